@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+// The public face of libastcslang: encode pictures to ASTC on a Vulkan device, decode them on the CPU,
+// and read and write .astc and KTX2 bytes. Everything works on memory; no function opens a file.
+//
+// Life of objects. A Context owns a Vulkan device and its compiled kernels; an Encoder belongs to one Context,
+// which must outlive it. Both are movable and not copyable.
+// Threads. One Context and its Encoders may be used by one thread at a time; separate Contexts are independent.
+// Free functions are thread-safe.
+// Texel order. Rows from top to bottom, texels from left to right, channels R, G, B, A.
+// Edges. Blocks that overhang the right or lower edge repeat the last column or row.
+// Determinism. The same picture and options give the same bytes on every device, driver, run and host. Bytes may
+// change between versions of this library.
+// Specification. Khronos Data Format Specification 1.3, ASTC (C.2 of KHR_texture_compression_astc_hdr, version 8).
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <astcslang/result.h>
+
+namespace astcslang {
+
+/// Version of the library, "MAJOR.MINOR.PATCH".
+std::string_view versionString();
+
+// ---------------------------------------------------------------------------------------------------------------
+// Pictures and textures
+
+/// Block dimensions in texels. Legal 2D footprints: 4x4 5x4 5x5 6x5 6x6 8x5 8x6 10x5 10x6 8x8 10x8 10x10 12x10 12x12.
+struct Footprint {
+    uint8_t width = 4;
+    uint8_t height = 4;
+    bool operator==(const Footprint&) const = default;
+};
+
+/// How a decoder turns blocks into colours.
+enum class Profile : uint8_t {
+    Ldr,     ///< Linear 8-bit (UNORM) decode.
+    LdrSrgb, ///< sRGB decode: RGB expand with the sRGB rule, alpha stays linear (C.2.19).
+};
+
+/// A view of 8-bit RGBA texels owned by the caller. `rowPitchBytes` >= width * 4, or 0 for tightly packed rows;
+/// `texels` holds at least (height - 1) * rowPitchBytes + width * 4 bytes.
+struct ImageView {
+    std::span<const uint8_t> texels;
+    uint32_t width = 0;  ///< 1 .. 65536
+    uint32_t height = 0; ///< 1 .. 65536
+    size_t rowPitchBytes = 0;
+};
+
+/// An owned picture: width * height * 4 bytes, tightly packed RGBA.
+struct Image {
+    uint32_t width = 0;
+    uint32_t height = 0;
+    std::vector<uint8_t> texels;
+    ImageView view() const { return {texels, width, height, 0}; }
+};
+
+/// Compressed blocks in raster order, 16 bytes each: ceil(width / footprint.width) * ceil(height / footprint.height).
+struct CompressedImage {
+    uint32_t width = 0;  ///< In texels.
+    uint32_t height = 0; ///< In texels.
+    Footprint footprint;
+    Profile profile = Profile::LdrSrgb;
+    std::vector<uint8_t> blocks;
+};
+
+/// Bytes of all blocks of a picture. Preconditions: width, height >= 1 and a legal footprint.
+uint64_t compressedSizeBytes(uint32_t width, uint32_t height, Footprint footprint);
+
+// ---------------------------------------------------------------------------------------------------------------
+// Devices
+
+/// One Vulkan physical device as the driver reports it.
+struct DeviceInfo {
+    uint32_t index = 0;          ///< Position in the driver's list; what `--device N` takes.
+    std::string name;            ///< VkPhysicalDeviceProperties::deviceName
+    std::string driver;          ///< Driver name and version.
+    bool isCpu = false;          ///< A software device such as lavapipe or SwiftShader.
+    bool isUsable = false;       ///< Meets the requirements below.
+    std::string unusableBecause; ///< The first requirement that it misses, else empty.
+};
+
+/// All Vulkan devices. Fails with DeviceNotFound where no Vulkan loader or driver is installed.
+Result<std::vector<DeviceInfo>> listDevices();
+
+struct ContextOptions {
+    /// Empty: the first discrete GPU, else integrated, else software. A number: that index. Other text: the first
+    /// device whose name contains it, ignoring case.
+    std::string device;
+    /// Folder for the driver's pipeline cache; empty: no cache on disk.
+    std::string pipelineCacheDirectory;
+    bool enableValidation = false; ///< Turn on the Khronos validation layer (core and synchronization).
+};
+
+/// A Vulkan 1.2 device with its kernels. Requirements: a compute queue, 128 MiB storage buffers, 32 KiB shared memory.
+class Context {
+public:
+    static Result<Context> create(const ContextOptions& options = {});
+    Context(Context&&) noexcept;
+    Context& operator=(Context&&) noexcept;
+    ~Context();
+
+    const DeviceInfo& device() const;
+    /// Messages that validation layers reported since creation (0 without `enableValidation`).
+    uint32_t validationMessageCount() const;
+
+    struct Impl;
+    Impl& impl() { return *impl_; } ///< For the library's own use.
+
+private:
+    explicit Context(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+// ---------------------------------------------------------------------------------------------------------------
+// Encoding
+
+/// astcenc's preset names as points on the 0..100 scale of EncodeOptions::quality.
+enum Quality : uint8_t {
+    Fastest = 0,
+    Fast = 10,
+    Medium = 60,
+    Thorough = 98,
+    VeryThorough = 99,
+    Exhaustive = 100,
+};
+
+/// How the first line through a partition's texels is found.
+enum class EndpointFit : uint8_t {
+    Pca,          ///< Principal axis; refined by least squares later (default).
+    LeastSquares, ///< Alternating least squares of endpoints and weights.
+    Gradient,     ///< Gradient descent on endpoints and weights, as in the published scheme.
+};
+
+/// How the split of bits between weights and colours is predicted.
+enum class ModeChoice : uint8_t {
+    Screened,  ///< Every block mode by an error estimate; several tried (default).
+    Corrected, ///< The closed form with the constant that measurements support.
+    Published, ///< The closed form as published; for comparison.
+    Full,      ///< Every legal mode really tried; slow, the yardstick of the others.
+};
+
+/// What a UNORM texture will be decoded to by its user. sRGB textures always decode to 8 bits.
+enum class DecodeTarget : uint8_t { Unorm8, Float16 };
+
+/// Called between dispatches with blocks done and in all; returns false to cancel.
+using ProgressCallback = std::function<bool(uint64_t doneBlocks, uint64_t totalBlocks)>;
+
+struct EncodeOptions {
+    Footprint footprint{4, 4};
+    Profile profile = Profile::LdrSrgb;
+    uint8_t quality = Medium;      ///< 0 .. 100
+    uint8_t maxPartitionCount = 0; ///< 1 .. 4; 0: what the preset says.
+    EndpointFit endpointFit = EndpointFit::Pca;
+    ModeChoice modeChoice = ModeChoice::Screened;
+    DecodeTarget decodeTarget = DecodeTarget::Unorm8;
+    bool collectStatistics = false;    ///< Fill EncodeStatistics beyond stage times; costs time.
+    uint32_t maxBlocksPerDispatch = 0; ///< 0: chosen by device and preset. Never changes the bytes.
+    ProgressCallback progress;
+};
+
+struct StageTime {
+    std::string stage; ///< Name of the kernel's stage, e.g. "fit_endpoints".
+    double milliseconds = 0;
+};
+
+/// What happened inside an encode. Counts are over blocks of this picture.
+struct EncodeStatistics {
+    uint64_t blockCount = 0;
+    double gpuMilliseconds = 0;      ///< Sum of all kernels by GPU timestamps.
+    double hostMilliseconds = 0;     ///< Wall time of encode(), transfers included.
+    double pipelineMilliseconds = 0; ///< Creation of pipelines that this encode was the first to need.
+    std::vector<StageTime> stages;   ///< In execution order, summed over strips.
+    double evaluationsPerBlock = 0;  ///< Exact block evaluations (decode and squared error) per block.
+    double squaredError = 0;         ///< Sum over blocks of the exact squared 8-bit error.
+    // Below: only with EncodeOptions::collectStatistics.
+    std::vector<std::pair<std::string, double>> squaredErrorByStep; ///< Best error after each step, summed.
+    double meanSnapHammingTexels[2] = {0, 0}; ///< Texels that the 2- and 3-partition snap had to move, per block.
+    double meanModeBitsError[3] = {0, 0, 0};  ///< Mean |predicted - best| colour bits for 1, 2, 3 partitions.
+    double secondTapWinShare = 0;             ///< Share of blocks where not the best-estimated mode won.
+};
+
+struct EncodedImage {
+    CompressedImage image;
+    EncodeStatistics statistics;
+};
+
+class Encoder {
+public:
+    /// Checks the options. `context` must outlive the encoder.
+    static Result<Encoder> create(Context& context, const EncodeOptions& options);
+    Encoder(Encoder&&) noexcept;
+    Encoder& operator=(Encoder&&) noexcept;
+    ~Encoder();
+
+    /// Encodes one picture. The view is only read during the call.
+    Result<EncodedImage> encode(const ImageView& image);
+
+private:
+    struct Impl;
+    explicit Encoder(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+// ---------------------------------------------------------------------------------------------------------------
+// Decoding and analysis (CPU)
+
+/// Decodes to 8-bit RGBA by the top-8-bits rule (decode_unorm8). Illegal and HDR blocks become the error colour,
+/// opaque magenta, as in astcenc. Fails if the block count does not match the size.
+Result<Image> decode(const CompressedImage& image);
+
+/// What a block says, for statistics: one record per block in raster order.
+struct BlockInfo {
+    bool isError = false;      ///< Illegal or reserved encoding.
+    bool isVoidExtent = false; ///< Constant colour; the rest is unset.
+    bool isDualPlane = false;
+    uint8_t plane2Component = 0; ///< 0..3, with isDualPlane.
+    uint8_t partitionCount = 0;  ///< 1..4
+    uint16_t partitionSeed = 0;  ///< 0..1023, with partitionCount > 1.
+    uint16_t blockMode = 0;      ///< The 11-bit field.
+    uint8_t weightGridWidth = 0;
+    uint8_t weightGridHeight = 0;
+    uint8_t weightLevelCount = 0;                 ///< 2..32
+    uint16_t colorLevelCount = 0;                 ///< 6..256
+    uint8_t colorEndpointModes[4] = {0, 0, 0, 0}; ///< 0..15 per partition, in the specification's order.
+};
+
+Result<std::vector<BlockInfo>> analyzeBlocks(const CompressedImage& image);
+
+/// Error between two pictures of one size. PSNR is 10 log10(255^2 / mean squared 8-bit error), infinity when equal.
+struct ImageMetrics {
+    double psnrRgb = 0;
+    double psnrRgba = 0;
+    double ssim = 0; ///< Mean SSIM of Rec. 709 luma, 11-tap Gaussian window of sigma 1.5; NaN below 11x11 texels.
+};
+
+Result<ImageMetrics> compareImages(const ImageView& a, const ImageView& b);
+
+// ---------------------------------------------------------------------------------------------------------------
+// Containers (bytes in, bytes out)
+
+/// ARM's .astc: a 16-byte header and the blocks. It records no profile. Width and height must be below 2^24.
+Result<std::vector<uint8_t>> writeAstc(const CompressedImage& image);
+/// `profile` becomes the result's profile, since .astc does not tell.
+Result<CompressedImage> readAstc(std::span<const uint8_t> bytes, Profile profile);
+
+struct Ktx2WriteOptions {
+    std::string writer; ///< Value of KTXwriter; empty: "astcslang VERSION".
+};
+/// A KTX2 file of one level, layer and face, without supercompression.
+Result<std::vector<uint8_t>> writeKtx2(const CompressedImage& image, const Ktx2WriteOptions& options = {});
+/// Reads level 0, layer 0, face 0 of a 2D ASTC LDR KTX2 file without supercompression.
+Result<CompressedImage> readKtx2(std::span<const uint8_t> bytes);
+
+} // namespace astcslang
