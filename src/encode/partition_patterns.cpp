@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Collects the distinct partitionings of C.2.21 by a name that does not depend on how partitions are numbered.
 
 #include "encode/partition_patterns.h"
 
@@ -7,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -16,23 +18,11 @@
 namespace astcslang::encode {
 namespace {
 
-constexpr int kSeedCount = 1024;
 constexpr uint8_t kUnnamed = 0xff;
 
-std::vector<uint8_t> labelsOfSeed(Footprint footprint, int partitionCount, int seed) {
-    const bool isSmallBlock = footprint.width * footprint.height < 31; // C.2.21
-    std::vector<uint8_t> labels;
-    for (int y = 0; y < footprint.height; ++y) {
-        for (int x = 0; x < footprint.width; ++x) {
-            labels.push_back(static_cast<uint8_t>(astc::selectPartition(seed, x, y, 0, partitionCount, isSmallBlock)));
-        }
-    }
-    return labels;
-}
-
 /// The labels renamed in order of appearance, equal for labellings that mean the same split; and how many there are.
-std::pair<std::string, int> renamedInOrder(const std::vector<uint8_t>& labels) {
-    std::array<uint8_t, 4> names;
+std::pair<std::string, int> renamedInOrder(std::span<const uint8_t> labels) {
+    std::array<uint8_t, astc::kMaxPartitionCount> names;
     names.fill(kUnnamed);
     uint8_t nameCount = 0;
     std::string renamed;
@@ -46,11 +36,12 @@ std::pair<std::string, int> renamedInOrder(const std::vector<uint8_t>& labels) {
 std::vector<PartitionPattern> computePatterns(Footprint footprint, int partitionCount) {
     std::vector<PartitionPattern> patterns;
     std::set<std::string> seen;
-    for (int seed = 0; seed < kSeedCount; ++seed) {
-        std::vector<uint8_t> labels = labelsOfSeed(footprint, partitionCount, seed);
+    for (int seed = 0; seed < astc::kPartitionSeedCount; ++seed) {
+        const astc::Partitioning partitioning = astc::computePartitioning(footprint, partitionCount, seed);
+        const std::span labels(partitioning.data(), static_cast<size_t>(astc::texelCount(footprint)));
         auto [split, usedCount] = renamedInOrder(labels);
         if (usedCount == partitionCount && seen.insert(std::move(split)).second) {
-            patterns.push_back({static_cast<uint16_t>(seed), std::move(labels)});
+            patterns.push_back({static_cast<uint16_t>(seed), {labels.begin(), labels.end()}});
         }
     }
     return patterns;
@@ -59,7 +50,7 @@ std::vector<PartitionPattern> computePatterns(Footprint footprint, int partition
 } // namespace
 
 const std::vector<PartitionPattern>& partitionPatterns(Footprint footprint, int partitionCount) {
-    assert(partitionCount >= 2 && partitionCount <= 4);
+    assert(astc::isLegalFootprint(footprint) && partitionCount >= 2 && partitionCount <= astc::kMaxPartitionCount);
     static std::mutex mutex;
     static std::map<std::tuple<int, int, int>, std::vector<PartitionPattern>> cache; // Nodes never move.
     const std::lock_guard lock(mutex);

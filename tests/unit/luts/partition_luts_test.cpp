@@ -28,11 +28,10 @@ struct SeedLabels {
 /// Every seed whose partitioning of 4x4 texels leaves no partition empty.
 std::vector<SeedLabels> allSeeds(int partitionCount) {
     std::vector<SeedLabels> seeds;
-    for (int seed = 0; seed < 1024; ++seed) {
+    for (int seed = 0; seed < astc::kPartitionSeedCount; ++seed) {
+        const astc::Partitioning partitioning = astc::computePartitioning({4, 4}, partitionCount, seed);
         Labels labels;
-        for (int texel = 0; texel < 16; ++texel) {
-            labels[texel] = astc::selectPartition(seed, texel % 4, texel / 4, 0, partitionCount, true);
-        }
+        std::copy_n(partitioning.begin(), labels.size(), labels.begin());
         if (std::set<int>(labels.begin(), labels.end()).size() == static_cast<size_t>(partitionCount)) {
             seeds.push_back({seed, labels});
         }
@@ -77,8 +76,8 @@ TEST(PartitionLuts, SizesAreThoseOfTheIndexRanges) {
 
 TEST(PartitionLuts, EverySplitInTwoLeadsToTheNearestSeed) {
     const std::vector<SeedLabels> seeds = allSeeds(2);
-    for (uint32_t mask = 0; mask < 0x10000; ++mask) {
-        if (mask >> 15 != 0) continue; // The complement's entry; PartitionIndex tests show that they are one.
+    // The masks with bit 15 set share their complements' entries, see the tests of PartitionIndex.
+    for (uint32_t mask = 0; mask < kPartitionLut2Size; ++mask) {
         Labels labels;
         for (int texel = 0; texel < 16; ++texel) labels[texel] = mask >> texel & 1;
         const uint32_t entry = lutEntry(partitionLut2(), partitionIndex2(mask));
