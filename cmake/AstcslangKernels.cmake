@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+# Compiles Slang kernels to SPIR-V and embeds them in an object library.
+#
+#   astcslang_kernel_library(TARGET astcslang_shaders NAMESPACE astcslang INCLUDES <folders>)
+#   astcslang_kernel(NAME trial_p2_c3 SOURCE kernels/trial.cs.slang DEFINES PARTITIONS=2 CHANNELS=3)
+#   astcslang_finish_kernel_library()
+#
+# Each call of astcslang_kernel makes one module out of entry point `computeMain`. The library offers, by
+# #include "<TARGET>/shader_modules.h", the function NAMESPACE::shaderModule(name).
+
+# Precise arithmetic (no contraction, no reassociation) is what gives the same bytes on every device. -O0 only means
+# that slangc runs no SPIR-V optimizer, which drivers do anyway and the pinned slangc lacks.
+set(ASTCSLANG_SLANG_FLAGS
+    -target spirv -profile spirv_1_5 -stage compute -entry computeMain -O0 -fp-mode precise
+    -warnings-as-errors all)
+
+function(astcslang_kernel_library)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET;NAMESPACE" "INCLUDES")
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/${arg_TARGET})
+  file(MAKE_DIRECTORY ${folder})
+  add_library(${arg_TARGET} OBJECT)
+  target_include_directories(${arg_TARGET} PUBLIC ${CMAKE_CURRENT_BINARY_DIR})
+  set_target_properties(${arg_TARGET} PROPERTIES
+    ASTCSLANG_NAMESPACE ${arg_NAMESPACE} ASTCSLANG_SLANG_INCLUDES "${arg_INCLUDES}" ASTCSLANG_FOLDER ${folder})
+  set(ASTCSLANG_KERNEL_TARGET ${arg_TARGET} PARENT_SCOPE)
+endfunction()
+
+function(astcslang_kernel)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;SOURCE" "DEFINES")
+  set(target ${ASTCSLANG_KERNEL_TARGET})
+  get_target_property(namespace ${target} ASTCSLANG_NAMESPACE)
+  get_target_property(includes ${target} ASTCSLANG_SLANG_INCLUDES)
+  get_target_property(folder ${target} ASTCSLANG_FOLDER)
+  list(TRANSFORM includes PREPEND -I)
+  list(TRANSFORM arg_DEFINES PREPEND -D)
+  cmake_path(ABSOLUTE_PATH arg_SOURCE BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+  set(stem ${folder}/${arg_NAME})
+
+  add_custom_command(
+    OUTPUT ${stem}.slang.spv
+    COMMAND ${SLANGC} ${arg_SOURCE} ${ASTCSLANG_SLANG_FLAGS} ${includes} ${arg_DEFINES}
+            -depfile ${stem}.d -o ${stem}.slang.spv
+    DEPENDS ${arg_SOURCE} ${SLANGC}
+    DEPFILE ${stem}.d
+    COMMENT "Compiling kernel ${arg_NAME}"
+    VERBATIM)
+  add_custom_command(
+    OUTPUT ${stem}.spv ${stem}.cpp
+    COMMAND spirv_embed ${namespace} kModule_${arg_NAME} ${stem}.slang.spv ${stem}.spv ${stem}.cpp
+    DEPENDS ${stem}.slang.spv spirv_embed
+    COMMENT "Embedding kernel ${arg_NAME}"
+    VERBATIM)
+  target_sources(${target} PRIVATE ${stem}.cpp)
+  set_property(TARGET ${target} APPEND PROPERTY ASTCSLANG_KERNELS ${arg_NAME})
+
+  if(SPIRV_VAL AND BUILD_TESTING)
+    add_test(NAME SpirvVal.${target}.${arg_NAME} COMMAND ${SPIRV_VAL} --target-env vulkan1.2 ${stem}.spv)
+    set_tests_properties(SpirvVal.${target}.${arg_NAME} PROPERTIES LABELS cpu)
+  endif()
+endfunction()
+
+function(astcslang_finish_kernel_library)
+  set(target ${ASTCSLANG_KERNEL_TARGET})
+  get_target_property(NAMESPACE ${target} ASTCSLANG_NAMESPACE)
+  get_target_property(folder ${target} ASTCSLANG_FOLDER)
+  get_target_property(kernels ${target} ASTCSLANG_KERNELS)
+  set(DECLARATIONS)
+  set(ENTRIES)
+  if(kernels)
+    foreach(kernel ${kernels})
+      string(APPEND DECLARATIONS "extern const std::span<const uint32_t> kModule_${kernel};\n")
+      string(APPEND ENTRIES "    if (name == \"${kernel}\") return kModule_${kernel};\n")
+    endforeach()
+  endif()
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/shader_modules.h.in ${folder}/shader_modules.h @ONLY)
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/shader_modules.cpp.in ${folder}/shader_modules.cpp @ONLY)
+  target_sources(${target} PRIVATE ${folder}/shader_modules.cpp)
+endfunction()
