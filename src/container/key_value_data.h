@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// KTX2's key/value data: keyAndValueByteLength, key, NUL, value, padding to 4 bytes; sorted by key. KTX 2.0, 3.11.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <astcslang/result.h>
+
+namespace astcslang::container {
+
+struct KeyValue {
+    std::string key;
+    std::string value; ///< Any bytes; text values end in NUL in the file and here.
+};
+
+/// Sorts by key, as the specification demands.
+std::vector<uint8_t> makeKeyValueData(std::vector<KeyValue> entries);
+
+Result<std::vector<KeyValue>> parseKeyValueData(std::span<const uint8_t> bytes);
+
+} // namespace astcslang::container

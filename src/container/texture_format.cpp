@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// VkFormat numbers are those of the Vulkan 1.3 registry; ASTC formats stand in pairs (UNORM, SRGB) per footprint.
+
+#include "container/texture_format.h"
+
+#include <algorithm>
+#include <array>
+
+namespace astcslang::container {
+namespace {
+
+constexpr uint32_t kFirstAstcFormat = 157;           // VK_FORMAT_ASTC_4x4_UNORM_BLOCK
+constexpr uint32_t kFirstAstcHdrFormat = 1000066000; // VK_FORMAT_ASTC_4x4_SFLOAT_BLOCK, then one per footprint
+constexpr uint32_t kFirstAstc3dFormat = 1000288000;  // VK_FORMAT_ASTC_3x3x3_UNORM_BLOCK_EXT, 30 in all
+constexpr uint32_t kAstc3dFormatCount = 30;
+
+// In the order of VkFormat, which is not the order of areas.
+constexpr std::array<Footprint, 14> kFootprints = {{{4, 4},
+                                                    {5, 4},
+                                                    {5, 5},
+                                                    {6, 5},
+                                                    {6, 6},
+                                                    {8, 5},
+                                                    {8, 6},
+                                                    {8, 8},
+                                                    {10, 5},
+                                                    {10, 6},
+                                                    {10, 8},
+                                                    {10, 10},
+                                                    {12, 10},
+                                                    {12, 12}}};
+
+constexpr uint32_t kFootprintCount = static_cast<uint32_t>(kFootprints.size());
+
+} // namespace
+
+bool isLegalFootprint(Footprint footprint) {
+    return std::find(kFootprints.begin(), kFootprints.end(), footprint) != kFootprints.end();
+}
+
+uint32_t toVkFormat(TextureFormat format) {
+    const auto place = std::find(kFootprints.begin(), kFootprints.end(), format.footprint) - kFootprints.begin();
+    return kFirstAstcFormat + 2 * static_cast<uint32_t>(place) + (format.profile == Profile::LdrSrgb ? 1 : 0);
+}
+
+std::optional<TextureFormat> fromVkFormat(uint32_t vkFormat) {
+    if (vkFormat < kFirstAstcFormat || vkFormat >= kFirstAstcFormat + 2 * kFootprintCount) return std::nullopt;
+    const uint32_t offset = vkFormat - kFirstAstcFormat;
+    return TextureFormat{kFootprints[offset / 2], offset % 2 == 1 ? Profile::LdrSrgb : Profile::Ldr};
+}
+
+std::string describeVkFormat(uint32_t vkFormat) {
+    if (vkFormat == 0) return "a format without a VkFormat (such as Basis Universal)";
+    if (vkFormat >= kFirstAstcHdrFormat && vkFormat < kFirstAstcHdrFormat + kFootprintCount) return "ASTC HDR";
+    if (vkFormat >= kFirstAstc3dFormat && vkFormat < kFirstAstc3dFormat + kAstc3dFormatCount) return "ASTC 3D";
+    return "VkFormat " + std::to_string(vkFormat);
+}
+
+std::optional<uint64_t> blockBytes(uint32_t width, uint32_t height, Footprint footprint) {
+    const uint64_t columns = (uint64_t{width} + footprint.width - 1) / footprint.width;
+    const uint64_t rows = (uint64_t{height} + footprint.height - 1) / footprint.height;
+    if (rows != 0 && columns > UINT64_MAX / kBlockBytes / rows) return std::nullopt;
+    return columns * rows * kBlockBytes;
+}
+
+Result<void> checkCompressedImage(const CompressedImage& image) {
+    const std::string size = std::to_string(image.width) + "x" + std::to_string(image.height);
+    if (image.width == 0 || image.height == 0) {
+        return Error{ErrorCode::InvalidArgument,
+                     "the picture's size is " + size + ", but each side must be at least 1"};
+    }
+    if (!isLegalFootprint(image.footprint)) {
+        return Error{ErrorCode::InvalidArgument, std::to_string(image.footprint.width) + "x" +
+                                                     std::to_string(image.footprint.height) +
+                                                     " is not an ASTC footprint"};
+    }
+    const std::optional<uint64_t> expected = blockBytes(image.width, image.height, image.footprint);
+    if (!expected || *expected != image.blocks.size()) {
+        return Error{ErrorCode::InvalidArgument, "a picture of " + size + " does not have " +
+                                                     std::to_string(image.blocks.size()) + " bytes of blocks"};
+    }
+    return {};
+}
+
+} // namespace astcslang::container
