@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records that C++ and Slang share: scalars and fixed arrays only, 4-byte aligned, so that both lay them out alike.
+// Slang sees them through gpu_types.slang.
+
+#ifdef __cplusplus
+#pragma once
+#include <cstdint>
+namespace astcslang {
+using uint = uint32_t;
+#endif
+
+/// Texels of a 4x4 block.
+static const uint kTexelCount = 16;
+/// Threads of every kernel's group.
+static const uint kGroupSize = 64;
+/// Words of a color level table row: 256 bytes.
+static const uint kColorLevelWords = 64;
+/// Places in the table of format facts, in words: value of a color rank (21 quant modes x 256 bytes), symbol of a color
+/// rank (likewise), symbol of a weight rank (12 x 32 bytes), packed form of 5 trits (243 bytes), of 3 quints (125).
+static const uint kColorValuesAt = 0;
+static const uint kColorSymbolsAt = kColorValuesAt + 21 * kColorLevelWords;
+static const uint kWeightSymbolsAt = kColorSymbolsAt + 21 * kColorLevelWords;
+static const uint kTritsAt = kWeightSymbolsAt + 12 * 8;
+static const uint kQuintsAt = kTritsAt + 61;
+static const uint kFormatTableWords = kQuintsAt + 32;
+/// Block modes that a fit passes on, best estimate first.
+static const uint kModesPerFit = 8;
+/// Kinds of block that have kernels of their own: 1..4 partitions in one plane, then one and two partitions in two.
+static const uint kBlockClassCount = 6;
+/// An item of a work list: block in the low bits, candidate slot above.
+static const uint kItemSlotShift = 20;
+/// A candidate key: exact error above, slot below.
+static const uint kKeySlotBits = 8;
+/// Low bits of a mode key: fit * kModesPerFit + rank.
+static const uint kEntryMask = 4095;
+/// Key that no candidate has; sorts last.
+static const uint kNoKey = 0xFFFFFFFFu;
+
+/// Which line a partition's endpoints lie on; two bits a partition in a family word.
+static const uint kFamilyFree = 0;  ///< Any two colours: direct or base + offset.
+static const uint kFamilyScale = 1; ///< A line through black: RGB base and scale.
+static const uint kFamilyGrey = 2;  ///< The grey axis: luminance.
+
+/// Size and place of one dispatch's blocks.
+struct DispatchParams {
+    uint blockCount;     ///< Blocks of this dispatch.
+    uint blocksPerRow;   ///< Blocks of a picture row.
+    uint imageWidth;     ///< Texels.
+    uint imageHeight;    ///< Texels of this strip.
+    uint hasAlpha;       ///< 0: every texel's alpha is 255.
+    uint decodeRule;     ///< 0 UNORM8, 1 sRGB, 2 float16.
+    uint fitCount;       ///< Fits of a block, over all classes.
+    uint trialCount;     ///< Trials kept of a block.
+    uint classIndex;     ///< For kernels that work on one class.
+    uint firstFit;       ///< First fit of the class.
+    uint firstPattern;   ///< First pattern of the partition count.
+    uint patternCount;   ///< Distinct patterns of the partition count.
+    uint patternSlots;   ///< Patterns kept of a block.
+    uint firstPatternSlot; ///< Place of this partition count in a block's kept patterns.
+    uint keepCount;      ///< Candidates that the next stage receives.
+    uint rounds;         ///< Rounds of refinement.
+    uint jointRounds;    ///< Rounds of endpoint moves with weights chosen anew.
+    uint fitStride;      ///< Words of one fit: kFitWords for each partition that a block may have.
+    uint listCapacity;   ///< Items that each class list of the work list can hold.
+};
+
+/// A pattern of the footprint that needs telling apart: labels two bits a texel, texel 0 lowest.
+struct PatternRecord {
+    uint labels;
+    uint seed;
+};
+
+/// One line fit that every block tries.
+struct FitSlot {
+    uint classIndex;
+    uint patternSlot;    ///< Rank of the pattern in this block's list; 0 with one partition.
+    uint families;       ///< Two bits a partition.
+    uint plane2Component; ///< With two planes.
+    uint opaqueModes;    ///< Its block modes when the block is opaque: first | count << 16.
+    uint alphaModes;     ///< The same when alpha varies.
+};
+
+/// A block mode together with the color levels that fill the bits left.
+struct ModeRecord {
+    uint blockMode;      ///< 11 bits.
+    uint gridWidth;      ///< 2..4
+    uint gridHeight;     ///< 2..4
+    uint weightQuant;    ///< 0..11
+    uint colorQuant;     ///< 4..20
+    float weightLevels;  ///< 2..32
+    float weightStep;    ///< floor(weightStep * rank) is the unquantized weight, in the lower half.
+    float colorLevels;   ///< 6..256
+    float weightNoise;   ///< Expected squared error of a texel's weight, in units of the line's length squared.
+    float colorNoise;    ///< Expected squared error of a texel's channel by color rounding.
+};
+
+/// A candidate: every field an integer, weights in ranks. Weights stand in expanded cells (see weight_infill.slang).
+struct SymbolicBlock {
+    uint mode;           ///< Index of its ModeRecord.
+    uint pattern;        ///< Index of its PatternRecord among those of its partition count.
+    uint format;         ///< 4 bits of endpoint mode a partition | plane2Component << 16 | partitionCount << 20 | planes << 24
+    uint error;          ///< Squared 8-bit error.
+    uint colors[8];      ///< Ranks, a byte each, 8 a partition.
+    uint weights[8];     ///< Ranks, a byte each, 16 a plane.
+};
+
+#ifdef __cplusplus
+} // namespace astcslang
+#endif

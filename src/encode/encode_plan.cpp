@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "encode/encode_plan.h"
+
+#include <algorithm>
+
+#include "encode/format_tables.h"
+#include "encode/partition_patterns.h"
+
+namespace astcslang::encode {
+namespace {
+
+struct Preset {
+    uint8_t quality;
+    Effort effort;
+};
+
+/// What each preset does, in one place. Patterns of 2, 3, 4 partitions; dual plane; mixed families; trials; passes of
+/// {candidates, least-squares rounds, descents}.
+constexpr std::array<Preset, 6> kPresets = {{
+    {Fastest, {{1, 0, 0}, true, false, 8, {{{1, 1, 0}}}}},
+    {Fast, {{2, 0, 0}, true, false, 12, {{{2, 1, 0}}}}},
+    {Medium, {{2, 1, 0}, true, false, 16, {{{4, 1, 0}, {1, 2, 0}}}}},
+    {Thorough, {{4, 2, 0}, true, false, 32, {{{8, 1, 0}, {2, 2, 0}}}}},
+    {VeryThorough, {{8, 4, 1}, true, true, 64, {{{16, 1, 0}, {4, 2, 0}, {2, 0, 1}}}}},
+    {Exhaustive, {{16, 8, 2}, true, true, 64, {{{32, 1, 0}, {8, 2, 1}, {4, 0, 2}}}}},
+}};
+
+uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
+
+/// Stored color values of one partition: its mode's class decides.
+int valueCountOf(uint32_t family, bool hasAlpha) {
+    const int rgb = family == kFamilyFree ? 6 : family == kFamilyScale ? 4 : 2;
+    return rgb + (hasAlpha ? 2 : 0);
+}
+
+/// Span of block modes for a combination of families, or 0 where the format has none.
+uint32_t modeSpan(const ModeLists& lists, const ClassPlan& plan, uint32_t families, bool hasAlpha) {
+    int total = 0;
+    int lowest = 8;
+    int highest = 0;
+    for (uint32_t p = 0; p < plan.partitionCount; ++p) {
+        const int count = valueCountOf(familyOf(families, p), hasAlpha);
+        total += count;
+        lowest = std::min(lowest, count);
+        highest = std::max(highest, count);
+    }
+    if (highest - lowest > 2) return 0; // classes of one block differ by at most one (C.2.11)
+    return lists.span(static_cast<int>(plan.partitionCount), static_cast<int>(plan.planeCount), highest != lowest,
+                      total);
+}
+
+/// All combinations of families that a block of `partitionCount` partitions may try.
+std::vector<uint32_t> familyWords(uint32_t partitionCount, bool isMixed) {
+    std::vector<uint32_t> words;
+    for (const uint32_t family : {kFamilyFree, kFamilyScale, kFamilyGrey})
+        words.push_back(family * (0x55 & ((1u << (2 * partitionCount)) - 1)));
+    if (isMixed && partitionCount == 2)
+        for (const auto& [first, second] : {std::pair{kFamilyFree, kFamilyScale}, std::pair{kFamilyScale, kFamilyGrey}})
+            for (const uint32_t word : {first | second << 2, second | first << 2}) words.push_back(word);
+    return words;
+}
+
+void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint32_t patternCount, bool isMixed,
+             bool hasAlpha) {
+    ClassPlan& blockClass = plan.classes[classIndex];
+    blockClass.firstFit = static_cast<uint32_t>(plan.fitSlots.size());
+    const uint32_t components = blockClass.planeCount == 2 ? plan.channelCount : 1;
+    for (uint32_t pattern = 0; pattern < patternCount; ++pattern)
+        for (const uint32_t families : familyWords(blockClass.partitionCount, isMixed))
+            for (uint32_t component = 0; component < components; ++component) {
+                FitSlot slot{};
+                slot.classIndex = classIndex;
+                slot.patternSlot = pattern;
+                slot.families = families;
+                slot.plane2Component = component;
+                slot.opaqueModes = component == 3 ? 0 : modeSpan(lists, blockClass, families, false);
+                slot.alphaModes = hasAlpha ? modeSpan(lists, blockClass, families, true) : 0;
+                // A second plane for a channel that all share with grey makes no sense.
+                if (blockClass.planeCount == 2 && families == kFamilyGrey && component < 3) continue;
+                if (slot.opaqueModes == 0 && slot.alphaModes == 0) continue;
+                plan.fitSlots.push_back(slot);
+            }
+    blockClass.fitCount = static_cast<uint32_t>(plan.fitSlots.size()) - blockClass.firstFit;
+}
+
+void addPatterns(EncodePlan& plan, Footprint footprint, const Effort& effort) {
+    for (uint32_t count = 2; count <= 4; ++count) {
+        PatternPlan& patterns = plan.patternPlans[count - 2];
+        patterns.partitionCount = count;
+        patterns.firstPattern = static_cast<uint32_t>(plan.patterns.size());
+        patterns.firstSlot = plan.patternSlotCount;
+        patterns.keptCount = count <= plan.maxPartitionCount ? effort.patternCounts[count - 2] : 0;
+        if (patterns.keptCount == 0) continue;
+        plan.patternSlotCount += patterns.keptCount;
+        for (const PartitionPattern& pattern : partitionPatterns(footprint, static_cast<int>(count))) {
+            uint32_t labels = 0;
+            for (uint32_t texel = 0; texel < kTexelCount; ++texel)
+                labels |= static_cast<uint32_t>(pattern.labels[texel]) << (2 * texel);
+            plan.patterns.push_back({labels, pattern.seed});
+        }
+        patterns.patternCount = static_cast<uint32_t>(plan.patterns.size()) - patterns.firstPattern;
+    }
+    if (plan.patterns.empty()) plan.patterns.push_back({0, 0});
+}
+
+} // namespace
+
+Effort effortOf(uint8_t quality) {
+    Effort effort = kPresets[0].effort;
+    for (const Preset& preset : kPresets)
+        if (quality >= preset.quality) effort = preset.effort;
+    return effort;
+}
+
+EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
+    Effort effort = effortOf(options.quality);
+    const uint32_t asked = options.maxPartitionCount;
+    // Asking for more partitions than the preset uses gives them a pattern.
+    for (uint32_t count = 2; count <= 4; ++count)
+        if (asked >= count) effort.patternCounts[count - 2] = std::max(effort.patternCounts[count - 2], 1u);
+
+    EncodePlan plan;
+    plan.channelCount = hasAlpha ? 4 : 3;
+    plan.decodeRule = options.profile == Profile::LdrSrgb ? 1 : options.decodeTarget == DecodeTarget::Float16 ? 2 : 0;
+    plan.maxPartitionCount = 1;
+    for (uint32_t count = 2; count <= 4; ++count)
+        if (effort.patternCounts[count - 2] > 0 && (asked == 0 || count <= asked)) plan.maxPartitionCount = count;
+    addPatterns(plan, options.footprint, effort);
+
+    const ModeLists lists(options.footprint);
+    plan.modes = lists.records();
+    plan.formatTable = buildFormatTable();
+    for (uint32_t index = 0; index < kBlockClassCount; ++index) {
+        ClassPlan& blockClass = plan.classes[index];
+        blockClass.partitionCount = index < 4 ? index + 1 : 1;
+        blockClass.planeCount = index < 4 ? 1 : 2;
+        if (index == 5) continue; // two planes with two partitions: not tried yet
+        if (index == 4 && !effort.hasDualPlane) continue;
+        uint32_t patternCount = 1;
+        if (blockClass.partitionCount > 1) {
+            const PatternPlan& patterns = plan.patternPlans[blockClass.partitionCount - 2];
+            patternCount = patterns.keptCount;
+            blockClass.firstPatternSlot = patterns.firstSlot;
+        }
+        addFits(plan, lists, index, patternCount, effort.hasMixedFamilies, hasAlpha);
+    }
+    plan.trialCount = effort.trialCount;
+    for (const RefinePass& pass : effort.passes)
+        if (pass.keepCount > 0) plan.passes.push_back(pass);
+    return plan;
+}
+
+} // namespace astcslang::encode

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an encode will try: options to lists of fits, patterns, modes and passes. Pure data; no device.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <astcslang/astcslang.h>
+
+#include "gpu_types.h"
+
+namespace astcslang::encode {
+
+/// One round of work on the best candidates of each block.
+struct RefinePass {
+    uint32_t keepCount = 0;   ///< Candidates of a block that take part.
+    uint32_t rounds = 0;      ///< Alternations of weights and least-squares endpoints.
+    uint32_t jointRounds = 0; ///< Passes of integer descent.
+};
+
+/// What a preset spends. More of anything costs time and gains quality.
+struct Effort {
+    std::array<uint32_t, 3> patternCounts{}; ///< Patterns really tried with 2, 3 and 4 partitions.
+    bool hasDualPlane = false;
+    bool hasMixedFamilies = false;      ///< Partitions of one block may lie on different kinds of line.
+    uint32_t trialCount = 0;            ///< Quick encodes of a block; at most 255.
+    std::array<RefinePass, 3> passes{}; ///< In order; a keepCount of 0 ends the list.
+};
+
+/// The effort of a quality 0..100; between presets the lower one's.
+Effort effortOf(uint8_t quality);
+
+/// One of the kBlockClassCount kinds of block: its kernels' variant, its fits and patterns.
+struct ClassPlan {
+    uint32_t partitionCount = 1;
+    uint32_t planeCount = 1;
+    uint32_t firstFit = 0;
+    uint32_t fitCount = 0;         ///< 0: the class is not used.
+    uint32_t firstPatternSlot = 0; ///< Among a block's kept patterns.
+};
+
+/// Patterns of one partition count.
+struct PatternPlan {
+    uint32_t partitionCount = 2;
+    uint32_t firstPattern = 0;
+    uint32_t patternCount = 0;
+    uint32_t keptCount = 0; ///< 0: not used.
+    uint32_t firstSlot = 0;
+};
+
+struct EncodePlan {
+    uint32_t channelCount = 3;
+    uint32_t decodeRule = 0; ///< decode_rule.slang
+    uint32_t maxPartitionCount = 1;
+    uint32_t patternSlotCount = 0;
+    uint32_t trialCount = 0;
+    std::vector<RefinePass> passes;
+    std::array<ClassPlan, kBlockClassCount> classes{};
+    std::array<PatternPlan, 3> patternPlans{};
+    std::vector<PatternRecord> patterns; ///< At least one record.
+    std::vector<FitSlot> fitSlots;
+    std::vector<ModeRecord> modes;
+    std::vector<uint32_t> formatTable;
+};
+
+/// The plan for a picture whose texels are all opaque or not.
+EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha);
+
+} // namespace astcslang::encode

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Facts of the format (src/astc) laid out for kernels: level tables, ISE codes, and block modes with the color levels
+// that fill their bits.
+
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <astcslang/astcslang.h>
+
+#include "gpu_types.h"
+
+namespace astcslang::encode {
+
+/// The table of kFormatTableWords words that gpu_types.h describes.
+std::vector<uint32_t> buildFormatTable();
+
+/// Factor with which floor(step * rank) is the unquantized weight in the lower half of a quant mode's ranks, mirrored
+/// above; every level is checked. `weightQuant` is 0..11.
+float weightStep(int weightQuant);
+
+/// Block modes by kind of block, as one array of records and spans in it.
+class ModeLists {
+public:
+    explicit ModeLists(Footprint footprint);
+
+    const std::vector<ModeRecord>& records() const { return records_; }
+
+    /// Span (first | count << 16) of the modes that leave at least six color levels to `valueCount` stored color values
+    /// (2..18, even). `isMixed`: the partitions' endpoint modes differ, which costs bits. Empty if there is none.
+    uint32_t span(int partitionCount, int planeCount, bool isMixed, int valueCount) const;
+
+private:
+    static constexpr int kMaxValueCount = 18;
+    static int key(int partitionCount, int planeCount, bool isMixed, int valueCount);
+    uint32_t append(Footprint footprint, int partitionCount, int planeCount, bool isMixed, int valueCount);
+
+    std::vector<ModeRecord> records_;
+    std::vector<uint32_t> spans_;
+};
+
+} // namespace astcslang::encode
