@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Context of the public header: device choice and the store of pipelines.
+
+#include "gpu/context.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+namespace astcslang {
+
+namespace {
+
+std::string keyOf(const gpu::KernelSource& source) {
+    std::string key = source.name;
+    for (uint32_t value : source.specialization) key += "/" + std::to_string(value);
+    return key;
+}
+
+} // namespace
+
+Result<std::vector<DeviceInfo>> listDevices() {
+    Result<std::unique_ptr<gpu::Instance>> instance = gpu::Instance::create(false);
+    if (!instance) return std::move(instance).error();
+    std::vector<DeviceInfo> infos;
+    for (const gpu::PhysicalDevice& device : (*instance)->physicalDevices()) infos.push_back(device.info);
+    return infos;
+}
+
+Context::Context(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Context::Context(Context&&) noexcept = default;
+Context& Context::operator=(Context&&) noexcept = default;
+Context::~Context() = default;
+
+Result<Context> Context::create(const ContextOptions& options) {
+    auto impl = std::make_unique<Impl>();
+    Result<std::unique_ptr<gpu::Instance>> instance = gpu::Instance::create(options.enableValidation);
+    if (!instance) return std::move(instance).error();
+    impl->instance = *std::move(instance);
+    Result<std::unique_ptr<gpu::Device>> device = gpu::Device::create(*impl->instance, options.device);
+    if (!device) return std::move(device).error();
+    impl->device = *std::move(device);
+    Result<gpu::PipelineCache> cache = gpu::PipelineCache::open(*impl->device, options.pipelineCacheDirectory);
+    if (!cache) return std::move(cache).error();
+    impl->cache = *std::move(cache);
+    return Context(std::move(impl));
+}
+
+const DeviceInfo& Context::device() const { return impl_->device->info(); }
+
+uint32_t Context::validationMessageCount() const { return impl_->instance->validationMessageCount(); }
+
+Result<void> Context::Impl::createPipelines(std::span<const gpu::KernelSource> sources) {
+    std::vector<const gpu::KernelSource*> missing;
+    for (const gpu::KernelSource& source : sources)
+        if (!pipelines.contains(keyOf(source))) missing.push_back(&source);
+    if (missing.empty()) return {};
+
+    auto start = std::chrono::steady_clock::now();
+    std::vector<std::optional<Result<gpu::Pipeline>>> made(missing.size());
+    std::atomic<size_t> next = 0;
+    auto work = [&] {
+        for (size_t item = next++; item < missing.size(); item = next++)
+            made[item] = gpu::Pipeline::create(*device, cache, *missing[item]);
+    };
+    size_t threadCount = std::min<size_t>(missing.size(), std::max(1u, std::thread::hardware_concurrency()));
+    {
+        std::vector<std::jthread> threads;
+        try {
+            for (size_t thread = 1; thread < threadCount; ++thread) threads.emplace_back(work);
+        } catch (const std::system_error&) { // Fewer threads than wished for do the same work.
+        }
+        work();
+    }
+    std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
+    pipelineMilliseconds += spent.count();
+
+    for (size_t item = 0; item < made.size(); ++item) {
+        if (!*made[item]) return std::move(*made[item]).error();
+        pipelines.emplace(keyOf(*missing[item]), *std::move(*made[item]));
+    }
+    cache.save();
+    return {};
+}
+
+Result<const gpu::Pipeline*> Context::Impl::pipeline(const gpu::KernelSource& source) {
+    if (auto created = createPipelines({&source, 1}); !created) return std::move(created).error();
+    return &pipelines.at(keyOf(source));
+}
+
+} // namespace astcslang

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Creation of the instance. Function pointers of instance level lie in volk's globals, so whatever loads or calls
+// them holds one mutex; everything after device creation goes through the table of that device.
+
+#include "gpu/instance.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <mutex>
+
+#include "gpu/describe_device.h"
+
+namespace astcslang::gpu {
+
+namespace {
+
+constexpr char kValidationLayer[] = "VK_LAYER_KHRONOS_validation";
+
+std::mutex& volkMutex() {
+    static std::mutex mutex;
+    return mutex;
+}
+
+bool isLayerInstalled(const char* name) {
+    uint32_t count = 0;
+    vkEnumerateInstanceLayerProperties(&count, nullptr);
+    std::vector<VkLayerProperties> layers(count);
+    vkEnumerateInstanceLayerProperties(&count, layers.data());
+    return std::any_of(layers.begin(), layers.end(),
+                       [&](const auto& layer) { return std::strcmp(layer.layerName, name) == 0; });
+}
+
+Result<void> loadVulkan() {
+    if (volkInitialize() != VK_SUCCESS)
+        return Error{ErrorCode::DeviceNotFound, "no Vulkan loader is installed (libvulkan.so.1)",
+                     VK_ERROR_INITIALIZATION_FAILED};
+    uint32_t version = volkGetInstanceVersion();
+    if (version < kRequiredApiVersion)
+        return Error{ErrorCode::DeviceNotFound,
+                     "the installed Vulkan loader is version " + versionText(version) + ", needed is 1.2",
+                     VK_ERROR_INCOMPATIBLE_DRIVER};
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Instance>> Instance::create(bool enableValidation) {
+    std::lock_guard lock(volkMutex());
+    std::unique_ptr<Instance> instance(new Instance);
+    if (auto loaded = loadVulkan(); !loaded) return std::move(loaded).error();
+    if (auto made = instance->initialize(enableValidation); !made) return std::move(made).error();
+    if (auto found = instance->enumerateDevices(); !found) return std::move(found).error();
+    return instance;
+}
+
+Instance::~Instance() {
+    std::lock_guard lock(volkMutex());
+    if (messenger_ != VK_NULL_HANDLE) destroyMessenger_(instance_, messenger_, nullptr);
+    if (instance_ != VK_NULL_HANDLE) destroyInstance_(instance_, nullptr);
+}
+
+Result<void> Instance::initialize(bool enableValidation) {
+    if (enableValidation && !isLayerInstalled(kValidationLayer))
+        return Error{ErrorCode::Unsupported, std::string("the layer ") + kValidationLayer + " is not installed",
+                     VK_ERROR_LAYER_NOT_PRESENT};
+
+    // Messages of type GENERAL are the loader's remarks about the machine, not about us.
+    VkDebugUtilsMessengerCreateInfoEXT messengerInfo{VK_STRUCTURE_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT};
+    messengerInfo.messageSeverity =
+        VK_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT;
+    messengerInfo.messageType =
+        VK_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_TYPE_PERFORMANCE_BIT_EXT;
+    messengerInfo.pfnUserCallback = onMessage;
+    messengerInfo.pUserData = this;
+
+    const VkValidationFeatureEnableEXT feature = VK_VALIDATION_FEATURE_ENABLE_SYNCHRONIZATION_VALIDATION_EXT;
+    VkValidationFeaturesEXT features{VK_STRUCTURE_TYPE_VALIDATION_FEATURES_EXT};
+    features.pNext = &messengerInfo;
+    features.enabledValidationFeatureCount = 1;
+    features.pEnabledValidationFeatures = &feature;
+
+    VkApplicationInfo application{VK_STRUCTURE_TYPE_APPLICATION_INFO};
+    application.pApplicationName = "astcslang";
+    application.apiVersion = kRequiredApiVersion;
+
+    const char* layers[] = {kValidationLayer};
+    const char* extensions[] = {VK_EXT_DEBUG_UTILS_EXTENSION_NAME, VK_EXT_VALIDATION_FEATURES_EXTENSION_NAME};
+    VkInstanceCreateInfo info{VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO};
+    info.pApplicationInfo = &application;
+    if (enableValidation) {
+        info.pNext = &features;
+        info.enabledLayerCount = 1;
+        info.ppEnabledLayerNames = layers;
+        info.enabledExtensionCount = 2;
+        info.ppEnabledExtensionNames = extensions;
+    }
+
+    VkResult result = vkCreateInstance(&info, nullptr, &instance_);
+    if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
+        return Error{ErrorCode::DeviceNotFound, "no Vulkan driver is installed", result};
+    if (result != VK_SUCCESS) {
+        instance_ = VK_NULL_HANDLE;
+        return vulkanError(result, "vkCreateInstance");
+    }
+    volkLoadInstanceOnly(instance_);
+    destroyInstance_ = vkDestroyInstance;
+    if (!enableValidation) return {};
+
+    destroyMessenger_ = vkDestroyDebugUtilsMessengerEXT;
+    return vkCheck(vkCreateDebugUtilsMessengerEXT(instance_, &messengerInfo, nullptr, &messenger_),
+                   "vkCreateDebugUtilsMessengerEXT");
+}
+
+Result<void> Instance::enumerateDevices() {
+    uint32_t count = 0;
+    VkResult result = vkEnumeratePhysicalDevices(instance_, &count, nullptr);
+    std::vector<VkPhysicalDevice> handles(count);
+    if (result == VK_SUCCESS) result = vkEnumeratePhysicalDevices(instance_, &count, handles.data());
+    // The loader says INITIALIZATION_FAILED where a driver is installed but finds no device to drive.
+    if (count == 0 || result == VK_ERROR_INITIALIZATION_FAILED)
+        return Error{ErrorCode::DeviceNotFound, "no Vulkan device is present", result};
+    if (auto checked = vkCheck(result, "vkEnumeratePhysicalDevices"); !checked) return checked;
+    handles.resize(count);
+    for (uint32_t index = 0; index < count; ++index) physicalDevices_.push_back(describeDevice(handles[index], index));
+    return {};
+}
+
+Result<VkDevice> Instance::createDevice(const PhysicalDevice& physicalDevice, const VkDeviceCreateInfo& info,
+                                        VolkDeviceTable& table) const {
+    std::lock_guard lock(volkMutex());
+    volkLoadInstanceOnly(instance_);
+    VkDevice device = VK_NULL_HANDLE;
+    if (VkResult result = vkCreateDevice(physicalDevice.handle, &info, nullptr, &device); result != VK_SUCCESS)
+        return vulkanError(result, "vkCreateDevice");
+    volkLoadDeviceTable(&table, device);
+    return device;
+}
+
+VkBool32 Instance::onMessage(VkDebugUtilsMessageSeverityFlagBitsEXT, VkDebugUtilsMessageTypeFlagsEXT,
+                             const VkDebugUtilsMessengerCallbackDataEXT* data, void* self) {
+    static_cast<Instance*>(self)->messageCount_.fetch_add(1);
+    std::fprintf(stderr, "vulkan validation: %s\n", data->pMessage);
+    return VK_FALSE;
+}
+
+} // namespace astcslang::gpu
