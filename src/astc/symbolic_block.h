@@ -33,6 +33,8 @@ enum class BlockFault : uint8_t {
     VoidExtentWithoutArea,
 };
 
+inline constexpr int kBlockFaultCount = static_cast<int>(BlockFault::VoidExtentWithoutArea) + 1;
+
 /// One sentence without a trailing newline.
 std::string_view describe(BlockFault fault);
 

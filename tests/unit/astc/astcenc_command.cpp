@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "astcenc_command.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <vector>
+
+#include <unistd.h>
+
+namespace astcslang::astc {
+
+namespace {
+
+std::string quoted(const std::string& text) { return "'" + std::regex_replace(text, std::regex("'"), "'\\''") + "'"; }
+
+struct Output {
+    int status = -1;
+    std::string text; ///< stdout and stderr
+};
+
+Output runShell(const std::string& commandLine) {
+    Output output;
+    FILE* pipe = popen((commandLine + " 2>&1").c_str(), "r");
+    if (!pipe) return output;
+    std::array<char, 4096> buffer;
+    while (const size_t size = fread(buffer.data(), 1, buffer.size(), pipe)) output.text.append(buffer.data(), size);
+    output.status = pclose(pipe);
+    return output;
+}
+
+/// A new folder that goes away with its contents.
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "astcslang-XXXXXX").string();
+        if (mkdtemp(name.data())) path_ = name;
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    std::string file(const char* name) const { return (path_ / name).string(); }
+
+private:
+    std::filesystem::path path_;
+};
+
+void writeAstcFile(const std::string& path, const CompressedImage& image) {
+    const auto byte = [](uint32_t value, int index) { return static_cast<char>(value >> (8 * index)); };
+    std::string bytes = {'\x13', '\xAB', '\xA1', '\x5C'};
+    bytes += {static_cast<char>(image.footprint.width), static_cast<char>(image.footprint.height), 1};
+    for (const uint32_t size : {image.width, image.height, 1u}) bytes += {byte(size, 0), byte(size, 1), byte(size, 2)};
+    bytes.append(image.blocks.begin(), image.blocks.end());
+    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
+uint32_t readWord(const std::vector<uint8_t>& bytes, size_t offset) {
+    return bytes[offset] | bytes[offset + 1] << 8 | bytes[offset + 2] << 16 | uint32_t{bytes[offset + 3]} << 24;
+}
+
+/// KTX (version 1): a head of 64 bytes, key-value data, the size of the only level, its texels. This is the one
+/// uncompressed output of astcenc that needs no library to read.
+Result<Image> readKtxFile(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::vector<uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
+    constexpr uint32_t kUnsignedByte = 0x1401, kRgba = 0x1908; // GL_UNSIGNED_BYTE, GL_RGBA
+    if (bytes.size() < 68 || readWord(bytes, 16) != kUnsignedByte || readWord(bytes, 24) != kRgba)
+        return Error{ErrorCode::InvalidData, "astcenc wrote no KTX file of 8-bit RGBA."};
+    const size_t start = 68 + size_t{readWord(bytes, 60)};
+    Image image{readWord(bytes, 36), readWord(bytes, 40), {}};
+    const size_t size = size_t{image.width} * image.height * 4;
+    if (bytes.size() < start + size) return Error{ErrorCode::InvalidData, "astcenc's KTX file is too short."};
+    image.texels.assign(bytes.begin() + static_cast<ptrdiff_t>(start),
+                        bytes.begin() + static_cast<ptrdiff_t>(start + size));
+    return image;
+}
+
+} // namespace
+
+std::optional<AstcencCommand> findAstcenc() {
+    std::vector<std::string> candidates = {"astcenc", "astcenc-avx2", "astcenc-sse4.1", "astcenc-sse2", "astcenc-neon"};
+    if (const char* chosen = std::getenv("ASTCENC"); chosen && *chosen) candidates = {chosen};
+    for (const std::string& candidate : candidates) {
+        const Output output = runShell(quoted(candidate) + " -version");
+        std::smatch match;
+        if (std::regex_search(output.text, match, std::regex("astcenc v([0-9]+)[^\n]*")))
+            return AstcencCommand{candidate, match[0], std::stoi(match[1])};
+    }
+    return std::nullopt;
+}
+
+Result<Image> decodeWithAstcenc(const AstcencCommand& command, const CompressedImage& image) {
+    const TemporaryFolder folder;
+    const std::string input = folder.file("blocks.astc"), output = folder.file("texels.ktx");
+    writeAstcFile(input, image);
+    const char* verb = image.profile == Profile::LdrSrgb ? " -ds " : " -dl ";
+    const Output result = runShell(quoted(command.path) + verb + quoted(input) + " " + quoted(output));
+    if (result.status != 0) return Error{ErrorCode::Io, command.version + " failed: " + result.text};
+    return readKtxFile(output);
+}
+
+} // namespace astcslang::astc
