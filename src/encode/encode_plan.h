@@ -49,6 +49,7 @@ struct PatternPlan {
     uint32_t patternCount = 0;
     uint32_t keptCount = 0; ///< 0: not used.
     uint32_t firstSlot = 0;
+    bool isSnapped = false; ///< One pattern, by table, instead of ranking all.
 };
 
 struct EncodePlan {
@@ -64,6 +65,9 @@ struct EncodePlan {
     std::vector<FitSlot> fitSlots;
     std::vector<ModeRecord> modes;
     std::vector<uint32_t> formatTable;
+
+    /// Words of one fit record: endpoints of every partition that a block may have.
+    uint32_t fitStrideWords() const { return 4 * maxPartitionCount; }
 };
 
 /// The plan for a picture whose texels are all opaque or not.

@@ -68,10 +68,8 @@ std::vector<uint32_t> buildFormatTable() {
                     static_cast<uint32_t>(astc::weightSymbolOfRank(mode, rank)));
     }
     // Both tables are indexed by the digits as a number, the first symbol's digit lowest.
-    for (size_t i = 0; i < astc::kCodeOfTrits.size(); ++i)
-        putByte(words, kTritsAt, i, astc::kCodeOfTrits[i]);
-    for (size_t i = 0; i < astc::kCodeOfQuints.size(); ++i)
-        putByte(words, kQuintsAt, i, astc::kCodeOfQuints[i]);
+    for (size_t i = 0; i < astc::kCodeOfTrits.size(); ++i) putByte(words, kTritsAt, i, astc::kCodeOfTrits[i]);
+    for (size_t i = 0; i < astc::kCodeOfQuints.size(); ++i) putByte(words, kQuintsAt, i, astc::kCodeOfQuints[i]);
     return words;
 }
 
@@ -89,7 +87,8 @@ float weightStep(int weightQuant) {
     const float step = static_cast<float>(0.5 * (low + high));
     for (int rank = 0; rank <= last; ++rank) {
         const bool isUpper = 2 * rank > last;
-        const int lower = static_cast<int>(std::floor(step * static_cast<float>(isUpper ? last - rank : rank)));
+        [[maybe_unused]] const int lower =
+            static_cast<int>(std::floor(step * static_cast<float>(isUpper ? last - rank : rank)));
         [[maybe_unused]] const int weight = astc::unquantizeWeight(mode, astc::weightSymbolOfRank(mode, rank));
         assert((isUpper ? 64 - lower : lower) == weight);
     }

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "encode/block_stages.h"
+
+#include <algorithm>
+#include <cassert>
+#include <initializer_list>
+
+namespace astcslang::encode {
+namespace {
+
+/// The smallest of a kernel's variants that holds `needed` entries.
+uint32_t variantFor(uint32_t needed, std::initializer_list<uint32_t> variants) {
+    for (const uint32_t variant : variants)
+        if (needed <= variant) return variant;
+    assert(false && "no kernel variant is large enough");
+    return 0;
+}
+
+/// Builds the list stage by stage; every method is one kernel.
+class StageList {
+public:
+    StageList(const EncodePlan& plan, const StripShape& strip) : plan_(plan) {
+        common_.blockCount = strip.blockCount;
+        common_.blocksPerRow = strip.blocksPerRow;
+        common_.imageWidth = strip.widthTexels;
+        common_.imageHeight = strip.heightTexels;
+        common_.hasAlpha = plan.channelCount == 4 ? 1 : 0;
+        common_.decodeRule = plan.decodeRule;
+        common_.fitCount = static_cast<uint32_t>(plan.fitSlots.size());
+        common_.trialCount = plan.trialCount;
+        common_.fitStride = plan.fitStrideWords();
+        common_.listCapacity = strip.blockCount * plan.trialCount;
+    }
+
+    void loadBlock() { addPerBlock("load_block", "", {Slot::Image, Slot::Texels, Slot::BlockFlags}); }
+
+    void selectPartitions(const PatternPlan& patterns) {
+        const std::string variant = "_p" + std::to_string(patterns.partitionCount) + channels();
+        DispatchParams params = common_;
+        params.firstPattern = patterns.firstPattern;
+        params.patternCount = patterns.patternCount;
+        params.patternSlots = patterns.keptCount;
+        params.firstPatternSlot = patterns.firstSlot;
+        if (patterns.isSnapped) {
+            const Slot lut = patterns.partitionCount == 2 ? Slot::PartitionLut2 : Slot::PartitionLut3;
+            addPerBlock("snap_partitions", variant, {Slot::Texels, lut, Slot::PatternSlots}, params);
+        } else {
+            const uint32_t kept = variantFor(patterns.keptCount, {4, 16});
+            addPerBlock("select_partitions", variant + "_k" + std::to_string(kept),
+                        {Slot::Texels, Slot::Patterns, Slot::PatternSlots}, params);
+        }
+        stages_.back().isConcurrent = patterns.partitionCount > 2;
+    }
+
+    void fitEndpoints(uint32_t classIndex) {
+        const ClassPlan& blockClass = plan_.classes[classIndex];
+        addPerBlock("fit_endpoints", variantOf(blockClass),
+                    {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Modes,
+                     Slot::Fits, Slot::ModeKeys, Slot::ModeChoices},
+                    classParams(classIndex));
+        stages_.back().groupsY = blockClass.fitCount;
+        stages_.back().isConcurrent = classIndex > 0;
+    }
+
+    void chooseTrials() {
+        const uint32_t kept = variantFor(plan_.trialCount, {8, 16, 32, 64});
+        addPerBlock("choose_trials", "_k" + std::to_string(kept),
+                    {Slot::ModeKeys, Slot::FitSlots, Slot::Trials, Slot::CandidateKeys, Slot::WorkList});
+        stages_.back().clearsWorkList = true;
+    }
+
+    void countGroups() { add("count_groups", "", {Slot::WorkList}, common_, 1); }
+
+    void quantizeBlock(uint32_t classIndex, bool isFirst) {
+        add("quantize_block", variantOf(plan_.classes[classIndex]),
+            {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Modes,
+             Slot::Fits, Slot::ModeChoices, Slot::Trials, Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
+             Slot::Candidates},
+            classParams(classIndex), 0);
+        stages_.back().isConcurrent = !isFirst;
+    }
+
+    void keepCandidates(const RefinePass& pass) {
+        DispatchParams params = common_;
+        params.keepCount = pass.keepCount;
+        const uint32_t kept = variantFor(pass.keepCount, {1, 4, 16, 32});
+        addPerBlock("keep_candidates", "_k" + std::to_string(kept),
+                    {Slot::CandidateKeys, Slot::Trials, Slot::FitSlots, Slot::WorkList}, params);
+        stages_.back().clearsWorkList = true;
+    }
+
+    void refineBlock(uint32_t classIndex, const RefinePass& pass, bool isFirst) {
+        DispatchParams params = classParams(classIndex);
+        params.rounds = pass.rounds;
+        params.jointRounds = pass.jointRounds;
+        add("refine_block", variantOf(plan_.classes[classIndex]),
+            {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::Modes, Slot::Trials,
+             Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys, Slot::Candidates},
+            params, 0);
+        stages_.back().isConcurrent = !isFirst;
+    }
+
+    void packBlock() {
+        addPerBlock("pack_block", "",
+                    {Slot::Texels, Slot::BlockFlags, Slot::CandidateKeys, Slot::Candidates, Slot::Modes, Slot::Patterns,
+                     Slot::FormatTable, Slot::Results});
+    }
+
+    std::vector<Stage> take() { return std::move(stages_); }
+
+private:
+    std::string channels() const { return "_c" + std::to_string(plan_.channelCount); }
+
+    std::string variantOf(const ClassPlan& blockClass) const {
+        return "_p" + std::to_string(blockClass.partitionCount) + "_d" + std::to_string(blockClass.planeCount) +
+               channels();
+    }
+
+    DispatchParams classParams(uint32_t classIndex) const {
+        DispatchParams params = common_;
+        params.classIndex = classIndex;
+        params.firstFit = plan_.classes[classIndex].firstFit;
+        params.firstPatternSlot = plan_.classes[classIndex].firstPatternSlot;
+        return params;
+    }
+
+    void add(std::string_view kernel, const std::string& variant, std::vector<Slot> buffers,
+             const DispatchParams& params, uint32_t groupsX) {
+        Stage stage;
+        stage.kernel = std::string(kernel) + variant;
+        stage.label = kernel;
+        stage.buffers = std::move(buffers);
+        stage.params = params;
+        stage.groupsX = groupsX;
+        stages_.push_back(std::move(stage));
+    }
+
+    void addPerBlock(std::string_view kernel, const std::string& variant, std::vector<Slot> buffers,
+                     const DispatchParams& params) {
+        add(kernel, variant, std::move(buffers), params, (params.blockCount + kGroupSize - 1) / kGroupSize);
+    }
+
+    void addPerBlock(std::string_view kernel, const std::string& variant, std::vector<Slot> buffers) {
+        addPerBlock(kernel, variant, std::move(buffers), common_);
+    }
+
+    const EncodePlan& plan_;
+    DispatchParams common_{};
+    std::vector<Stage> stages_;
+};
+
+} // namespace
+
+uint64_t dispatchArgumentsOffset(uint32_t classIndex) { return (kBlockClassCount + 3ull * classIndex) * 4; }
+
+std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
+    std::vector<uint32_t> classes;
+    for (uint32_t index = 0; index < kBlockClassCount; ++index)
+        if (plan.classes[index].fitCount > 0) classes.push_back(index);
+
+    StageList list(plan, strip);
+    list.loadBlock();
+    for (const PatternPlan& patterns : plan.patternPlans)
+        if (patterns.keptCount > 0) list.selectPartitions(patterns);
+    for (const uint32_t index : classes) list.fitEndpoints(index);
+    list.chooseTrials();
+    list.countGroups();
+    for (const uint32_t index : classes) list.quantizeBlock(index, index == classes.front());
+    for (const RefinePass& pass : plan.passes) {
+        list.keepCandidates(pass);
+        list.countGroups();
+        for (const uint32_t index : classes) list.refineBlock(index, pass, index == classes.front());
+    }
+    list.packBlock();
+    return list.take();
+}
+
+} // namespace astcslang::encode

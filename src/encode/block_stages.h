@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The way of a dispatch's blocks through the kernels, as data: which kernel runs on which buffers with which
+// parameters.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "encode/encode_plan.h"
+
+namespace astcslang::encode {
+
+/// Every buffer that a kernel may see: tables of the plan, then records of the workspace.
+enum class Slot : uint8_t {
+    FormatTable,
+    Modes,
+    Patterns,
+    FitSlots,
+    PartitionLut2,
+    PartitionLut3,
+    Image,
+    Texels,
+    BlockFlags,
+    PatternSlots,
+    Fits,
+    ModeKeys,
+    ModeChoices,
+    Trials,
+    CandidateKeys,
+    Candidates,
+    WorkList,
+    Results,
+    Count,
+};
+
+/// Blocks of one dispatch: whole block rows of a strip that starts at the top of Slot::Image.
+struct StripShape {
+    uint32_t widthTexels = 0;
+    uint32_t heightTexels = 0;
+    uint32_t blocksPerRow = 0;
+    uint32_t blockCount = 0;
+};
+
+/// One kernel launch. All earlier stages are done before it starts.
+struct Stage {
+    std::string kernel;        ///< Name of the shader module.
+    std::string_view label;    ///< Name for time keeping; that of the kernel without its variant.
+    std::vector<Slot> buffers; ///< By binding.
+    DispatchParams params{};
+    uint32_t groupsX = 0; ///< 0: taken from the work list's dispatch arguments of `params.classIndex`.
+    uint32_t groupsY = 1;
+    bool clearsWorkList = false; ///< The work list's counters are zeroed before the stage.
+    bool isConcurrent = false;   ///< May overlap the stage before it.
+};
+
+/// Byte offset in the work list of a class's indirect dispatch arguments.
+uint64_t dispatchArgumentsOffset(uint32_t classIndex);
+
+/// All launches from picture to blocks, in order.
+std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip);
+
+} // namespace astcslang::encode

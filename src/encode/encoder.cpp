@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Encoder of the public header: cuts a picture into strips of blocks and sends each through the stages.
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <map>
+
+#include <astcslang/astcslang.h>
+
+#include "astc/footprint.h"
+#include "astcslang_shaders/shader_modules.h"
+#include "encode/block_stages.h"
+#include "encode/encode_plan.h"
+#include "encode/workspace.h"
+#include "gpu/command_stream.h"
+#include "gpu/context.h"
+
+namespace astcslang {
+
+using encode::EncodePlan;
+using encode::Slot;
+using encode::Stage;
+using encode::StripShape;
+using encode::Workspace;
+
+namespace {
+
+/// Storage buffers of at least this size exist on every device that we accept.
+constexpr uint64_t kMaxBufferBytes = 128ull << 20;
+/// Enough blocks to fill a large GPU; a dispatch of them still ends well before drivers lose patience.
+constexpr uint32_t kGpuBlockCount = 1u << 16;
+/// On a processor smaller batches keep the records in its caches.
+constexpr uint32_t kCpuBlockCount = 1u << 12;
+
+double millisecondsSince(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+Result<void> checkImage(const ImageView& image) {
+    constexpr uint32_t kMaxSize = 65536;
+    if (image.width < 1 || image.height < 1 || image.width > kMaxSize || image.height > kMaxSize)
+        return Error{ErrorCode::InvalidArgument, "picture of " + std::to_string(image.width) + "x" +
+                                                     std::to_string(image.height) + " texels; 1 to 65536 are allowed"};
+    const uint64_t rowBytes = uint64_t{image.width} * 4;
+    if (image.rowPitchBytes != 0 && image.rowPitchBytes < rowBytes)
+        return Error{ErrorCode::InvalidArgument, "row pitch of " + std::to_string(image.rowPitchBytes) +
+                                                     " bytes is less than a row's " + std::to_string(rowBytes)};
+    const uint64_t pitch = image.rowPitchBytes != 0 ? image.rowPitchBytes : rowBytes;
+    const uint64_t lastRow = image.height - 1;
+    if (lastRow != 0 && pitch > (UINT64_MAX - rowBytes) / lastRow)
+        return Error{ErrorCode::InvalidArgument, "row pitch is too large"};
+    if (image.texels.size() < lastRow * pitch + rowBytes)
+        return Error{ErrorCode::InvalidArgument, "picture of " + std::to_string(lastRow * pitch + rowBytes) +
+                                                     " bytes has only " + std::to_string(image.texels.size())};
+    return {};
+}
+
+size_t pitchOf(const ImageView& image) { return image.rowPitchBytes != 0 ? image.rowPitchBytes : image.width * 4ull; }
+
+bool hasAlpha(const ImageView& image) {
+    for (size_t row = 0; row < image.height; ++row) {
+        const uint8_t* texels = image.texels.data() + row * pitchOf(image);
+        for (size_t x = 0; x < image.width; ++x)
+            if (texels[4 * x + 3] != 255) return true;
+    }
+    return false;
+}
+
+gpu::KernelSource sourceOf(const Stage& stage) {
+    return {.name = stage.kernel,
+            .words = shaderModule(stage.kernel),
+            .bufferCount = static_cast<uint32_t>(stage.buffers.size()),
+            .pushConstantBytes = sizeof(DispatchParams),
+            .specialization = {}};
+}
+
+Result<void> recordStages(Context::Impl& context, const std::vector<Stage>& stages, const Workspace& workspace,
+                          gpu::CommandStream& stream) {
+    for (const Stage& stage : stages) {
+        Result<const gpu::Pipeline*> pipeline = context.pipeline(sourceOf(stage));
+        if (!pipeline) return pipeline.error();
+        const gpu::Buffer& workList = workspace.buffer(Slot::WorkList);
+        if (stage.clearsWorkList) {
+            stream.barrier();
+            stream.fill(workList, 0, encode::dispatchArgumentsOffset(0), 0);
+        }
+        if (!stage.isConcurrent || stage.clearsWorkList) stream.barrier();
+        std::vector<gpu::BufferBinding> buffers;
+        for (const Slot slot : stage.buffers) buffers.emplace_back(workspace.buffer(slot));
+        stream.beginStage(stage.label);
+        if (stage.groupsX > 0)
+            stream.dispatch(**pipeline, buffers, gpu::bytesOf(stage.params), {stage.groupsX, stage.groupsY, 1});
+        else
+            stream.dispatchIndirect(**pipeline, buffers, gpu::bytesOf(stage.params), workList,
+                                    encode::dispatchArgumentsOffset(stage.params.classIndex));
+        stream.endStage();
+    }
+    stream.barrier();
+    return {};
+}
+
+} // namespace
+
+struct Encoder::Impl {
+    Impl(Context& owner, const EncodeOptions& asked) : context(owner), options(asked) {}
+
+    /// What encodes of opaque pictures, or of those with alpha, share.
+    struct Prepared {
+        EncodePlan plan;
+        std::optional<Workspace> workspace;
+        uint32_t blockCount = 0; ///< That the workspace has room for.
+        uint64_t texelCount = 0; ///< Likewise, of a strip.
+    };
+
+    Result<Prepared*> prepare(const ImageView& image, uint32_t blockRows, uint32_t blocksPerRow);
+    Result<void> encodeStrip(const Prepared& prepared, const ImageView& image, uint32_t firstRow, uint32_t rowCount,
+                             gpu::CommandStream& stream, EncodedImage& encoded);
+
+    Context& context;
+    EncodeOptions options;
+    std::map<bool, Prepared> prepared; ///< By whether the picture has alpha.
+};
+
+Encoder::Encoder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Encoder::Encoder(Encoder&&) noexcept = default;
+Encoder& Encoder::operator=(Encoder&&) noexcept = default;
+Encoder::~Encoder() = default;
+
+Result<Encoder> Encoder::create(Context& context, const EncodeOptions& options) {
+    if (!astc::isLegalFootprint(options.footprint))
+        return Error{ErrorCode::InvalidArgument, "footprint " + std::to_string(options.footprint.width) + "x" +
+                                                     std::to_string(options.footprint.height) + " does not exist"};
+    if (options.footprint != Footprint{4, 4})
+        return Error{ErrorCode::Unsupported, "footprint " + std::to_string(options.footprint.width) + "x" +
+                                                 std::to_string(options.footprint.height) +
+                                                 " is not supported yet; only 4x4 is"};
+    if (options.quality > 100)
+        return Error{ErrorCode::InvalidArgument, "quality " + std::to_string(options.quality) + " is outside 0 to 100"};
+    if (options.maxPartitionCount > 4)
+        return Error{ErrorCode::InvalidArgument,
+                     std::to_string(options.maxPartitionCount) + " partitions; 1 to 4 are possible"};
+    return Encoder(std::make_unique<Impl>(context, options));
+}
+
+Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(const ImageView& image, uint32_t blockRows,
+                                                        uint32_t blocksPerRow) {
+    const bool alpha = hasAlpha(image);
+    const bool isNew = !prepared.contains(alpha);
+    Prepared& p = prepared[alpha];
+    if (isNew) p.plan = encode::makeEncodePlan(options, alpha);
+
+    const uint32_t usual = context.device().isCpu ? kCpuBlockCount : kGpuBlockCount;
+    const uint32_t asked = options.maxBlocksPerDispatch != 0 ? options.maxBlocksPerDispatch : usual;
+    const uint32_t limit = std::min(asked, Workspace::maxBlockCount(p.plan, kMaxBufferBytes));
+    const uint32_t rows = std::clamp(limit / blocksPerRow, 1u, blockRows);
+    const uint32_t blockCount = rows * blocksPerRow;
+    const uint64_t texelCount = uint64_t{image.width} * rows * 4;
+    if (p.workspace && p.blockCount >= blockCount && p.texelCount >= texelCount) return &p;
+    Result<Workspace> made = Workspace::create(*context.impl().device, p.plan, blockCount, texelCount);
+    if (!made) return made.error();
+    p.workspace.emplace(std::move(*made));
+    p.blockCount = blockCount;
+    p.texelCount = texelCount;
+    return &p;
+}
+
+Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& image, uint32_t firstRow, uint32_t rowCount,
+                                        gpu::CommandStream& stream, EncodedImage& encoded) {
+    const uint32_t firstTexelRow = firstRow * 4;
+    StripShape strip;
+    strip.widthTexels = image.width;
+    strip.heightTexels = std::min(rowCount * 4, image.height - firstTexelRow);
+    strip.blocksPerRow = (image.width + 3) / 4;
+    strip.blockCount = strip.blocksPerRow * rowCount;
+
+    const Workspace& workspace = *p.workspace;
+    const size_t rowBytes = image.width * 4ull;
+    for (uint32_t row = 0; row < strip.heightTexels; ++row)
+        std::memcpy(workspace.imageUpload().mapped().data() + row * rowBytes,
+                    image.texels.data() + (firstTexelRow + row) * pitchOf(image), rowBytes);
+
+    if (Result<void> begun = stream.begin(); !begun) return begun;
+    stream.copy(workspace.imageUpload(), 0, workspace.buffer(Slot::Image), 0, rowBytes * strip.heightTexels);
+    const std::vector<Stage> stages = encode::listStages(p.plan, strip);
+    if (Result<void> recorded = recordStages(context.impl(), stages, workspace, stream); !recorded) return recorded;
+    const size_t blockBytes = strip.blockCount * 16ull;
+    const size_t errorBytes = strip.blockCount * 4ull;
+    stream.copy(workspace.buffer(Slot::Results), 0, workspace.readback(), 0, blockBytes + errorBytes);
+    if (Result<void> submitted = stream.submit(); !submitted) return submitted;
+    if (Result<void> waited = stream.wait(); !waited) return waited;
+
+    const std::byte* results = workspace.readback().mapped().data();
+    const size_t offset = size_t{firstRow} * strip.blocksPerRow * 16;
+    std::memcpy(encoded.image.blocks.data() + offset, results, blockBytes);
+    std::vector<uint32_t> errors(strip.blockCount);
+    std::memcpy(errors.data(), results + blockBytes, errorBytes);
+    for (const uint32_t error : errors) encoded.statistics.squaredError += error;
+    for (const StageTime& time : stream.stageTimes()) {
+        auto& stageTimes = encoded.statistics.stages;
+        const auto same = std::find_if(stageTimes.begin(), stageTimes.end(),
+                                       [&](const StageTime& other) { return other.stage == time.stage; });
+        if (same == stageTimes.end())
+            stageTimes.push_back(time);
+        else
+            same->milliseconds += time.milliseconds;
+        encoded.statistics.gpuMilliseconds += time.milliseconds;
+    }
+    return {};
+}
+
+Result<EncodedImage> Encoder::encode(const ImageView& image) {
+    const auto start = std::chrono::steady_clock::now();
+    if (Result<void> checked = checkImage(image); !checked) return checked.error();
+    Impl& impl = *impl_;
+    const uint32_t blocksPerRow = (image.width + 3) / 4;
+    const uint32_t blockRows = (image.height + 3) / 4;
+    Result<Impl::Prepared*> prepared = impl.prepare(image, blockRows, blocksPerRow);
+    if (!prepared) return prepared.error();
+
+    EncodedImage encoded;
+    encoded.image.width = image.width;
+    encoded.image.height = image.height;
+    encoded.image.footprint = impl.options.footprint;
+    encoded.image.profile = impl.options.profile;
+    encoded.image.blocks.resize(compressedSizeBytes(image.width, image.height, impl.options.footprint));
+    encoded.statistics.blockCount = uint64_t{blocksPerRow} * blockRows;
+
+    const double pipelinesBefore = impl.context.impl().pipelineMilliseconds;
+    const std::vector<Stage> stages =
+        encode::listStages((*prepared)->plan, {image.width, 4, blocksPerRow, blocksPerRow});
+    std::vector<gpu::KernelSource> sources;
+    for (const Stage& stage : stages) sources.push_back(sourceOf(stage));
+    if (Result<void> created = impl.context.impl().createPipelines(sources); !created) return created.error();
+    encoded.statistics.pipelineMilliseconds = impl.context.impl().pipelineMilliseconds - pipelinesBefore;
+
+    Result<gpu::CommandStream> stream = gpu::CommandStream::create(*impl.context.impl().device);
+    if (!stream) return stream.error();
+    const uint32_t rowsPerStrip = (*prepared)->blockCount / blocksPerRow;
+    for (uint32_t row = 0; row < blockRows; row += rowsPerStrip) {
+        if (impl.options.progress &&
+            !impl.options.progress(uint64_t{row} * blocksPerRow, encoded.statistics.blockCount))
+            return Error{ErrorCode::Cancelled, "cancelled"};
+        const uint32_t rowCount = std::min(rowsPerStrip, blockRows - row);
+        if (Result<void> done = impl.encodeStrip(**prepared, image, row, rowCount, *stream, encoded); !done)
+            return done.error();
+    }
+    if (impl.options.progress) impl.options.progress(encoded.statistics.blockCount, encoded.statistics.blockCount);
+    encoded.statistics.hostMilliseconds = millisecondsSince(start);
+    return encoded;
+}
+
+} // namespace astcslang

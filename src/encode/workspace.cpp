@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "encode/workspace.h"
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+
+#include "encode/partition_luts.h"
+
+namespace astcslang::encode {
+namespace {
+
+constexpr uint64_t kWordBytes = 4;
+/// Words before a work list's items: per class one counter and three dispatch arguments (work_list.slang).
+constexpr uint64_t kListHeaderWords = 4 * kBlockClassCount;
+/// Words of a block's result: 128 bits and its error.
+constexpr uint64_t kResultWords = 5;
+
+/// Words that a record takes for every block; 0 for tables.
+uint64_t wordsPerBlock(const EncodePlan& plan, Slot slot) {
+    switch (slot) {
+    case Slot::Texels:
+        return kTexelCount;
+    case Slot::BlockFlags:
+        return 1;
+    case Slot::PatternSlots:
+        return plan.patternSlotCount;
+    case Slot::Fits:
+        return uint64_t{plan.fitSlots.size()} * plan.fitStrideWords();
+    case Slot::ModeKeys:
+    case Slot::ModeChoices:
+        return uint64_t{plan.fitSlots.size()} * kModesPerFit;
+    case Slot::Trials:
+    case Slot::CandidateKeys:
+        return plan.trialCount;
+    case Slot::Candidates:
+        return uint64_t{plan.trialCount} * sizeof(SymbolicBlock) / kWordBytes;
+    case Slot::WorkList:
+        return uint64_t{plan.trialCount} * kBlockClassCount;
+    case Slot::Results:
+        return kResultWords;
+    default:
+        return 0;
+    }
+}
+
+/// The bytes of a table that kernels read; empty for records.
+std::span<const std::byte> tableOf(const EncodePlan& plan, Slot slot) {
+    const auto isSnapped = [&](size_t index) {
+        return plan.patternPlans[index].keptCount > 0 && plan.patternPlans[index].isSnapped;
+    };
+    switch (slot) {
+    case Slot::FormatTable:
+        return std::as_bytes(std::span(plan.formatTable));
+    case Slot::Modes:
+        return std::as_bytes(std::span(plan.modes));
+    case Slot::Patterns:
+        return std::as_bytes(std::span(plan.patterns));
+    case Slot::FitSlots:
+        return std::as_bytes(std::span(plan.fitSlots));
+    case Slot::PartitionLut2:
+        return isSnapped(0) ? std::as_bytes(partitionLut2()) : std::span<const std::byte>{};
+    case Slot::PartitionLut3:
+        return isSnapped(1) ? std::as_bytes(partitionLut3()) : std::span<const std::byte>{};
+    default:
+        return {};
+    }
+}
+
+Result<void> uploadTable(const gpu::Device& device, std::span<const std::byte> bytes, const gpu::Buffer& target) {
+    if (!target.mapped().empty()) {
+        std::memcpy(target.mapped().data(), bytes.data(), bytes.size());
+        return {};
+    }
+    Result<gpu::Buffer> staging = gpu::Buffer::create(device, gpu::BufferKind::Upload, bytes.size());
+    if (!staging) return staging.error();
+    std::memcpy(staging->mapped().data(), bytes.data(), bytes.size());
+    Result<gpu::CommandStream> stream = gpu::CommandStream::create(device);
+    if (!stream) return stream.error();
+    if (Result<void> begun = stream->begin(); !begun) return begun;
+    stream->copy(*staging, 0, target, 0, bytes.size());
+    stream->barrier();
+    if (Result<void> submitted = stream->submit(); !submitted) return submitted;
+    return stream->wait();
+}
+
+} // namespace
+
+uint32_t Workspace::maxBlockCount(const EncodePlan& plan, uint64_t maxBufferBytes) {
+    uint64_t largest = 1;
+    for (size_t slot = 0; slot < static_cast<size_t>(Slot::Count); ++slot)
+        largest = std::max(largest, wordsPerBlock(plan, static_cast<Slot>(slot)));
+    return static_cast<uint32_t>(std::min<uint64_t>(maxBufferBytes / kWordBytes / largest, 1u << kItemSlotShift));
+}
+
+Result<Workspace> Workspace::create(const gpu::Device& device, const EncodePlan& plan, uint32_t blockCount,
+                                    uint64_t texelCount) {
+    Workspace workspace;
+    const auto make = [&](gpu::Buffer& buffer, gpu::BufferKind kind, uint64_t bytes) -> Result<void> {
+        Result<gpu::Buffer> made = gpu::Buffer::create(device, kind, std::max(bytes, kWordBytes));
+        if (!made) return made.error();
+        buffer = std::move(*made);
+        return {};
+    };
+    for (size_t index = 0; index < static_cast<size_t>(Slot::Count); ++index) {
+        const Slot slot = static_cast<Slot>(index);
+        const std::span<const std::byte> table = tableOf(plan, slot);
+        uint64_t words = wordsPerBlock(plan, slot) * blockCount;
+        if (slot == Slot::WorkList) words += kListHeaderWords;
+        if (slot == Slot::Image) words = texelCount;
+        const uint64_t bytes = std::max<uint64_t>(words * kWordBytes, table.size());
+        if (Result<void> made = make(workspace.buffers_[index], gpu::BufferKind::DeviceLocal, bytes); !made)
+            return made.error();
+        if (table.empty()) continue;
+        if (Result<void> done = uploadTable(device, table, workspace.buffers_[index]); !done) return done.error();
+    }
+    if (Result<void> made = make(workspace.imageUpload_, gpu::BufferKind::Upload, texelCount * kWordBytes); !made)
+        return made.error();
+    const uint64_t resultBytes = kResultWords * kWordBytes * blockCount;
+    if (Result<void> made = make(workspace.readback_, gpu::BufferKind::Readback, resultBytes); !made)
+        return made.error();
+    return workspace;
+}
+
+} // namespace astcslang::encode
