@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// `astcslang info`: what a texture file is and what its blocks say.
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "block_statistics.h"
+#include "commands.h"
+#include "report.h"
+#include "texture_file.h"
+
+namespace astcslang::cli {
+
+Result<ExitCode> runInfo(const Options& options) {
+    Result<InputFile> input = InputFile::open(options.input);
+    if (!input) return input.error();
+    const Result<Texture> texture = readTextureFile(*input, std::nullopt);
+    if (!texture) return texture.error();
+    const CompressedImage& image = texture->image;
+    const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(image);
+    if (!blocks) return inFile(options.input, blocks.error());
+    const BlockStatistics statistics = collectBlockStatistics(*blocks);
+
+    // .astc does not say how it is to be decoded.
+    const std::string profile = texture->container == "KTX2" ? formatProfile(image.profile) : "not recorded";
+    const double bitsPerTexel = 128.0 / (image.footprint.width * image.footprint.height);
+    if (options.isJson) {
+        printJson({{"file", options.input},
+                   {"container", texture->container},
+                   {"width", image.width},
+                   {"height", image.height},
+                   {"footprint", formatFootprint(image.footprint)},
+                   {"profile", texture->container == "KTX2" ? nlohmann::ordered_json(profile) : nullptr},
+                   {"file_bytes", texture->fileBytes},
+                   {"block_bytes", image.blocks.size()},
+                   {"bits_per_texel", bitsPerTexel},
+                   {"statistics", blockStatisticsToJson(statistics)}});
+    } else if (!options.isQuiet) {
+        printField("texture", fmt::format("{}: {}, {} bytes", options.input, texture->container, texture->fileBytes));
+        printField("size", fmt::format("{} texels, {} bytes of blocks", formatSize(image.width, image.height),
+                                       image.blocks.size()));
+        printField("footprint",
+                   fmt::format("{} ({:.2f} bits per texel)", formatFootprint(image.footprint), bitsPerTexel));
+        printField("profile", profile);
+        printBlockStatistics(statistics, options.isVerbose);
+    }
+    return ExitCode::Success;
+}
+
+} // namespace astcslang::cli

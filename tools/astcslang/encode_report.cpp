@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// MP/s are millions of texels per second: of the kernels by GPU timestamps, and of the encode as the host sees it.
+
+#include "encode_report.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "report.h"
+
+namespace astcslang::cli {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+const char* nameOf(EndpointFit fit) {
+    switch (fit) {
+    case EndpointFit::Pca:
+        return "pca";
+    case EndpointFit::LeastSquares:
+        return "lsq";
+    case EndpointFit::Gradient:
+        return "gradient";
+    }
+    return "";
+}
+
+const char* nameOf(ModeChoice choice) {
+    switch (choice) {
+    case ModeChoice::Screened:
+        return "screened";
+    case ModeChoice::Corrected:
+        return "corrected";
+    case ModeChoice::Published:
+        return "published";
+    case ModeChoice::Full:
+        return "full";
+    }
+    return "";
+}
+
+/// Millions of texels per second; 0 where the time is unknown.
+double rate(const EncodeReport& report, double milliseconds) {
+    return milliseconds > 0 ? double{1} * report.width * report.height / milliseconds / 1000 : 0;
+}
+
+double totalMilliseconds(const EncodeReport& report) {
+    return report.readMilliseconds + report.deviceMilliseconds + report.encodeMilliseconds + report.writeMilliseconds;
+}
+
+std::string partitionLimit(const EncodeOptions& options) {
+    return options.maxPartitionCount == 0 ? "partitions as the quality says"
+                                          : fmt::format("at most {} partition{}", options.maxPartitionCount,
+                                                        options.maxPartitionCount == 1 ? "" : "s");
+}
+
+void printTimes(const EncodeReport& report) {
+    const EncodeStatistics& statistics = report.statistics;
+    printField("time",
+               fmt::format("read {:.1f} ms, device {:.1f} ms, encode {:.1f} ms, write {:.1f} ms; in all {:.1f} ms",
+                           report.readMilliseconds, report.deviceMilliseconds, report.encodeMilliseconds,
+                           report.writeMilliseconds, totalMilliseconds(report)));
+    if (statistics.pipelineMilliseconds > 0) {
+        printField("", fmt::format("of the encode, {:.1f} ms to make pipelines", statistics.pipelineMilliseconds));
+    }
+    for (const StageTime& stage : statistics.stages) {
+        printField("", fmt::format("{:<24} {:10.2f} ms", stage.stage, stage.milliseconds));
+    }
+    printField("speed", fmt::format("{:.2f} MP/s kernels, {:.2f} MP/s encode", rate(report, statistics.gpuMilliseconds),
+                                    rate(report, statistics.hostMilliseconds)));
+}
+
+/// Mean squared error of a texel's channels, from a sum over the picture.
+double meanSquaredError(const EncodeReport& report, double sum) {
+    return sum / (double{4} * report.width * report.height);
+}
+
+void printSearch(const EncodeReport& report) {
+    const EncodeStatistics& statistics = report.statistics;
+    fmt::print("search\n");
+    const auto print = [](std::string_view name, const std::string& value) {
+        fmt::print("  {:<28} {}\n", name, value);
+    };
+    print("evaluations per block", fmt::format("{:.2f}", statistics.evaluationsPerBlock));
+    print("squared error", fmt::format("{:.0f} ({:.4f} per channel)", statistics.squaredError,
+                                       meanSquaredError(report, statistics.squaredError)));
+    for (const auto& [step, sum] : statistics.squaredErrorByStep) {
+        print("  after " + step, fmt::format("{:.0f} ({:.4f} per channel)", sum, meanSquaredError(report, sum)));
+    }
+    for (int count = 2; count <= 3; ++count) {
+        print(fmt::format("snap of {} partitions moved", count),
+              fmt::format("{:.3f} texels a block", statistics.meanSnapHammingTexels[count - 2]));
+    }
+    for (int count = 1; count <= 3; ++count) {
+        print(fmt::format("mode error, {} partition{}", count, count == 1 ? "" : "s"),
+              fmt::format("{:.3f} colour bits", statistics.meanModeBitsError[count - 1]));
+    }
+    print("a later tap won in", fmt::format("{:.1f}% of blocks", 100 * statistics.secondTapWinShare));
+}
+
+ordered_json searchToJson(const EncodeStatistics& statistics) {
+    ordered_json steps = ordered_json::array();
+    for (const auto& [step, sum] : statistics.squaredErrorByStep) {
+        steps.push_back({{"step", step}, {"squared_error", sum}});
+    }
+    return {{"squared_error_by_step", steps},
+            {"mean_snap_hamming_texels", statistics.meanSnapHammingTexels},
+            {"mean_mode_bits_error", statistics.meanModeBitsError},
+            {"second_tap_win_share", statistics.secondTapWinShare}};
+}
+
+ordered_json timesToJson(const EncodeReport& report) {
+    ordered_json stages = ordered_json::array();
+    for (const StageTime& stage : report.statistics.stages) {
+        stages.push_back({{"stage", stage.stage}, {"ms", stage.milliseconds}});
+    }
+    return {{"read", report.readMilliseconds},
+            {"device", report.deviceMilliseconds},
+            {"encode", report.encodeMilliseconds},
+            {"write", report.writeMilliseconds},
+            {"total", totalMilliseconds(report)},
+            {"encode_host", report.statistics.hostMilliseconds},
+            {"encode_gpu", report.statistics.gpuMilliseconds},
+            {"encode_pipelines", report.statistics.pipelineMilliseconds},
+            {"stages", stages}};
+}
+
+} // namespace
+
+void EncodeReport::describePicture(const Picture& picture) {
+    width = picture.image.width;
+    height = picture.image.height;
+    pictureFormat = picture.format;
+    colorNote = picture.colorNote;
+    isReduced = picture.isReduced;
+}
+
+void EncodeReport::printText() const {
+    printField("device", fmt::format("{} ({})", device.name, device.driver));
+    printField("picture", fmt::format("{}: {}, {}", options.input, pictureFormat, formatSize(width, height)));
+    if (options.isVerbose) {
+        if (!colorNote.empty()) printField("", "tagged " + colorNote + "; --srgb or --linear decides all the same");
+        if (isReduced) printField("", "reduced to 8 bits a channel");
+    }
+    printField("texture",
+               fmt::format("{}: {}, {}, {} blocks, {} bytes", options.output, formatFootprint(options.encode.footprint),
+                           formatProfile(options.encode.profile), statistics.blockCount, outputBytes));
+    if (options.isVerbose) {
+        printField("options",
+                   fmt::format("quality {} ({}), {}, endpoint fit {}, mode choice {}", options.encode.quality,
+                               describeQuality(options.encode.quality), partitionLimit(options.encode),
+                               nameOf(options.encode.endpointFit), nameOf(options.encode.modeChoice)));
+    }
+    printTimes(*this);
+    if (metrics) printField("quality", formatMetrics(*metrics));
+    if (blocks) {
+        printSearch(*this);
+        printBlockStatistics(*blocks, options.isVerbose);
+    }
+}
+
+void EncodeReport::printJson() const {
+    const EncodeOptions& encode = options.encode;
+    ordered_json json = {
+        {"version", versionString()},
+        {"device", deviceToJson(device)},
+        {"input", {{"file", options.input}, {"format", pictureFormat}, {"width", width}, {"height", height}}},
+        {"output",
+         {{"file", options.output},
+          {"footprint", formatFootprint(encode.footprint)},
+          {"profile", formatProfile(encode.profile)},
+          {"blocks", statistics.blockCount},
+          {"bytes", outputBytes}}},
+        {"options",
+         {{"quality", encode.quality},
+          {"max_partition_count", encode.maxPartitionCount},
+          {"endpoint_fit", nameOf(encode.endpointFit)},
+          {"mode_choice", nameOf(encode.modeChoice)},
+          {"decode_target", encode.decodeTarget == DecodeTarget::Float16 ? "float16" : "unorm8"}}},
+        {"time_ms", timesToJson(*this)},
+        {"rate_mps",
+         {{"gpu", rate(*this, statistics.gpuMilliseconds)}, {"host", rate(*this, statistics.hostMilliseconds)}}},
+        {"evaluations_per_block", statistics.evaluationsPerBlock},
+        {"squared_error", statistics.squaredError}};
+    if (!colorNote.empty()) json["input"]["color_note"] = colorNote;
+    if (metrics) json["quality"] = metricsToJson(*metrics);
+    if (blocks) {
+        json["search"] = searchToJson(statistics);
+        json["statistics"] = blockStatisticsToJson(*blocks);
+    }
+    if (options.context.enableValidation) json["validation_messages"] = validationMessageCount;
+    cli::printJson(json);
+}
+
+} // namespace astcslang::cli

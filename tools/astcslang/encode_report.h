@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an encode has to tell: the summary, the statistics of the search, and both as JSON.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <astcslang/astcslang.h>
+
+#include "block_statistics.h"
+#include "image_reader.h"
+#include "options.h"
+
+namespace astcslang::cli {
+
+/// Filled step by step while encoding. `options` must outlive it.
+struct EncodeReport {
+    explicit EncodeReport(const Options& givenOptions) : options(givenOptions) {}
+
+    void describePicture(const Picture& picture);
+    void printText() const;
+    void printJson() const;
+
+    const Options& options;
+    DeviceInfo device;
+    uint32_t width = 0;
+    uint32_t height = 0;
+    std::string pictureFormat;
+    std::string colorNote;
+    bool isReduced = false;
+    uint64_t outputBytes = 0;
+    double readMilliseconds = 0;   ///< Reading and decoding the picture.
+    double deviceMilliseconds = 0; ///< Opening the device.
+    double encodeMilliseconds = 0; ///< Encoding, pipelines and transfers included.
+    double writeMilliseconds = 0;
+    EncodeStatistics statistics;
+    std::optional<ImageMetrics> metrics;
+    std::optional<BlockStatistics> blocks;
+    uint32_t validationMessageCount = 0;
+};
+
+} // namespace astcslang::cli

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tells formats apart and hands over to the reader of each.
+
+#include "image_reader.h"
+
+#include <algorithm>
+#include <new>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace astcslang::cli {
+namespace {
+
+struct Signature {
+    size_t offset;
+    std::string_view bytes;
+    FileKind kind;
+    const char* name;
+};
+
+using namespace std::string_view_literals;
+
+constexpr Signature kSignatures[] = {
+    {0, "\x89PNG\r\n\x1A\n"sv, FileKind::Png, "PNG"},
+    {0, "\xFF\xD8\xFF"sv, FileKind::Jpeg, "JPEG"},
+    {0, "\x13\xAB\xA1\x5C"sv, FileKind::Astc, ".astc"},
+    {0, "\xABKTX 20\xBB\r\n\x1A\n"sv, FileKind::Ktx2, "KTX2"},
+    {0, "\xABKTX 11\xBB"sv, FileKind::OtherPicture, "KTX 1"},
+    {0, "GIF8"sv, FileKind::OtherPicture, "GIF"},
+    {8, "WEBP"sv, FileKind::OtherPicture, "WebP"},
+    {0, "DDS "sv, FileKind::OtherPicture, "DDS"},
+    {0, "\x76\x2F\x31\x01"sv, FileKind::OtherPicture, "OpenEXR"},
+    {0, "#?RADIANCE"sv, FileKind::OtherPicture, "Radiance HDR"},
+    {0, "#?RGBE"sv, FileKind::OtherPicture, "Radiance HDR"},
+    {0, "II*\0"sv, FileKind::OtherPicture, "TIFF"},
+    {0, "MM\0*"sv, FileKind::OtherPicture, "TIFF"},
+    {0, "8BPS"sv, FileKind::OtherPicture, "Photoshop"},
+    {0, "qoif"sv, FileKind::OtherPicture, "QOI"},
+    {4, "ftypavif"sv, FileKind::OtherPicture, "AVIF"},
+    {4, "ftyphei"sv, FileKind::OtherPicture, "HEIF"},
+    {0, "\xFF\x0A"sv, FileKind::OtherPicture, "JPEG XL"},
+    {0, "\0\0\0\x0CJXL "sv, FileKind::OtherPicture, "JPEG XL"},
+    {0, "BM"sv, FileKind::Bmp, "BMP"},
+};
+
+bool hasSignature(std::span<const uint8_t> bytes, const Signature& signature) {
+    if (bytes.size() < signature.offset + signature.bytes.size()) return false;
+    return std::equal(signature.bytes.begin(), signature.bytes.end(),
+                      bytes.begin() + static_cast<long>(signature.offset),
+                      [](char expected, uint8_t found) { return static_cast<uint8_t>(expected) == found; });
+}
+
+} // namespace
+
+FileType detectFileType(std::span<const uint8_t> bytes) {
+    for (const Signature& signature : kSignatures) {
+        if (hasSignature(bytes, signature)) return {signature.kind, signature.name};
+    }
+    if (looksLikeTga(bytes)) return {FileKind::Tga, "TGA"};
+    return {};
+}
+
+Result<Picture> readPicture(std::span<const uint8_t> bytes) {
+    const FileType type = detectFileType(bytes);
+    switch (type.kind) {
+    case FileKind::Png:
+        return readPng(bytes);
+    case FileKind::Jpeg:
+        return readJpeg(bytes);
+    case FileKind::Tga:
+        return readTga(bytes);
+    case FileKind::Bmp:
+        return readBmp(bytes);
+    case FileKind::Astc:
+    case FileKind::Ktx2:
+        return Error{ErrorCode::Unsupported, "is a compressed texture (" + type.name + "), not a picture to encode"};
+    case FileKind::OtherPicture:
+        return Error{ErrorCode::Unsupported, type.name + " is not supported; PNG, JPEG, TGA and BMP are"};
+    case FileKind::Unknown:
+        break;
+    }
+    return Error{ErrorCode::InvalidData, "not a picture (PNG, JPEG, TGA or BMP)"};
+}
+
+Result<void> checkPictureSize(uint64_t width, uint64_t height) {
+    if (width == 0 || height == 0) {
+        return Error{ErrorCode::InvalidData, fmt::format("the picture's size is {}x{}", width, height)};
+    }
+    if (width > kMaxPictureSide || height > kMaxPictureSide || width * height > kMaxPictureTexels) {
+        return Error{ErrorCode::Unsupported,
+                     fmt::format("a picture of {}x{} exceeds the limits of {} a side and {} in all", width, height,
+                                 kMaxPictureSide, kMaxPictureTexels)};
+    }
+    return {};
+}
+
+Result<Image> allocateImage(uint64_t width, uint64_t height) {
+    if (Result<void> checked = checkPictureSize(width, height); !checked) return checked.error();
+    try {
+        Image image{static_cast<uint32_t>(width), static_cast<uint32_t>(height), {}};
+        image.texels.resize(width * height * 4);
+        return image;
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorCode::OutOfMemory, fmt::format("not enough memory for a picture of {}x{}", width, height)};
+    }
+}
+
+} // namespace astcslang::cli

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// JPEG by libjpeg-turbo: grey and three-component pictures to 8-bit RGBA. libjpeg only warns when data are missing and
+// goes on with grey; those warnings are errors here. Errors leave by longjmp, past nothing that needs a destructor.
+
+#include <csetjmp>
+#include <cstdio>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <jpeglib.h>
+// jerror.h defines its codes only with jpeglib.h before it.
+#include <jerror.h>
+
+#include "image_reader.h"
+
+namespace astcslang::cli {
+namespace {
+
+// A progressive file may hold any number of scans, each of which costs a pass over the picture.
+constexpr int kMaxScanCount = 500;
+
+struct JpegReader {
+    jpeg_decompress_struct jpeg = {};
+    jpeg_error_mgr errors = {};
+    jpeg_progress_mgr progress = {};
+    std::jmp_buf jump;
+    char message[JMSG_LENGTH_MAX] = "";
+    bool isUnsupported = false;
+
+    JpegReader() = default;
+    ~JpegReader() { jpeg_destroy_decompress(&jpeg); }
+    JpegReader(const JpegReader&) = delete;
+    JpegReader& operator=(const JpegReader&) = delete;
+};
+
+[[noreturn]] void onError(j_common_ptr common) {
+    auto* reader = static_cast<JpegReader*>(common->client_data);
+    common->err->format_message(common, reader->message);
+    switch (common->err->msg_code) {
+    case JERR_ARITH_NOTIMPL:
+    case JERR_BAD_PRECISION:
+    case JERR_CONVERSION_NOTIMPL:
+    case JERR_IMAGE_TOO_BIG:
+    case JERR_SOF_UNSUPPORTED:
+        reader->isUnsupported = true;
+        break;
+    default:
+        break;
+    }
+    std::longjmp(reader->jump, 1);
+}
+
+void onMessage(j_common_ptr common, int level) {
+    if (level >= 0) return; // trace
+    switch (common->err->msg_code) {
+    case JWRN_ARITH_BAD_CODE:
+    case JWRN_BOGUS_PROGRESSION:
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_JPEG_EOF:
+    case JWRN_MUST_RESYNC:
+    case JWRN_NOT_SEQUENTIAL:
+        onError(common);
+    default:
+        break; // harmless, such as bytes between markers
+    }
+}
+
+void onProgress(j_common_ptr common) {
+    auto* jpeg = reinterpret_cast<j_decompress_ptr>(common);
+    if (jpeg->input_scan_number <= kMaxScanCount) return;
+    auto* reader = static_cast<JpegReader*>(common->client_data);
+    std::snprintf(reader->message, sizeof(reader->message), "more than %d scans", kMaxScanCount);
+    std::longjmp(reader->jump, 1);
+}
+
+[[gnu::noinline]] bool readHeader(JpegReader& reader, std::span<const uint8_t> bytes) {
+    if (setjmp(reader.jump) != 0) return false;
+    jpeg_create_decompress(&reader.jpeg);
+    reader.jpeg.progress = &reader.progress;
+    jpeg_mem_src(&reader.jpeg, bytes.data(), bytes.size());
+    jpeg_read_header(&reader.jpeg, TRUE);
+    return true;
+}
+
+[[gnu::noinline]] bool readRows(JpegReader& reader, uint8_t* texels) {
+    if (setjmp(reader.jump) != 0) return false;
+    reader.jpeg.out_color_space = JCS_EXT_RGBA;
+    reader.jpeg.dct_method = JDCT_ISLOW; // exact, so the same texels with and without SIMD
+    jpeg_start_decompress(&reader.jpeg);
+    while (reader.jpeg.output_scanline < reader.jpeg.output_height) {
+        JSAMPROW row = texels + size_t{reader.jpeg.output_scanline} * reader.jpeg.output_width * 4;
+        jpeg_read_scanlines(&reader.jpeg, &row, 1);
+    }
+    jpeg_finish_decompress(&reader.jpeg);
+    return true;
+}
+
+/// Huffman-coded data hold at least one bit per 8x8 block of the component with most blocks.
+bool canHoldPicture(const jpeg_decompress_struct& jpeg, size_t byteCount) {
+    const uint64_t blockCount = ((uint64_t{jpeg.image_width} + 7) / 8) * ((uint64_t{jpeg.image_height} + 7) / 8);
+    return jpeg.arith_code != 0 || jpeg.progressive_mode != 0 || blockCount / 8 <= byteCount;
+}
+
+} // namespace
+
+Result<Picture> readJpeg(std::span<const uint8_t> bytes) {
+    JpegReader reader;
+    reader.jpeg.err = jpeg_std_error(&reader.errors);
+    reader.errors.error_exit = onError;
+    reader.errors.emit_message = onMessage;
+    reader.jpeg.client_data = &reader;
+    reader.progress.progress_monitor = onProgress;
+    const auto failed = [&] {
+        return reader.isUnsupported ? Error{ErrorCode::Unsupported, fmt::format("JPEG: {}", reader.message)}
+                                    : Error{ErrorCode::InvalidData, fmt::format("damaged JPEG: {}", reader.message)};
+    };
+
+    if (!readHeader(reader, bytes)) return failed();
+    if (reader.jpeg.num_components != 1 && reader.jpeg.num_components != 3) {
+        return Error{ErrorCode::Unsupported,
+                     fmt::format("JPEG of {} components ({}) is not supported; grey and colour (RGB, YCbCr) are",
+                                 reader.jpeg.num_components,
+                                 reader.jpeg.num_components == 4 ? "CMYK or YCCK" : "unknown colours")};
+    }
+    const uint32_t width = reader.jpeg.image_width;
+    const uint32_t height = reader.jpeg.image_height;
+    if (Result<void> checked = checkPictureSize(width, height); !checked) return checked.error();
+    if (!canHoldPicture(reader.jpeg, bytes.size())) {
+        return Error{ErrorCode::InvalidData,
+                     fmt::format("damaged JPEG: {} bytes cannot hold a picture of {}x{}", bytes.size(), width, height)};
+    }
+    Result<Image> image = allocateImage(width, height);
+    if (!image) return image.error();
+    Picture picture;
+    picture.format = "JPEG";
+    picture.image = *std::move(image);
+    if (!readRows(reader, picture.image.texels.data())) return failed();
+    return picture;
+}
+
+} // namespace astcslang::cli

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// An input file: opened first, so that its identity can be compared with the output's, and read whole later.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <astcslang/result.h>
+
+namespace astcslang::cli {
+
+/// The same for every name of a file: st_dev and st_ino.
+struct FileIdentity {
+    uint64_t device = 0;
+    uint64_t inode = 0;
+    bool operator==(const FileIdentity&) const = default;
+};
+
+class InputFile {
+public:
+    static Result<InputFile> open(const std::string& path);
+    InputFile(InputFile&& other) noexcept;
+    InputFile& operator=(InputFile&&) = delete;
+    ~InputFile();
+
+    const std::string& path() const { return path_; }
+    FileIdentity identity() const { return identity_; }
+    /// Everything from the current position on. Pipes work, too.
+    Result<std::vector<uint8_t>> readAll();
+
+private:
+    InputFile(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+
+    std::string path_;
+    int descriptor_ = -1;
+    FileIdentity identity_;
+    uint64_t sizeHint_ = 0;
+};
+
+/// The error with the file's name before its message.
+Error inFile(const std::string& path, Error error);
+
+/// An Io error from errno, with the file's name.
+Error ioError(const std::string& path, int errorNumber);
+
+} // namespace astcslang::cli

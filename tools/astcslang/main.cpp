@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command's frame: parse, run the verb, report an error as one line, see that the output arrived.
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <new>
+#include <system_error>
+#include <variant>
+
+#include "commands.h"
+#include "output_file.h"
+#include "report.h"
+
+namespace astcslang::cli {
+namespace {
+
+Result<ExitCode> runCommand(const Options& options) {
+    switch (options.command) {
+    case Command::Encode:
+        return runEncode(options);
+    case Command::Decode:
+        return runDecode(options);
+    case Command::Compare:
+        return runCompare(options);
+    case Command::Info:
+        return runInfo(options);
+    case Command::ListDevices:
+        return runListDevices(options);
+    }
+    return ExitCode::Usage;
+}
+
+ExitCode run(int argc, char** argv) {
+    const std::variant<Options, ExitCode> parsed = parseOptions(argc, argv);
+    if (const ExitCode* exitCode = std::get_if<ExitCode>(&parsed)) return *exitCode;
+    // The library and the libraries below it may run out of memory anywhere.
+    const Result<ExitCode> exitCode = [&]() -> Result<ExitCode> {
+        try {
+            return runCommand(std::get<Options>(parsed));
+        } catch (const std::bad_alloc&) {
+            return Error{ErrorCode::OutOfMemory, "not enough memory"};
+        } catch (const std::system_error& error) { // fmt::print, when standard output fails
+            return Error{ErrorCode::Io, std::string("standard output: ") + error.code().message()};
+        }
+    }();
+    if (exitCode) return *exitCode;
+    reportError(exitCode.error().message);
+    return exitCodeOf(exitCode.error().code);
+}
+
+} // namespace
+} // namespace astcslang::cli
+
+int main(int argc, char** argv) {
+    using namespace astcslang::cli;
+    installSignalCleanup();
+    ExitCode exitCode = run(argc, argv);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        if (exitCode == ExitCode::Success || exitCode == ExitCode::Difference) {
+            reportError(std::string("standard output: ") + std::strerror(errno));
+            exitCode = ExitCode::Io;
+        }
+    }
+    return static_cast<int>(exitCode);
+}

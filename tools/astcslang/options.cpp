@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line's grammar, by CLI11. Values are parsed here rather than by CLI11's transformers, whose messages
+// show their tables; every refusal is one line.
+
+#include "options.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "report.h"
+
+namespace astcslang::cli {
+namespace {
+
+constexpr const char* kFooter = R"(
+Examples:
+  astcslang -i cat.jpg -o cat.ktx2                   encode at the default quality (medium)
+  astcslang -i cat.jpg -p 3 -o cat.ktx2 --compare    at most 3 partitions a block; print the PSNR
+  astcslang -i normal.png --linear -q thorough -o normal.astc
+  astcslang decode -i cat.ktx2 -o cat.png
+  astcslang compare cat.jpg cat.ktx2
+  astcslang info cat.ktx2 --json
+
+Pictures: PNG, JPEG, TGA and BMP, told by content. Untagged pictures count as sRGB.
+
+Exit status: 0 done; 1 usage; 2 a file could not be read or written; 3 an input file is damaged or of the wrong
+kind; 4 no device, a device failure or no memory; 5 not supported; 7 `compare` found a difference.)";
+
+constexpr std::pair<const char*, uint8_t> kQualityNames[] = {{"fastest", Fastest},
+                                                             {"fast", Fast},
+                                                             {"medium", Medium},
+                                                             {"thorough", Thorough},
+                                                             {"verythorough", VeryThorough},
+                                                             {"exhaustive", Exhaustive}};
+
+constexpr std::pair<const char*, EndpointFit> kEndpointFitNames[] = {
+    {"pca", EndpointFit::Pca}, {"lsq", EndpointFit::LeastSquares}, {"gradient", EndpointFit::Gradient}};
+
+constexpr std::pair<const char*, ModeChoice> kModeChoiceNames[] = {{"screened", ModeChoice::Screened},
+                                                                   {"corrected", ModeChoice::Corrected},
+                                                                   {"published", ModeChoice::Published},
+                                                                   {"full", ModeChoice::Full}};
+
+constexpr Footprint kFootprints[] = {{4, 4},  {5, 4},  {5, 5}, {6, 5},  {6, 6},   {8, 5},   {8, 6},
+                                     {10, 5}, {10, 6}, {8, 8}, {10, 8}, {10, 10}, {12, 10}, {12, 12}};
+
+std::string lowerCase(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+std::optional<unsigned> parseNumber(std::string_view text) {
+    unsigned number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+template <typename Table> std::string joinNames(const Table& table) {
+    std::string names;
+    for (const auto& entry : table) names += (names.empty() ? "" : ", ") + std::string(entry.first);
+    return names;
+}
+
+template <typename Value, size_t size>
+Value parseName(const char* option, const std::string& text, const std::pair<const char*, Value> (&table)[size]) {
+    for (const auto& [name, value] : table) {
+        if (lowerCase(text) == name) return value;
+    }
+    throw CLI::ValidationError(option, fmt::format("'{}' is none of {}", text, joinNames(table)));
+}
+
+uint8_t parseQuality(const std::string& text) {
+    if (const std::optional<unsigned> number = parseNumber(text); number && *number <= 100) {
+        return static_cast<uint8_t>(*number);
+    }
+    for (const auto& [name, value] : kQualityNames) {
+        if (lowerCase(text) == name) return value;
+    }
+    throw CLI::ValidationError("--quality",
+                               fmt::format("'{}' is neither 0 to 100 nor one of {}", text, joinNames(kQualityNames)));
+}
+
+/// "WxH". A footprint of three dimensions is legal ASTC, so it is not a usage error; `is3d` tells it.
+Footprint parseFootprint(const std::string& text, bool& is3d) {
+    std::vector<unsigned> sides;
+    for (size_t begin = 0; begin <= text.size();) {
+        const size_t end = std::min(text.find_first_of("xX", begin), text.size());
+        const std::optional<unsigned> side = parseNumber(std::string_view(text).substr(begin, end - begin));
+        sides.push_back(side && *side <= 12 ? *side : 0);
+        begin = end + 1;
+    }
+    const auto isSide3d = [](unsigned side) { return side >= 3 && side <= 6; };
+    if (sides.size() == 3 && std::all_of(sides.begin(), sides.end(), isSide3d)) {
+        is3d = true;
+        return {};
+    }
+    if (sides.size() == 2) {
+        const Footprint footprint{static_cast<uint8_t>(sides[0]), static_cast<uint8_t>(sides[1])};
+        if (std::find(std::begin(kFootprints), std::end(kFootprints), footprint) != std::end(kFootprints)) {
+            return footprint;
+        }
+    }
+    std::string names;
+    for (const Footprint& footprint : kFootprints) {
+        names += fmt::format("{}{}x{}", names.empty() ? "" : ", ", footprint.width, footprint.height);
+    }
+    throw CLI::ValidationError("--block", fmt::format("'{}' is none of {}", text, names));
+}
+
+void addProfileFlags(CLI::App& app, Options& options, const char* aboutSrgb, const char* aboutLinear) {
+    auto* srgb = app.add_flag_callback(
+        "--srgb", [&] { options.profile = Profile::LdrSrgb; }, aboutSrgb);
+    auto* linear = app.add_flag_callback(
+        "--linear", [&] { options.profile = Profile::Ldr; }, aboutLinear);
+    srgb->excludes(linear);
+}
+
+void addDecodeProfileFlags(CLI::App& app, Options& options) {
+    addProfileFlags(app, options, "Decode as sRGB, whatever a KTX2 file says (default for .astc, which does not say)",
+                    "Decode as linear, whatever the file says");
+}
+
+void addOutputFlags(CLI::App& app, Options& options) {
+    auto* json = app.add_flag("--json", options.isJson, "Report as JSON on standard output");
+    auto* verbose = app.add_flag("-v,--verbose", options.isVerbose, "Report more");
+    auto* quiet = app.add_flag("--quiet", options.isQuiet, "Report nothing but errors");
+    quiet->excludes(verbose);
+    quiet->excludes(json);
+}
+
+void addEncodeOptions(CLI::App& app, Options& options, bool& is3d) {
+    EncodeOptions& encode = options.encode;
+    app.add_option("-i,--input", options.input, "Picture to encode")->type_name("FILE");
+    app.add_option("-o,--output", options.output, "Texture to write, .ktx2 or .astc")->type_name("FILE");
+    app.add_option_function<unsigned>(
+           "-p,--partitions", [&](unsigned count) { encode.maxPartitionCount = static_cast<uint8_t>(count); },
+           "Most partitions a block may use, 1 to 4 (default: as the quality says)")
+        ->check(CLI::Range(1u, 4u))
+        ->type_name("N");
+    app.add_option_function<std::string>(
+           "-q,--quality", [&](const std::string& text) { encode.quality = parseQuality(text); },
+           "fastest, fast, medium (default), thorough, verythorough, exhaustive, or 0 to 100")
+        ->type_name("NAME|N");
+    app.add_option_function<std::string>(
+           "-b,--block", [&](const std::string& text) { encode.footprint = parseFootprint(text, is3d); },
+           "Block dimensions in texels (default 4x4)")
+        ->type_name("WxH");
+    addProfileFlags(app, options, "The texture is decoded as sRGB (default)", "The texture is decoded as linear");
+    app.add_flag_callback(
+        "--decode-float16", [&] { encode.decodeTarget = DecodeTarget::Float16; },
+        "With --linear: aim at decoders that return 16-bit floats");
+    app.add_option_function<std::string>(
+           "--endpoint-fit",
+           [&](const std::string& text) { encode.endpointFit = parseName("--endpoint-fit", text, kEndpointFitNames); },
+           "First fit of a line: pca (default), lsq, gradient")
+        ->type_name("NAME");
+    app.add_option_function<std::string>(
+           "--mode-choice",
+           [&](const std::string& text) { encode.modeChoice = parseName("--mode-choice", text, kModeChoiceNames); },
+           "Choice of block modes: screened (default), corrected, published, full")
+        ->type_name("NAME");
+    app.add_option("--device", options.context.device, "Vulkan device, by number or part of its name")
+        ->type_name("N|NAME");
+    app.add_flag("--list-devices", options.isDeviceListWanted, "List the Vulkan devices");
+    app.add_flag("--compare", options.isCompareWanted, "Decode the result and report PSNR and SSIM");
+    app.add_flag("--stats", options.isStatsWanted, "Report statistics of the search; slower");
+    app.add_flag("--validation", options.context.enableValidation, "Run under the Vulkan validation layer");
+}
+
+void requireArguments(CLI::App& app, const std::vector<const char*>& names) {
+    for (const char* name : names) {
+        if (app.get_option(name)->empty()) throw CLI::RequiredError(name);
+    }
+}
+
+/// Options of the main verb that contradict each other or name no format.
+void checkEncode(CLI::App& app, const Options& options) {
+    requireArguments(app, {"--input", "--output"});
+    if (!hasExtension(options.output, ".ktx2") && !hasExtension(options.output, ".astc")) {
+        throw CLI::ValidationError(options.output, "unknown extension; the output is .ktx2 or .astc");
+    }
+    if (options.encode.decodeTarget == DecodeTarget::Float16 && options.profile != Profile::Ldr) {
+        throw CLI::ValidationError("--decode-float16", "needs --linear, since sRGB textures decode to 8 bits");
+    }
+}
+
+void checkNoMainOptions(CLI::App& app, const CLI::App& subcommand) {
+    for (const CLI::Option* option : app.get_options()) {
+        if (!option->empty()) {
+            throw CLI::ValidationError(option->get_name(), "stands before '" + subcommand.get_name() +
+                                                               "'; options of a subcommand come after it");
+        }
+    }
+}
+
+} // namespace
+
+std::string describeQuality(uint8_t quality) {
+    for (const auto& [name, value] : kQualityNames) {
+        if (value == quality) return name;
+    }
+    return std::to_string(quality);
+}
+
+bool hasExtension(const std::string& path, std::string_view extension) {
+    const std::string lower = lowerCase(path);
+    return lower.size() > extension.size() && lower.ends_with(extension);
+}
+
+std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) {
+    Options options;
+    bool is3d = false;
+    CLI::App app("astcslang encodes pictures to ASTC textures on the GPU.", "astcslang");
+    app.footer(kFooter);
+    app.set_version_flag("--version", "astcslang " + std::string(versionString()));
+    app.require_subcommand(0, 1);
+    addEncodeOptions(app, options, is3d);
+    addOutputFlags(app, options);
+
+    CLI::App* decode = app.add_subcommand("decode", "Decode a texture (.astc, .ktx2) to a PNG picture");
+    decode->add_option("-i,--input", options.input, "Texture to decode")->type_name("FILE")->required();
+    decode->add_option("-o,--output", options.output, "Picture to write, .png")->type_name("FILE")->required();
+    addDecodeProfileFlags(*decode, options);
+    addOutputFlags(*decode, options);
+
+    CLI::App* compare = app.add_subcommand("compare", "PSNR and SSIM of two pictures or textures");
+    compare->add_option("A", options.input, "Picture or texture")->type_name("FILE")->required();
+    compare->add_option("B", options.secondInput, "Picture or texture")->type_name("FILE")->required();
+    addDecodeProfileFlags(*compare, options);
+    addOutputFlags(*compare, options);
+
+    CLI::App* info = app.add_subcommand("info", "Size, format and block statistics of a texture");
+    info->add_option("FILE", options.input, "Texture, .astc or .ktx2")->type_name("FILE")->required();
+    addOutputFlags(*info, options);
+
+    for (CLI::App* subcommand : {decode, compare, info}) subcommand->footer("");
+
+    try {
+        app.parse(argc, argv);
+        const std::vector<CLI::App*> chosen = app.get_subcommands();
+        if (!chosen.empty()) {
+            checkNoMainOptions(app, *chosen.front());
+            options.command = chosen.front() == decode    ? Command::Decode
+                              : chosen.front() == compare ? Command::Compare
+                                                          : Command::Info;
+            if (chosen.front() == decode && !hasExtension(options.output, ".png")) {
+                throw CLI::ValidationError(options.output, "unknown extension; the output is .png");
+            }
+        } else if (options.isDeviceListWanted) {
+            options.command = Command::ListDevices;
+        } else {
+            checkEncode(app, options);
+        }
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) { // help or version
+            app.exit(error);
+            return ExitCode::Success;
+        }
+        reportError(std::string(error.what()) + " (see --help)");
+        return ExitCode::Usage;
+    }
+    if (is3d) {
+        reportError("--block: 3D blocks are not supported");
+        return ExitCode::Unsupported;
+    }
+    options.encode.profile = options.profile.value_or(Profile::LdrSrgb);
+    options.encode.collectStatistics = options.isStatsWanted;
+    return options;
+}
+
+} // namespace astcslang::cli

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the command line asks for, checked as far as that is possible without opening a file or a device.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include <astcslang/astcslang.h>
+
+#include "exit_code.h"
+
+namespace astcslang::cli {
+
+enum class Command { Encode, Decode, Compare, Info, ListDevices };
+
+struct Options {
+    Command command = Command::Encode;
+    std::string input;
+    std::string secondInput; ///< `compare` only.
+    std::string output;
+    std::optional<Profile> profile; ///< Empty: neither --srgb nor --linear.
+    EncodeOptions encode;
+    ContextOptions context;
+    bool isDeviceListWanted = false;
+    bool isCompareWanted = false;
+    bool isStatsWanted = false;
+    bool isJson = false;
+    bool isVerbose = false;
+    bool isQuiet = false;
+};
+
+/// The options, or the status to leave with at once (help and version are printed, errors reported).
+std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv);
+
+/// The preset name of a quality, or the number alone.
+std::string describeQuality(uint8_t quality);
+
+/// Whether `path` ends in `extension` (".ktx2"), ignoring case.
+bool hasExtension(const std::string& path, std::string_view extension);
+
+} // namespace astcslang::cli

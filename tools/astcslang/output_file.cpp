@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// One output at a time is known to the signal handler, which is all that a run of the command makes.
+
+#include "output_file.h"
+
+#include <cerrno>
+#include <climits>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace astcslang::cli {
+namespace {
+
+constexpr int kDeadlySignals[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU};
+constexpr size_t kWriteBytes = size_t{1} << 24;
+
+// Read by the signal handler. Written only while the signals are blocked.
+char unfinishedPath[PATH_MAX];
+volatile std::sig_atomic_t hasUnfinished = 0;
+
+void removeUnfinished(int signalNumber) {
+    if (hasUnfinished != 0) ::unlink(unfinishedPath);
+    std::raise(signalNumber); // by default action now (SA_RESETHAND), as soon as the handler returns
+}
+
+/// Keeps the deadly signals away while the temporary file and the handler's knowledge of it change together.
+class SignalBlock {
+public:
+    SignalBlock() {
+        sigset_t signals;
+        sigemptyset(&signals);
+        for (int signalNumber : kDeadlySignals) sigaddset(&signals, signalNumber);
+        pthread_sigmask(SIG_BLOCK, &signals, &previous_);
+    }
+    ~SignalBlock() { pthread_sigmask(SIG_SETMASK, &previous_, nullptr); }
+    SignalBlock(const SignalBlock&) = delete;
+    SignalBlock& operator=(const SignalBlock&) = delete;
+
+private:
+    sigset_t previous_;
+};
+
+mode_t defaultMode() {
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return 0666 & ~mask;
+}
+
+/// Follows links by hand, since the last one may name a file that does not exist yet.
+Result<std::string> resolveLinks(const std::string& path) {
+    std::filesystem::path target = path;
+    for (int depth = 0; depth < 40; ++depth) {
+        std::error_code error;
+        const std::filesystem::path next = std::filesystem::read_symlink(target, error);
+        if (error) return target.string(); // not a link; other faults show when the file is made
+        target = target.parent_path() / next;
+    }
+    return ioError(path, ELOOP);
+}
+
+} // namespace
+
+void installSignalCleanup() {
+    for (int signalNumber : kDeadlySignals) {
+        struct sigaction action;
+        if (::sigaction(signalNumber, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;
+        action = {};
+        action.sa_handler = removeUnfinished;
+        action.sa_flags = static_cast<int>(SA_RESETHAND);
+        ::sigaction(signalNumber, &action, nullptr);
+    }
+    std::signal(SIGXFSZ, SIG_IGN); // write() then fails with EFBIG, which is reported like a full disk
+}
+
+Result<OutputFile> OutputFile::create(const std::string& path, FileIdentity input) {
+    const Result<std::string> target = resolveLinks(path);
+    if (!target) return target.error();
+    OutputFile file;
+    file.path_ = path;
+    file.target_ = *target;
+    file.mode_ = defaultMode();
+
+    struct stat status;
+    if (::stat(file.target_.c_str(), &status) == 0) {
+        if (S_ISDIR(status.st_mode)) return ioError(path, EISDIR);
+        if (!S_ISREG(status.st_mode)) return Error{ErrorCode::Io, path + ": exists and is not a regular file"};
+        if (FileIdentity{status.st_dev, status.st_ino} == input) {
+            return Error{ErrorCode::InvalidArgument, path + ": is the input file itself"};
+        }
+        if (::access(file.target_.c_str(), W_OK) != 0) return ioError(path, errno);
+        file.mode_ = status.st_mode & 07777;
+    } else if (errno != ENOENT) {
+        return ioError(path, errno);
+    }
+
+    const std::filesystem::path directory = std::filesystem::path(file.target_).parent_path();
+    // A short name of its own, since the target's may be as long as names can be.
+    std::string temporaryPath = (directory / ".astcslang-XXXXXX").string();
+    if (temporaryPath.size() >= sizeof(unfinishedPath)) return ioError(path, ENAMETOOLONG);
+    const SignalBlock block;
+    file.descriptor_ = ::mkostemp(temporaryPath.data(), O_CLOEXEC);
+    if (file.descriptor_ < 0) return ioError(path, errno);
+    file.temporaryPath_ = temporaryPath;
+    std::memcpy(unfinishedPath, temporaryPath.c_str(), temporaryPath.size() + 1);
+    hasUnfinished = 1;
+    return file;
+}
+
+OutputFile::OutputFile(OutputFile&& other) noexcept
+    : path_(std::move(other.path_)), target_(std::move(other.target_)),
+      temporaryPath_(std::exchange(other.temporaryPath_, {})), descriptor_(std::exchange(other.descriptor_, -1)),
+      mode_(other.mode_), writtenBytes_(other.writtenBytes_) {}
+
+OutputFile::~OutputFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (temporaryPath_.empty()) return;
+    const SignalBlock block;
+    ::unlink(temporaryPath_.c_str());
+    hasUnfinished = 0;
+}
+
+Result<void> OutputFile::reserve(uint64_t byteCount) {
+    if (::fallocate(descriptor_, 0, 0, static_cast<off_t>(byteCount)) == 0) return {};
+    // Where the file system cannot reserve, a full disk shows when writing.
+    if (errno == EOPNOTSUPP || errno == ENOSYS || errno == EINTR) return {};
+    return ioError(path_, errno);
+}
+
+Result<void> OutputFile::write(std::span<const uint8_t> bytes) {
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(descriptor_, bytes.data(), std::min(bytes.size(), kWriteBytes));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return ioError(path_, errno);
+        bytes = bytes.subspan(static_cast<size_t>(count));
+        writtenBytes_ += static_cast<uint64_t>(count);
+    }
+    return {};
+}
+
+Result<void> OutputFile::commit() {
+    // More may have been reserved than was written.
+    if (::ftruncate(descriptor_, static_cast<off_t>(writtenBytes_)) != 0) return ioError(path_, errno);
+    if (::fchmod(descriptor_, mode_) != 0) return ioError(path_, errno);
+    if (::fsync(descriptor_) != 0) return ioError(path_, errno);
+    if (::close(std::exchange(descriptor_, -1)) != 0) return ioError(path_, errno);
+    const SignalBlock block;
+    if (::rename(temporaryPath_.c_str(), target_.c_str()) != 0) return ioError(path_, errno);
+    temporaryPath_.clear();
+    hasUnfinished = 0;
+    return {};
+}
+
+} // namespace astcslang::cli

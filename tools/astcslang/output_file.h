@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// An output file that appears whole or not at all: written beside its target under a name of its own, then renamed.
+// A failed run or a deadly signal removes it; an older target survives both.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include <sys/types.h>
+
+#include <astcslang/result.h>
+
+#include "input_file.h"
+
+namespace astcslang::cli {
+
+/// Makes SIGINT, SIGTERM and their like remove an unfinished output before they end the process.
+void installSignalCleanup();
+
+class OutputFile {
+public:
+    /// Checks the target, which must not be `input`, and makes the temporary file.
+    static Result<OutputFile> create(const std::string& path, FileIdentity input);
+    OutputFile(OutputFile&& other) noexcept;
+    OutputFile& operator=(OutputFile&&) = delete;
+    ~OutputFile();
+
+    /// Sets aside space, so that a full disk shows before the work and not after it.
+    Result<void> reserve(uint64_t byteCount);
+    Result<void> write(std::span<const uint8_t> bytes);
+    /// Puts the file in its place. Nothing may be written after.
+    Result<void> commit();
+
+    const std::string& path() const { return path_; }
+    uint64_t writtenBytes() const { return writtenBytes_; }
+
+private:
+    OutputFile() = default;
+
+    std::string path_;          ///< As the user named it, for messages.
+    std::string target_;        ///< With links resolved.
+    std::string temporaryPath_; ///< Empty after commit.
+    int descriptor_ = -1;
+    mode_t mode_ = 0;
+    uint64_t writtenBytes_ = 0;
+};
+
+} // namespace astcslang::cli

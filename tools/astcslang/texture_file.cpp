@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The kind of a file is told by its content.
+
+#include "texture_file.h"
+
+namespace astcslang::cli {
+namespace {
+
+bool isTexture(FileKind kind) { return kind == FileKind::Astc || kind == FileKind::Ktx2; }
+
+Result<Texture> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
+    const FileType type = detectFileType(bytes);
+    if (!isTexture(type.kind)) {
+        const std::string found = type.name.empty() ? "" : " but " + type.name;
+        return Error{ErrorCode::InvalidData, "not an .astc or KTX2 texture" + found};
+    }
+    Result<CompressedImage> image =
+        type.kind == FileKind::Astc ? readAstc(bytes, profile.value_or(Profile::LdrSrgb)) : readKtx2(bytes);
+    if (!image) return image.error();
+    if (profile) image->profile = *profile;
+    return Texture{*std::move(image), type.name, bytes.size()};
+}
+
+} // namespace
+
+Result<Texture> readTextureFile(InputFile& file, std::optional<Profile> profile) {
+    const Result<std::vector<uint8_t>> bytes = file.readAll();
+    if (!bytes) return bytes.error();
+    Result<Texture> texture = readTexture(*bytes, profile);
+    if (!texture) return inFile(file.path(), texture.error());
+    return texture;
+}
+
+Result<Picture> readPictureFile(InputFile& file) {
+    const Result<std::vector<uint8_t>> bytes = file.readAll();
+    if (!bytes) return bytes.error();
+    Result<Picture> picture = readPicture(*bytes);
+    if (!picture) return inFile(file.path(), picture.error());
+    return picture;
+}
+
+Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> profile) {
+    Result<InputFile> file = InputFile::open(path);
+    if (!file) return file.error();
+    const Result<std::vector<uint8_t>> bytes = file->readAll();
+    if (!bytes) return bytes.error();
+    if (!isTexture(detectFileType(*bytes).kind)) {
+        Result<Picture> picture = readPicture(*bytes);
+        if (!picture) return inFile(path, picture.error());
+        return DecodedFile{std::move(picture->image), picture->format};
+    }
+    Result<Texture> texture = readTexture(*bytes, profile);
+    if (!texture) return inFile(path, texture.error());
+    Result<Image> image = decodeTexture(texture->image);
+    if (!image) return inFile(path, image.error());
+    return DecodedFile{*std::move(image), texture->container};
+}
+
+Result<Image> decodeTexture(const CompressedImage& texture) {
+    if (Result<void> checked = checkPictureSize(texture.width, texture.height); !checked) return checked.error();
+    try {
+        return decode(texture);
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorCode::OutOfMemory, "not enough memory to decode it"};
+    }
+}
+
+} // namespace astcslang::cli

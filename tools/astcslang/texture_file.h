@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files of the command line as pictures or textures, with the file's name in every error.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <astcslang/astcslang.h>
+
+#include "image_reader.h"
+#include "input_file.h"
+
+namespace astcslang::cli {
+
+struct Texture {
+    CompressedImage image;
+    std::string container; ///< ".astc" or "KTX2"
+    uint64_t fileBytes = 0;
+};
+
+/// `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
+Result<Texture> readTextureFile(InputFile& file, std::optional<Profile> profile);
+
+Result<Picture> readPictureFile(InputFile& file);
+
+/// A picture or a decoded texture.
+struct DecodedFile {
+    Image image;
+    std::string format; ///< "PNG", "KTX2" ...
+};
+Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> profile);
+
+/// decode() behind the limits of pictures.
+Result<Image> decodeTexture(const CompressedImage& texture);
+
+} // namespace astcslang::cli
