@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <regex>
+#include <string_view>
 #include <vector>
 
 #include <unistd.h>
@@ -16,7 +16,11 @@ namespace astcslang::astc {
 
 namespace {
 
-std::string quoted(const std::string& text) { return "'" + std::regex_replace(text, std::regex("'"), "'\\''") + "'"; }
+std::string quoted(const std::string& text) {
+    std::string result = "'";
+    for (const char character : text) result += character == '\'' ? std::string("'\\''") : std::string(1, character);
+    return result + "'";
+}
 
 struct Output {
     int status = -1;
@@ -86,13 +90,15 @@ Result<Image> readKtxFile(const std::string& path) {
 } // namespace
 
 std::optional<AstcencCommand> findAstcenc() {
+    constexpr std::string_view kBanner = "astcenc v"; // "astcenc v4.2.0, 64-bit sse2"
     std::vector<std::string> candidates = {"astcenc", "astcenc-avx2", "astcenc-sse4.1", "astcenc-sse2", "astcenc-neon"};
     if (const char* chosen = std::getenv("ASTCENC"); chosen && *chosen) candidates = {chosen};
     for (const std::string& candidate : candidates) {
         const Output output = runShell(quoted(candidate) + " -version");
-        std::smatch match;
-        if (std::regex_search(output.text, match, std::regex("astcenc v([0-9]+)[^\n]*")))
-            return AstcencCommand{candidate, match[0], std::stoi(match[1])};
+        const size_t start = output.text.find(kBanner);
+        if (start == std::string::npos) continue;
+        const std::string version = output.text.substr(start, output.text.find('\n', start) - start);
+        return AstcencCommand{candidate, version, std::atoi(version.c_str() + kBanner.size())};
     }
     return std::nullopt;
 }

@@ -67,7 +67,7 @@ TEST(DecodeImage, RejectsEachBadArgument) {
     image.blocks.push_back(0);
     expectRejected(image);
     image = smallImage();
-    image.blocks.resize(image.blocks.size() - 16);
+    image.blocks.erase(image.blocks.end() - 16, image.blocks.end());
     expectRejected(image);
     image = smallImage();
     image.blocks.clear();

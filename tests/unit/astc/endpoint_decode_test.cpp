@@ -45,6 +45,8 @@ TEST(EndpointDecode, DirectModesContractBlueWhenTheEndsAreSwapped) {
 
 TEST(EndpointDecode, BaseOffsetModesContractBlueWhenTheOffsetsSumBelowZero) {
     expectEndpoints(LdrRgbBaseOffset, {20, 2, 40, 4, 60, 6}, {10, 20, 30, 255}, {11, 22, 33, 255});
+    // Offsets 1, 2, -3: a sum of zero does not contract.
+    expectEndpoints(LdrRgbBaseOffset, {20, 2, 40, 4, 60, 0x7A}, {10, 20, 30, 255}, {11, 22, 27, 255});
     // Offsets -2, -2, -2 from base 10, 20, 30: both ends contract and change places.
     expectEndpoints(LdrRgbBaseOffset, {20, 0x7C, 40, 0x7C, 60, 0x7C}, {18, 23, 28, 255}, {20, 25, 30, 255});
     expectEndpoints(LdrRgbaBaseOffset, {20, 2, 40, 4, 60, 6, 80, 0x7E}, {10, 20, 30, 40}, {11, 22, 33, 39});

@@ -70,6 +70,22 @@ TEST(WeightInfill, FollowsTheBilinearSurfaceWithinItsRounding) {
     });
 }
 
+TEST(WeightInfill, FarCornerTakesTheProductOfBothFractionsRoundedHalfUp) {
+    int halfCount = 0;
+    forEachGrid([&](Footprint footprint, int width, int height) {
+        const WeightInfill infill = computeWeightInfill(footprint, width, height);
+        for (int texel = 0; texel < texelCount(footprint); ++texel) {
+            const int fs = gridPosition(texel % footprint.width, footprint.width, width) % 16;
+            const int ft = gridPosition(texel / footprint.width, footprint.height, height) % 16;
+            ASSERT_EQ(infill[texel].factors[3], std::floor(fs * ft / 16.0 + 0.5));
+            ASSERT_EQ(infill[texel].factors[1], fs - infill[texel].factors[3]);
+            ASSERT_EQ(infill[texel].factors[2], ft - infill[texel].factors[3]);
+            halfCount += fs * ft % 16 == 8;
+        }
+    });
+    EXPECT_GT(halfCount, 0);
+}
+
 TEST(WeightInfill, MatchesAWorkedExample) {
     // 6x6 block, 4x3 grid, texel 2, 3: Ds = 1027 / 5 = 205; gs = (410 * 3 + 32) >> 6 = 19; gt = (615 * 2 + 32) >> 6
     // = 19. js = jt = 1, fs = ft = 3; w11 = (9 + 8) >> 4 = 1.
