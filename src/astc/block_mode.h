@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The 11-bit block mode (C.2.8 to C.2.10): size of the weight grid, planes and quantization of weights.
+// The 11-bit block mode (C.2.10): size of the weight grid, planes and quantization of weights.
 
 #pragma once
 
