@@ -11,6 +11,8 @@
 #include <thread>
 #include <vector>
 
+#include "gpu/describe_device.h"
+
 namespace astcslang {
 
 namespace {
@@ -41,7 +43,10 @@ Result<Context> Context::create(const ContextOptions& options) {
     Result<std::unique_ptr<gpu::Instance>> instance = gpu::Instance::create(options.enableValidation);
     if (!instance) return std::move(instance).error();
     impl->instance = *std::move(instance);
-    Result<std::unique_ptr<gpu::Device>> device = gpu::Device::create(*impl->instance, options.device);
+    const std::vector<gpu::PhysicalDevice>& present = impl->instance->physicalDevices();
+    Result<size_t> selected = gpu::selectDevice(present, options.device);
+    if (!selected) return std::move(selected).error();
+    Result<std::unique_ptr<gpu::Device>> device = gpu::Device::create(*impl->instance, present[*selected]);
     if (!device) return std::move(device).error();
     impl->device = *std::move(device);
     Result<gpu::PipelineCache> cache = gpu::PipelineCache::open(*impl->device, options.pipelineCacheDirectory);

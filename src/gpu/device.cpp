@@ -3,15 +3,10 @@
 
 #include "gpu/device.h"
 
-#include "gpu/describe_device.h"
-
 namespace astcslang::gpu {
 
-Result<std::unique_ptr<Device>> Device::create(const Instance& instance, std::string_view selection) {
-    Result<size_t> selected = selectDevice(instance.physicalDevices(), selection);
-    if (!selected) return std::move(selected).error();
-    std::unique_ptr<Device> device(new Device(instance.physicalDevices()[*selected]));
-
+Result<std::unique_ptr<Device>> Device::create(const Instance& instance, const PhysicalDevice& physical) {
+    std::unique_ptr<Device> device(new Device(physical));
     const float priority = 1.0f;
     VkDeviceQueueCreateInfo queueInfo{VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO};
     queueInfo.queueFamilyIndex = device->physical_.computeQueueFamily;

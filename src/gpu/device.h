@@ -12,8 +12,8 @@ namespace astcslang::gpu {
 
 class Device {
 public:
-    /// `instance` must outlive the device; `selection` as in ContextOptions::device.
-    static Result<std::unique_ptr<Device>> create(const Instance& instance, std::string_view selection);
+    /// `physical` is a usable device of `instance`, which must outlive the result.
+    static Result<std::unique_ptr<Device>> create(const Instance& instance, const PhysicalDevice& physical);
     ~Device();
     Device(const Device&) = delete;
     Device& operator=(const Device&) = delete;

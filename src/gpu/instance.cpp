@@ -46,8 +46,8 @@ Result<void> loadVulkan() {
 } // namespace
 
 Result<std::unique_ptr<Instance>> Instance::create(bool enableValidation) {
-    std::lock_guard lock(volkMutex());
     std::unique_ptr<Instance> instance(new Instance);
+    std::lock_guard lock(volkMutex()); // After `instance`, whose destructor locks as well.
     if (auto loaded = loadVulkan(); !loaded) return std::move(loaded).error();
     if (auto made = instance->initialize(enableValidation); !made) return std::move(made).error();
     if (auto found = instance->enumerateDevices(); !found) return std::move(found).error();

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, a bad cache file on a user's disk stops the program, or every start compiles all kernels anew.
+
+#include "gpu_rig.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <unistd.h>
+
+#include "gpu/context.h"
+
+namespace astcslang::gpu {
+namespace {
+
+namespace fs = std::filesystem;
+
+class CacheFolder {
+public:
+    CacheFolder() : path_(fs::temp_directory_path() / ("astcslang_cache_test_" + std::to_string(::getpid()))) {
+        fs::remove_all(path_);
+    }
+    ~CacheFolder() { fs::remove_all(path_); }
+    const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+PipelineCache openCache(Rig& rig, const fs::path& folder) {
+    Result<PipelineCache> cache = PipelineCache::open(rig.device, folder);
+    EXPECT_TRUE(cache) << cache.error().message;
+    return *std::move(cache);
+}
+
+/// A cache file as a first run leaves it.
+fs::path fillCache(Rig& rig, const fs::path& folder) {
+    PipelineCache cache = openCache(rig, folder);
+    EXPECT_FALSE(cache.wasLoaded());
+    Result<Pipeline> pipeline = Pipeline::create(rig.device, cache, testKernel("scale_by_1", 2, 8));
+    EXPECT_TRUE(pipeline);
+    EXPECT_TRUE(cache.save());
+    return cache.file();
+}
+
+TEST(Pipeline, MissingKernelIsAnErrorThatNamesIt) {
+    onEveryDevice([](Rig& rig) {
+        Result<Pipeline> pipeline = Pipeline::create(rig.device, rig.cache, testKernel("no_such_kernel", 1, 0));
+        ASSERT_FALSE(pipeline);
+        EXPECT_EQ(pipeline.error().code, ErrorCode::DeviceFailure);
+        EXPECT_NE(pipeline.error().message.find("no_such_kernel"), std::string::npos);
+    });
+}
+
+TEST(PipelineCache, ServesTheNextRun) {
+    onEveryDevice([](Rig& rig) {
+        CacheFolder folder;
+        fillCache(rig, folder.path());
+        EXPECT_TRUE(openCache(rig, folder.path()).wasLoaded());
+        auto files = std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator());
+        EXPECT_EQ(files, 1) << "a temporary file was left behind";
+    });
+}
+
+TEST(PipelineCache, IgnoresFilesWithAnyByteChangedOrMissing) {
+    onEveryDevice([](Rig& rig) {
+        CacheFolder folder;
+        fs::path file = fillCache(rig, folder.path());
+        std::ifstream stream(file, std::ios::binary);
+        const std::vector<char> whole{std::istreambuf_iterator<char>(stream), {}};
+        ASSERT_GT(whole.size(), 24u);
+        auto loadsAs = [&](const std::vector<char>& bytes) {
+            std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+            return openCache(rig, folder.path()).wasLoaded();
+        };
+        for (size_t at : {size_t{0}, size_t{8}, size_t{16}, size_t{24}, whole.size() - 1}) {
+            std::vector<char> changed = whole;
+            changed[at] = static_cast<char>(changed[at] ^ 0x40);
+            EXPECT_FALSE(loadsAs(changed)) << "changed at " << at;
+        }
+        for (size_t size : {size_t{0}, size_t{7}, size_t{24}, whole.size() - 1})
+            EXPECT_FALSE(loadsAs({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)})) << size;
+        EXPECT_TRUE(loadsAs(whole));
+    });
+}
+
+TEST(PipelineCache, UnwritableFolderCostsOnlyTheCache) {
+    onEveryDevice([](Rig& rig) {
+        CacheFolder folder;
+        std::ofstream(folder.path()) << "a file where a folder should be";
+        PipelineCache cache = openCache(rig, folder.path());
+        Result<Pipeline> pipeline = Pipeline::create(rig.device, cache, testKernel("scale_by_1", 2, 8));
+        EXPECT_TRUE(pipeline);
+        EXPECT_FALSE(cache.save());
+    });
+}
+
+TEST(Context, CreatesEachPipelineOnceAndCountsTheTime) {
+    Result<Context> context = Context::create();
+    ASSERT_TRUE(context) << context.error().message;
+    Context::Impl& impl = context->impl();
+    const std::vector<KernelSource> sources{testKernel("scale_by_1", 2, 8), testKernel("scale_by_7", 2, 8),
+                                            testKernel("pass_on", 2, 4)};
+    expectSuccess(impl.createPipelines(sources));
+    EXPECT_EQ(impl.pipelines.size(), 3u);
+    double spentMs = impl.pipelineMilliseconds;
+    EXPECT_GT(spentMs, 0);
+    Result<const Pipeline*> first = impl.pipeline(sources[0]);
+    Result<const Pipeline*> second = impl.pipeline(sources[0]);
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(*first, *second);
+    EXPECT_EQ(impl.pipelineMilliseconds, spentMs);
+
+    KernelSource specialized = sources[0];
+    specialized.specialization = {1};
+    Result<const Pipeline*> other = impl.pipeline(specialized);
+    ASSERT_TRUE(other);
+    EXPECT_NE(*first, *other);
+}
+
+TEST(Context, FailsWholeWhenOneKernelOfManyIsMissing) {
+    Result<Context> context = Context::create();
+    ASSERT_TRUE(context) << context.error().message;
+    const std::vector<KernelSource> sources{testKernel("scale_by_1", 2, 8), testKernel("no_such_kernel", 1, 0)};
+    EXPECT_FALSE(context->impl().createPipelines(sources));
+}
+
+} // namespace
+} // namespace astcslang::gpu
