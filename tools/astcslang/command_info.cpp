@@ -17,6 +17,9 @@ Result<ExitCode> runInfo(const Options& options) {
     const Result<Texture> texture = readTextureFile(*input, std::nullopt);
     if (!texture) return texture.error();
     const CompressedImage& image = texture->image;
+    if (Result<void> checked = checkPictureSize(image.width, image.height); !checked) {
+        return inFile(options.input, checked.error());
+    }
     const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(image);
     if (!blocks) return inFile(options.input, blocks.error());
     const BlockStatistics statistics = collectBlockStatistics(*blocks);

@@ -80,9 +80,9 @@ Result<Picture> decode(std::span<const uint8_t> bytes, const char* format) {
         stbi_image_free);
     if (texels == nullptr) {
         const char* reason = stbi_failure_reason();
-        const bool isMemory = std::strcmp(reason, "outofmem") == 0;
-        return Error{isMemory ? ErrorCode::OutOfMemory : ErrorCode::InvalidData,
-                     fmt::format("damaged {}: {}", format, reason)};
+        if (std::strcmp(reason, "outofmem") == 0)
+            return Error{ErrorCode::OutOfMemory, "not enough memory to decode it"};
+        return Error{ErrorCode::InvalidData, fmt::format("damaged {}: {}", format, reason)};
     }
     Result<Image> image = allocateImage(static_cast<uint64_t>(width), static_cast<uint64_t>(height));
     if (!image) return image.error();

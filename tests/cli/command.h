@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the built `astcslang` and keeps what it said.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace astcslang::test {
+
+struct CommandResult {
+    int exitCode = -1; ///< -1 if a signal ended it.
+    int signal = 0;
+    std::string out;
+    std::string err;
+};
+
+struct CommandSetup {
+    std::vector<std::string> environment; ///< "NAME=VALUE", on top of this process's.
+    std::string standardOutput;           ///< A file to write to instead of keeping it.
+    std::optional<uint64_t> maxFileBytes;
+    std::optional<uint64_t> maxMemoryBytes;
+    bool isBoundByPermissions = false; ///< Even when the tests run as root.
+};
+
+/// A running command; must be waited for.
+class BackgroundCommand {
+public:
+    BackgroundCommand(const std::vector<std::string>& arguments, const CommandSetup& setup = {});
+    ~BackgroundCommand();
+    BackgroundCommand(const BackgroundCommand&) = delete;
+    BackgroundCommand& operator=(const BackgroundCommand&) = delete;
+
+    void sendSignal(int signalNumber) const;
+    CommandResult wait();
+
+private:
+    pid_t process_ = -1;
+    int out_ = -1; ///< Nameless files that collect the output.
+    int err_ = -1;
+};
+
+CommandResult runCommand(const std::vector<std::string>& arguments, const CommandSetup& setup = {});
+
+/// Checks a failed run: its status, nothing on standard output but what announces a device, and one line
+/// "astcslang: ..." on standard error that holds `mention`.
+void expectFailure(const CommandResult& result, int exitCode, const std::string& mention);
+
+/// Checks a successful run that had nothing to complain about.
+void expectSuccess(const CommandResult& result);
+
+} // namespace astcslang::test

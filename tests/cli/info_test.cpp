@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, `info` tells something else than the file holds.
+
+#include <map>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "command.h"
+#include "sample_files.h"
+
+namespace astcslang::test {
+namespace {
+
+nlohmann::json infoOf(const std::string& file) {
+    const CommandResult result = runCommand({"info", file, "--json"});
+    expectSuccess(result);
+    return nlohmann::json::parse(result.out);
+}
+
+TEST(Info, TellsSizesFootprintAndProfile) {
+    const TemporaryFolder folder;
+    const auto srgb = infoOf(folder.write("a.ktx2", makeKtx2(9, 5)));
+    EXPECT_EQ(srgb["container"], "KTX2");
+    EXPECT_EQ(srgb["width"], 9);
+    EXPECT_EQ(srgb["height"], 5);
+    EXPECT_EQ(srgb["footprint"], "4x4");
+    EXPECT_EQ(srgb["profile"], "sRGB");
+    EXPECT_EQ(srgb["block_bytes"], 6 * 16);
+    EXPECT_EQ(srgb["file_bytes"], makeKtx2(9, 5).size());
+    EXPECT_EQ(srgb["bits_per_texel"], 8.0);
+    EXPECT_EQ(infoOf(folder.write("b.ktx2", makeKtx2(9, 5, Profile::Ldr)))["profile"], "linear");
+    EXPECT_TRUE(infoOf(folder.write("a.astc", makeAstc(9, 5)))["profile"].is_null());
+}
+
+TEST(Info, CountsConstantBlocks) {
+    const TemporaryFolder folder;
+    const auto statistics = infoOf(folder.write("a.ktx2", makeKtx2(9, 5)))["statistics"];
+    EXPECT_EQ(statistics["blocks"], 6);
+    EXPECT_EQ(statistics["void_extent_blocks"], 6);
+    EXPECT_EQ(statistics["error_blocks"], 0);
+    EXPECT_TRUE(statistics["partition_counts"].empty());
+}
+
+// One block written bit by bit (C.2.10, table of 2D block modes: D H B B A A R0 0 0 R2 R1), and one of a reserved mode.
+TEST(Info, ReadsTheFieldsOfABlock) {
+    const TemporaryFolder folder;
+    CompressedImage image{8, 4, {4, 4}, Profile::Ldr, Bytes(32)};
+    // D = H = 0, B = 0 (width 4), A = 2 (height 4), R = 7 (8 levels); then one partition and colour endpoint mode 8.
+    constexpr unsigned kBlockMode = 0b00001010011;
+    image.blocks[0] = kBlockMode;
+    image.blocks[2] = 8 >> 3; // the mode's highest bit is bit 16
+    const auto statistics = infoOf(folder.write("a.ktx2", writeKtx2(image).value()))["statistics"];
+    EXPECT_EQ(statistics["blocks"], 2);
+    EXPECT_EQ(statistics["error_blocks"], 1); // all zeros: a reserved block mode
+    EXPECT_EQ(statistics["dual_plane_blocks"], 0);
+    using Histogram = std::map<std::string, int>;
+    EXPECT_EQ(statistics["partition_counts"].get<Histogram>(), (Histogram{{"1", 1}}));
+    EXPECT_EQ(statistics["color_endpoint_modes"].get<Histogram>(), (Histogram{{"LdrRgbDirect", 1}}));
+    EXPECT_EQ(statistics["weight_grids"].get<Histogram>(), (Histogram{{"4x4", 1}}));
+    EXPECT_EQ(statistics["weight_level_counts"].get<Histogram>(), (Histogram{{"8", 1}}));
+    EXPECT_EQ(statistics["color_level_counts"].get<Histogram>(), (Histogram{{"256", 1}})); // 63 bits for 6 values
+    EXPECT_EQ(statistics["block_modes"].get<Histogram>(), (Histogram{{std::to_string(kBlockMode), 1}}));
+}
+
+TEST(Info, TextNamesWhatJsonNames) {
+    const TemporaryFolder folder;
+    const CommandResult result = runCommand({"info", folder.write("a.ktx2", makeKtx2(9, 5))});
+    expectSuccess(result);
+    for (const char* text : {"9x5 texels", "4x4 (8.00 bits per texel)", "sRGB", "6 (100.0%) void extent"}) {
+        EXPECT_NE(result.out.find(text), std::string::npos) << result.out;
+    }
+}
+
+} // namespace
+} // namespace astcslang::test

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, a mistyped command does something else than saying so with status 1.
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+
+#include "command.h"
+#include "sample_files.h"
+
+namespace astcslang::test {
+namespace {
+
+TEST(Usage, HelpShowsExamplesAndExitStatuses) {
+    const CommandResult help = runCommand({"--help"});
+    expectSuccess(help);
+    for (const char* text : {"astcslang -i cat.jpg -p 3 -o cat.ktx2", "Exit status:", "decode", "compare", "info"}) {
+        EXPECT_NE(help.out.find(text), std::string::npos) << text;
+    }
+    expectSuccess(runCommand({"decode", "--help"}));
+}
+
+TEST(Usage, VersionIsThatOfTheLibrary) {
+    const CommandResult version = runCommand({"--version"});
+    expectSuccess(version);
+    EXPECT_EQ(version.out, "astcslang " + std::string(versionString()) + "\n");
+}
+
+TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
+    const std::pair<std::vector<std::string>, const char*> mistakes[] = {
+        {{}, "--input"},
+        {{"-i", "a.png"}, "--output"},
+        {{"-o", "a.ktx2"}, "--input"},
+        {{"a.png"}, "a.png"},
+        {{"--bogus"}, "--bogus"},
+        {{"-i"}, "--input"},
+        {{"-i", "a.png", "-o", "b.dds"}, "b.dds"},
+        {{"-i", "a.png", "-o", "b"}, "unknown extension"},
+        {{"-i", "a.png", "-o", "ktx2"}, "unknown extension"},
+        {{"-i", "a.png", "-o", "b.ktx2/"}, "unknown extension"},
+        {{"-i", "a.png", "-o", ""}, "unknown extension"},
+        {{"-i", "a.png", "-o", "b.png"}, "unknown extension"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-p", "0"}, "--partitions"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-p", "5"}, "--partitions"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-p", "two"}, "--partitions"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-q", "101"}, "--quality"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-q", "-1"}, "--quality"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-q", "best"}, "--quality"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-b", "4"}, "--block"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-b", "4x4x"}, "--block"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-b", "7x7"}, "--block"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-b", "4x4x4x4"}, "--block"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-b", "260x260"}, "--block"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--endpoint-fit", "magic"}, "--endpoint-fit"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--mode-choice", "magic"}, "--mode-choice"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--srgb", "--linear"}, "--linear"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--decode-float16"}, "--linear"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--decode-float16", "--srgb"}, "--linear"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--quiet", "--verbose"}, "--quiet"},
+        {{"-i", "a.png", "-i", "b.png", "-o", "b.ktx2"}, "--input"},
+        {{"decode"}, "--input"},
+        {{"decode", "-i", "a.ktx2"}, "--output"},
+        {{"decode", "-i", "a.ktx2", "-o", "a.jpg"}, "unknown extension"},
+        {{"decode", "-i", "a.ktx2", "-o", "a.png", "-p", "2"}, "-p"},
+        {{"compare", "a.png"}, "B"},
+        {{"compare", "a.png", "b.png", "c.png"}, "c.png"},
+        {{"info"}, "FILE"},
+        {{"-v", "info", "a.ktx2"}, "info"},
+    };
+    for (const auto& [arguments, mention] : mistakes) {
+        SCOPED_TRACE(testing::PrintToString(arguments));
+        expectFailure(runCommand(arguments), 1, mention);
+    }
+}
+
+TEST(Usage, ThreeDimensionalBlocksAreLegalButNotSupported) {
+    expectFailure(runCommand({"-i", "a.png", "-o", "b.ktx2", "-b", "4x4x4"}), 5, "3D");
+}
+
+TEST(Usage, ExtensionsIgnoreCase) {
+    // The missing input is found next, so the extension was taken.
+    expectFailure(runCommand({"-i", "missing.png", "-o", "B.KTX2"}), 2, "missing.png");
+    expectFailure(runCommand({"decode", "-i", "missing.astc", "-o", "B.PNG"}), 2, "missing.astc");
+}
+
+TEST(Usage, OutputThatCannotBeShownIsAnInputOutputError) {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("a.ktx2", makeKtx2());
+    CommandSetup setup;
+    setup.standardOutput = "/dev/full";
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"info", file}, {"info", file, "--json"}, {"compare", file, file}}) {
+        expectFailure(runCommand(arguments, setup), 2, "standard output");
+    }
+}
+
+} // namespace
+} // namespace astcslang::test
