@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-#   astcslang_discover_tests(TARGET LABEL...)    registers all tests of a GoogleTest program
-#   astcslang_set_test_environment(TEST...)      gives tests made by add_test() the same environment
+#   astcslang_discover_tests(TARGET [EVERY_DRIVER] LABEL...)   registers all tests of a GoogleTest program
+#   astcslang_set_test_environment([EVERY_DRIVER] TEST...)     the same surroundings for tests made by add_test()
 #
-# Every test sees SwiftShader beside the system's Vulkan drivers, where some package brought it (Debian: chromium), so
-# that what loops over all devices runs on it too; -DASTCSLANG_SWIFTSHADER_ICD= names another, or OFF for none.
+# EVERY_DRIVER: the tests see SwiftShader beside the system's Vulkan drivers, where some package brought it (Debian:
+# chromium), so that what loops over all devices runs on it too. -DASTCSLANG_SWIFTSHADER_ICD= names another driver
+# file, or OFF for none. It may come first in the driver's list; the other tests never see it.
 include(GoogleTest)
 find_file(ASTCSLANG_SWIFTSHADER_ICD vk_swiftshader_icd.json
           PATHS /usr/lib/chromium /usr/lib64/chromium-browser /opt/google/chrome NO_DEFAULT_PATH
@@ -12,18 +13,29 @@ find_file(ASTCSLANG_SWIFTSHADER_ICD vk_swiftshader_icd.json
 set(ASTCSLANG_TEST_ENVIRONMENT
     LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/sanitizer_suppressions.txt:print_suppressions=0
     UBSAN_OPTIONS=print_stacktrace=1)
+set(ASTCSLANG_TEST_ENVIRONMENT_EVERY_DRIVER ${ASTCSLANG_TEST_ENVIRONMENT})
 if(ASTCSLANG_SWIFTSHADER_ICD)
-  list(APPEND ASTCSLANG_TEST_ENVIRONMENT VK_ADD_DRIVER_FILES=${ASTCSLANG_SWIFTSHADER_ICD})
+  list(APPEND ASTCSLANG_TEST_ENVIRONMENT_EVERY_DRIVER VK_ADD_DRIVER_FILES=${ASTCSLANG_SWIFTSHADER_ICD})
 endif()
 
 function(astcslang_discover_tests target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "EVERY_DRIVER" "" "")
+  set(environment ${ASTCSLANG_TEST_ENVIRONMENT})
+  if(arg_EVERY_DRIVER)
+    set(environment ${ASTCSLANG_TEST_ENVIRONMENT_EVERY_DRIVER})
+  endif()
   # CMake 3.25 splits lists on their way to the tests' properties, unless they are escaped.
-  string(REPLACE ";" "\\;" labels "${ARGN}")
-  string(REPLACE ";" "\\;" environment "${ASTCSLANG_TEST_ENVIRONMENT}")
+  string(REPLACE ";" "\\;" labels "${arg_UNPARSED_ARGUMENTS}")
+  string(REPLACE ";" "\\;" environment "${environment}")
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60
                        PROPERTIES LABELS "${labels}" ENVIRONMENT "${environment}" TIMEOUT 600)
 endfunction()
 
 function(astcslang_set_test_environment)
-  set_property(TEST ${ARGN} APPEND PROPERTY ENVIRONMENT ${ASTCSLANG_TEST_ENVIRONMENT})
+  cmake_parse_arguments(PARSE_ARGV 0 arg "EVERY_DRIVER" "" "")
+  set(environment ${ASTCSLANG_TEST_ENVIRONMENT})
+  if(arg_EVERY_DRIVER)
+    set(environment ${ASTCSLANG_TEST_ENVIRONMENT_EVERY_DRIVER})
+  endif()
+  set_property(TEST ${arg_UNPARSED_ARGUMENTS} APPEND PROPERTY ENVIRONMENT ${environment})
 endfunction()

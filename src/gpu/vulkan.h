@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "volk_prefix.h"
+
 #include <volk.h>
 
 #include <astcslang/result.h>
