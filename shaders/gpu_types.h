@@ -68,6 +68,7 @@ struct DispatchParams {
 struct PatternRecord {
     uint labels;
     uint seed;
+    float inverseCounts[4]; ///< 1 / texels of each partition; 0 where there is none.
 };
 
 /// One line fit that every block tries.
@@ -90,9 +91,16 @@ struct ModeRecord {
     float weightLevels;  ///< 2..32
     float weightStep;    ///< floor(weightStep * rank) is the unquantized weight, in the lower half.
     float colorLevels;   ///< 6..256
-    float weightNoise;   ///< Expected squared error of a texel's weight, in units of the line's length squared.
-    float colorNoise;    ///< Expected squared error of a texel's channel by color rounding.
+    uint screen;         ///< What the estimate of its error needs, see below.
 };
+
+/// The screening word of a mode holds two floats cut to 14 bits (no sign, 6 bits of mantissa) and the grid: expected
+/// squared error of a texel's weight, in units of the line's length squared, in the top bits; expected squared error of a
+/// texel's channel by color rounding, in bits 4..17; gridWidth - 2 + 3 (gridHeight - 2) in bits 0..3.
+static const uint kScreenFloatShift = 17;
+static const uint kScreenWeightShift = 18;
+static const uint kScreenColorShift = 4;
+static const uint kScreenFloatMask = 0x3FFF;
 
 /// A candidate: every field an integer, weights in ranks. Weights stand in expanded cells (see weight_infill.slang).
 struct SymbolicBlock {

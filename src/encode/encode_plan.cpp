@@ -93,14 +93,19 @@ void addPatterns(EncodePlan& plan, Footprint footprint, const Effort& effort) {
         if (patterns.keptCount == 0) continue;
         plan.patternSlotCount += patterns.keptCount;
         for (const PartitionPattern& pattern : partitionPatterns(footprint, static_cast<int>(count))) {
-            uint32_t labels = 0;
-            for (uint32_t texel = 0; texel < kTexelCount; ++texel)
-                labels |= static_cast<uint32_t>(pattern.labels[texel]) << (2 * texel);
-            plan.patterns.push_back({labels, pattern.seed});
+            PatternRecord record{};
+            record.seed = pattern.seed;
+            std::array<int, 4> counts{};
+            for (uint32_t texel = 0; texel < kTexelCount; ++texel) {
+                record.labels |= static_cast<uint32_t>(pattern.labels[texel]) << (2 * texel);
+                ++counts[pattern.labels[texel]];
+            }
+            for (uint32_t p = 0; p < count; ++p) record.inverseCounts[p] = 1.0f / static_cast<float>(counts[p]);
+            plan.patterns.push_back(record);
         }
         patterns.patternCount = static_cast<uint32_t>(plan.patterns.size()) - patterns.firstPattern;
     }
-    if (plan.patterns.empty()) plan.patterns.push_back({0, 0});
+    if (plan.patterns.empty()) plan.patterns.push_back({});
 }
 
 } // namespace

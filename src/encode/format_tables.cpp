@@ -2,6 +2,7 @@
 #include "encode/format_tables.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
 
@@ -42,9 +43,13 @@ ModeRecord makeRecord(const astc::NumberedBlockMode& numbered, int colorQuant) {
     record.weightLevels = static_cast<float>(weightLevels);
     record.weightStep = weightStep(mode.weightQuantMode);
     record.colorLevels = static_cast<float>(colorLevels);
-    record.weightNoise =
-        static_cast<float>(axisNoise(mode.gridWidth) * axisNoise(mode.gridHeight) * weightSize * weightSize / 12.0);
-    record.colorNoise = static_cast<float>(kColorNoiseShare * colorSize * colorSize / 12.0);
+    const double weightNoise = axisNoise(mode.gridWidth) * axisNoise(mode.gridHeight) * weightSize * weightSize / 12.0;
+    const double colorNoise = kColorNoiseShare * colorSize * colorSize / 12.0;
+    const auto cut = [](double value) {
+        return std::bit_cast<uint32_t>(static_cast<float>(value)) >> kScreenFloatShift;
+    };
+    record.screen = cut(weightNoise) << kScreenWeightShift | cut(colorNoise) << kScreenColorShift |
+                    static_cast<uint32_t>(mode.gridWidth - 2 + 3 * (mode.gridHeight - 2));
     return record;
 }
 
