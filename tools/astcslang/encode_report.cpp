@@ -57,6 +57,8 @@ std::string partitionLimit(const EncodeOptions& options) {
                                                         options.maxPartitionCount == 1 ? "" : "s");
 }
 
+std::string formatRate(double rate) { return fmt::format(rate < 1 ? "{:.4f} MP/s" : "{:.2f} MP/s", rate); }
+
 void printTimes(const EncodeReport& report) {
     const EncodeStatistics& statistics = report.statistics;
     printField("time",
@@ -69,8 +71,8 @@ void printTimes(const EncodeReport& report) {
     for (const StageTime& stage : statistics.stages) {
         printField("", fmt::format("{:<24} {:10.2f} ms", stage.stage, stage.milliseconds));
     }
-    printField("speed", fmt::format("{:.2f} MP/s kernels, {:.2f} MP/s encode", rate(report, statistics.gpuMilliseconds),
-                                    rate(report, statistics.hostMilliseconds)));
+    printField("speed", fmt::format("{} kernels, {} encode", formatRate(rate(report, statistics.gpuMilliseconds)),
+                                    formatRate(rate(report, statistics.hostMilliseconds))));
 }
 
 /// Mean squared error of a texel's channels, from a sum over the picture.
