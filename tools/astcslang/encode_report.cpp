@@ -57,7 +57,7 @@ std::string partitionLimit(const EncodeOptions& options) {
                                                         options.maxPartitionCount == 1 ? "" : "s");
 }
 
-std::string formatRate(double rate) { return fmt::format(rate < 1 ? "{:.4f} MP/s" : "{:.2f} MP/s", rate); }
+std::string formatRate(double value) { return fmt::format("{:.{}f} MP/s", value, value < 1 ? 4 : 2); }
 
 void printTimes(const EncodeReport& report) {
     const EncodeStatistics& statistics = report.statistics;
