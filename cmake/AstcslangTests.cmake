@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-#   astcslang_discover_tests(TARGET [EVERY_DRIVER] LABEL...)   registers all tests of a GoogleTest program
-#   astcslang_set_test_environment([EVERY_DRIVER] TEST...)     the same surroundings for tests made by add_test()
+#   astcslang_discover_tests(TARGET [EVERY_DRIVER] LABEL...)    registers all tests of a GoogleTest program
 #
 # EVERY_DRIVER: the tests see SwiftShader beside the system's Vulkan drivers, where some package brought it (Debian:
 # chromium), so that what loops over all devices runs on it too. -DASTCSLANG_SWIFTSHADER_ICD= names another driver
@@ -10,19 +9,16 @@ find_file(ASTCSLANG_SWIFTSHADER_ICD vk_swiftshader_icd.json
           PATHS /usr/lib/chromium /usr/lib64/chromium-browser /opt/google/chrome NO_DEFAULT_PATH
           DOC "Driver file of SwiftShader, a second software device for tests")
 
-set(ASTCSLANG_TEST_ENVIRONMENT
-    LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/sanitizer_suppressions.txt:print_suppressions=0
-    UBSAN_OPTIONS=print_stacktrace=1)
-set(ASTCSLANG_TEST_ENVIRONMENT_EVERY_DRIVER ${ASTCSLANG_TEST_ENVIRONMENT})
+set(ASTCSLANG_EVERY_DRIVER_ENVIRONMENT)
 if(ASTCSLANG_SWIFTSHADER_ICD)
-  list(APPEND ASTCSLANG_TEST_ENVIRONMENT_EVERY_DRIVER VK_ADD_DRIVER_FILES=${ASTCSLANG_SWIFTSHADER_ICD})
+  set(ASTCSLANG_EVERY_DRIVER_ENVIRONMENT VK_ADD_DRIVER_FILES=${ASTCSLANG_SWIFTSHADER_ICD})
 endif()
 
 function(astcslang_discover_tests target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "EVERY_DRIVER" "" "")
-  set(environment ${ASTCSLANG_TEST_ENVIRONMENT})
+  set(environment)
   if(arg_EVERY_DRIVER)
-    set(environment ${ASTCSLANG_TEST_ENVIRONMENT_EVERY_DRIVER})
+    set(environment ${ASTCSLANG_EVERY_DRIVER_ENVIRONMENT})
   endif()
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60 TEST_LIST ${target}_names)
   # Of lists that are handed to gtest_discover_tests, CMake 3.25 keeps only the first item; a file of our own that CTest
@@ -34,13 +30,4 @@ function(astcslang_discover_tests target)
 endif()
 ")
   set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${file})
-endfunction()
-
-function(astcslang_set_test_environment)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "EVERY_DRIVER" "" "")
-  set(environment ${ASTCSLANG_TEST_ENVIRONMENT})
-  if(arg_EVERY_DRIVER)
-    set(environment ${ASTCSLANG_TEST_ENVIRONMENT_EVERY_DRIVER})
-  endif()
-  set_property(TEST ${arg_UNPARSED_ARGUMENTS} APPEND PROPERTY ENVIRONMENT ${environment})
 endfunction()

@@ -48,7 +48,6 @@ struct DispatchParams {
     uint imageWidth;     ///< Texels.
     uint imageHeight;    ///< Texels of this strip.
     uint hasAlpha;       ///< 0: every texel's alpha is 255.
-    uint decodeRule;     ///< 0 UNORM8, 1 sRGB, 2 float16.
     uint fitCount;       ///< Fits of a block, over all classes.
     uint trialCount;     ///< Trials kept of a block.
     uint classIndex;     ///< For kernels that work on one class.

@@ -25,7 +25,6 @@ public:
         common_.imageWidth = strip.widthTexels;
         common_.imageHeight = strip.heightTexels;
         common_.hasAlpha = plan.channelCount == 4 ? 1 : 0;
-        common_.decodeRule = plan.decodeRule;
         common_.fitCount = static_cast<uint32_t>(plan.fitSlots.size());
         common_.trialCount = plan.trialCount;
         common_.fitStride = plan.fitStrideWords();

@@ -67,18 +67,18 @@ bool hasAlpha(const ImageView& image) {
     return false;
 }
 
-gpu::KernelSource sourceOf(const Stage& stage) {
+gpu::KernelSource sourceOf(const Stage& stage, const EncodePlan& plan) {
     return {.name = stage.kernel,
             .words = shaderModule(stage.kernel),
             .bufferCount = static_cast<uint32_t>(stage.buffers.size()),
             .pushConstantBytes = sizeof(DispatchParams),
-            .specialization = {}};
+            .specialization = {plan.decodeRule}};
 }
 
-Result<void> recordStages(Context::Impl& context, const std::vector<Stage>& stages, const Workspace& workspace,
-                          gpu::CommandStream& stream) {
+Result<void> recordStages(Context::Impl& context, const EncodePlan& plan, const std::vector<Stage>& stages,
+                          const Workspace& workspace, gpu::CommandStream& stream) {
     for (const Stage& stage : stages) {
-        Result<const gpu::Pipeline*> pipeline = context.pipeline(sourceOf(stage));
+        Result<const gpu::Pipeline*> pipeline = context.pipeline(sourceOf(stage, plan));
         if (!pipeline) return pipeline.error();
         const gpu::Buffer& workList = workspace.buffer(Slot::WorkList);
         if (stage.clearsWorkList) {
@@ -183,7 +183,8 @@ Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& imag
     if (Result<void> begun = stream.begin(); !begun) return begun;
     stream.copy(workspace.imageUpload(), 0, workspace.buffer(Slot::Image), 0, rowBytes * strip.heightTexels);
     const std::vector<Stage> stages = encode::listStages(p.plan, strip);
-    if (Result<void> recorded = recordStages(context.impl(), stages, workspace, stream); !recorded) return recorded;
+    if (Result<void> recorded = recordStages(context.impl(), p.plan, stages, workspace, stream); !recorded)
+        return recorded;
     const size_t blockBytes = strip.blockCount * 16ull;
     const size_t errorBytes = strip.blockCount * 4ull;
     stream.copy(workspace.buffer(Slot::Results), 0, workspace.readback(), 0, blockBytes + errorBytes);
@@ -230,7 +231,7 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
     const std::vector<Stage> stages =
         encode::listStages((*prepared)->plan, {image.width, 4, blocksPerRow, blocksPerRow});
     std::vector<gpu::KernelSource> sources;
-    for (const Stage& stage : stages) sources.push_back(sourceOf(stage));
+    for (const Stage& stage : stages) sources.push_back(sourceOf(stage, (*prepared)->plan));
     if (Result<void> created = impl.context.impl().createPipelines(sources); !created) return created.error();
     encoded.statistics.pipelineMilliseconds = impl.context.impl().pipelineMilliseconds - pipelinesBefore;
 
