@@ -27,6 +27,9 @@ static const uint kFormatTableWords = kQuintsAt + 32;
 static const uint kModesPerFit = 8;
 /// Kinds of block that have kernels of their own: 1..4 partitions in one plane, then one and two partitions in two.
 static const uint kBlockClassCount = 6;
+/// Lists of a work list: one a class for trials and for candidates with a weight a texel, then one a class for
+/// candidates whose weight grid is smaller than the footprint.
+static const uint kWorkListCount = 2 * kBlockClassCount;
 /// An item of a work list: block in the low bits, candidate slot above.
 static const uint kItemSlotShift = 20;
 /// A candidate key: exact error above, slot below.
@@ -47,18 +50,16 @@ struct DispatchParams {
     uint blocksPerRow;   ///< Blocks of a picture row.
     uint imageWidth;     ///< Texels.
     uint imageHeight;    ///< Texels of this strip.
-    uint hasAlpha;       ///< 0: every texel's alpha is 255.
     uint fitCount;       ///< Fits of a block, over all classes.
     uint trialCount;     ///< Trials kept of a block.
-    uint classIndex;     ///< For kernels that work on one class.
     uint firstFit;       ///< First fit of the class.
     uint firstPattern;   ///< First pattern of the partition count.
     uint patternCount;   ///< Distinct patterns of the partition count.
     uint patternSlots;   ///< Patterns kept of a block.
     uint firstPatternSlot; ///< Place of this partition count in a block's kept patterns.
     uint keepCount;      ///< Candidates that the next stage receives.
-    uint rounds;         ///< Rounds of refinement.
-    uint jointRounds;    ///< Rounds of endpoint moves with weights chosen anew.
+    uint listIndex;      ///< List that the stage works on.
+    uint rounds;         ///< Rounds of refinement or of descent.
     uint fitStride;      ///< Words of one fit: kFitWords for each partition that a block may have.
     uint listCapacity;   ///< Items that each class list of the work list can hold.
 };

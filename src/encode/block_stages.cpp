@@ -24,7 +24,6 @@ public:
         common_.blocksPerRow = strip.blocksPerRow;
         common_.imageWidth = strip.widthTexels;
         common_.imageHeight = strip.heightTexels;
-        common_.hasAlpha = plan.channelCount == 4 ? 1 : 0;
         common_.fitCount = static_cast<uint32_t>(plan.fitSlots.size());
         common_.trialCount = plan.trialCount;
         common_.fitStride = plan.fitStrideWords();
@@ -70,33 +69,42 @@ public:
 
     void countGroups() { add("count_groups", "", {Slot::WorkList}, common_, 1); }
 
-    void quantizeBlock(uint32_t classIndex, bool isFirst) {
+    void quantizeBlock(uint32_t classIndex) {
         add("quantize_block", variantOf(plan_.classes[classIndex]),
             {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Modes,
              Slot::Fits, Slot::ModeChoices, Slot::Trials, Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
              Slot::Candidates},
             classParams(classIndex), 0);
-        stages_.back().isConcurrent = !isFirst;
     }
 
-    void keepCandidates(const RefinePass& pass) {
+    void keepCandidates(uint32_t keepCount) {
         DispatchParams params = common_;
-        params.keepCount = pass.keepCount;
-        const uint32_t kept = variantFor(pass.keepCount, {1, 4, 16, 32});
+        params.keepCount = keepCount;
+        const uint32_t kept = variantFor(keepCount, {1, 4, 16, 32});
         addPerBlock("keep_candidates", "_k" + std::to_string(kept),
-                    {Slot::CandidateKeys, Slot::Trials, Slot::FitSlots, Slot::WorkList}, params);
+                    {Slot::CandidateKeys, Slot::Trials, Slot::FitSlots, Slot::Candidates, Slot::Modes, Slot::WorkList},
+                    params);
         stages_.back().clearsWorkList = true;
     }
 
-    void refineBlock(uint32_t classIndex, const RefinePass& pass, bool isFirst) {
-        DispatchParams params = classParams(classIndex);
-        params.rounds = pass.rounds;
-        params.jointRounds = pass.jointRounds;
-        add("refine_block", variantOf(plan_.classes[classIndex]),
+    void refineBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
+        add("refine_block", variantOf(plan_.classes[classIndex]) + (isSmallGrid ? "_small" : "_full"),
             {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::Modes, Slot::Trials,
              Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys, Slot::Candidates},
-            params, 0);
-        stages_.back().isConcurrent = !isFirst;
+            candidateParams(classIndex, isSmallGrid, rounds), 0);
+    }
+
+    void descendBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
+        add("descend_block", variantOf(plan_.classes[classIndex]) + (isSmallGrid ? "_small" : "_full"),
+            {Slot::Texels, Slot::Patterns, Slot::Modes, Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
+             Slot::Candidates},
+            candidateParams(classIndex, isSmallGrid, rounds), 0);
+    }
+
+    /// The stages from `first` on touch different candidates and need not wait for each other.
+    size_t stageCount() const { return stages_.size(); }
+    void overlapFrom(size_t first) {
+        for (size_t index = first + 1; index < stages_.size(); ++index) stages_[index].isConcurrent = true;
     }
 
     void packBlock() {
@@ -117,9 +125,16 @@ private:
 
     DispatchParams classParams(uint32_t classIndex) const {
         DispatchParams params = common_;
-        params.classIndex = classIndex;
+        params.listIndex = classIndex;
         params.firstFit = plan_.classes[classIndex].firstFit;
         params.firstPatternSlot = plan_.classes[classIndex].firstPatternSlot;
+        return params;
+    }
+
+    DispatchParams candidateParams(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) const {
+        DispatchParams params = classParams(classIndex);
+        params.listIndex = classIndex + (isSmallGrid ? kBlockClassCount : 0);
+        params.rounds = rounds;
         return params;
     }
 
@@ -150,7 +165,7 @@ private:
 
 } // namespace
 
-uint64_t dispatchArgumentsOffset(uint32_t classIndex) { return (kBlockClassCount + 3ull * classIndex) * 4; }
+uint64_t dispatchArgumentsOffset(uint32_t listIndex) { return (kWorkListCount + 3ull * listIndex) * 4; }
 
 std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
     std::vector<uint32_t> classes;
@@ -164,11 +179,22 @@ std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
     for (const uint32_t index : classes) list.fitEndpoints(index);
     list.chooseTrials();
     list.countGroups();
-    for (const uint32_t index : classes) list.quantizeBlock(index, index == classes.front());
+    size_t first = list.stageCount();
+    for (const uint32_t index : classes) list.quantizeBlock(index);
+    list.overlapFrom(first);
     for (const RefinePass& pass : plan.passes) {
-        list.keepCandidates(pass);
+        list.keepCandidates(pass.keepCount);
         list.countGroups();
-        for (const uint32_t index : classes) list.refineBlock(index, pass, index == classes.front());
+        for (const bool descends : {false, true}) {
+            const uint32_t rounds = descends ? pass.jointRounds : pass.rounds;
+            if (rounds == 0) continue;
+            first = list.stageCount();
+            for (const uint32_t index : classes)
+                for (const bool isSmallGrid : {false, true})
+                    descends ? list.descendBlock(index, isSmallGrid, rounds)
+                             : list.refineBlock(index, isSmallGrid, rounds);
+            list.overlapFrom(first);
+        }
     }
     list.packBlock();
     return list.take();

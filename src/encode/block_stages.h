@@ -50,14 +50,14 @@ struct Stage {
     std::string_view label;    ///< Name for time keeping; that of the kernel without its variant.
     std::vector<Slot> buffers; ///< By binding.
     DispatchParams params{};
-    uint32_t groupsX = 0; ///< 0: taken from the work list's dispatch arguments of `params.classIndex`.
+    uint32_t groupsX = 0; ///< 0: taken from the work list's dispatch arguments of list `params.listIndex`.
     uint32_t groupsY = 1;
     bool clearsWorkList = false; ///< The work list's counters are zeroed before the stage.
     bool isConcurrent = false;   ///< May overlap the stage before it.
 };
 
-/// Byte offset in the work list of a class's indirect dispatch arguments.
-uint64_t dispatchArgumentsOffset(uint32_t classIndex);
+/// Byte offset in the work list of a list's indirect dispatch arguments.
+uint64_t dispatchArgumentsOffset(uint32_t listIndex);
 
 /// All launches from picture to blocks, in order.
 std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip);

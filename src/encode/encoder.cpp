@@ -93,7 +93,7 @@ Result<void> recordStages(Context::Impl& context, const EncodePlan& plan, const 
             stream.dispatch(**pipeline, buffers, gpu::bytesOf(stage.params), {stage.groupsX, stage.groupsY, 1});
         else
             stream.dispatchIndirect(**pipeline, buffers, gpu::bytesOf(stage.params), workList,
-                                    encode::dispatchArgumentsOffset(stage.params.classIndex));
+                                    encode::dispatchArgumentsOffset(stage.params.listIndex));
         stream.endStage();
     }
     stream.barrier();

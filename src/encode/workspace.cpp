@@ -11,8 +11,8 @@ namespace astcslang::encode {
 namespace {
 
 constexpr uint64_t kWordBytes = 4;
-/// Words before a work list's items: per class one counter and three dispatch arguments (work_list.slang).
-constexpr uint64_t kListHeaderWords = 4 * kBlockClassCount;
+/// Words before a work list's items: per list one counter and three dispatch arguments (work_list.slang).
+constexpr uint64_t kListHeaderWords = 4 * kWorkListCount;
 /// Words of a block's result: 128 bits and its error.
 constexpr uint64_t kResultWords = 5;
 
@@ -36,7 +36,7 @@ uint64_t wordsPerBlock(const EncodePlan& plan, Slot slot) {
     case Slot::Candidates:
         return uint64_t{plan.trialCount} * sizeof(SymbolicBlock) / kWordBytes;
     case Slot::WorkList:
-        return uint64_t{plan.trialCount} * kBlockClassCount;
+        return uint64_t{plan.trialCount} * kWorkListCount;
     case Slot::Results:
         return kResultWords;
     default:
