@@ -56,6 +56,7 @@ struct DispatchParams {
     uint firstPattern;   ///< First pattern of the partition count.
     uint patternCount;   ///< Distinct patterns of the partition count.
     uint patternSlots;   ///< Patterns kept of a block.
+    uint patternSlotCount; ///< Patterns kept of a block over all partition counts.
     uint firstPatternSlot; ///< Place of this partition count in a block's kept patterns.
     uint keepCount;      ///< Candidates that the next stage receives.
     uint listIndex;      ///< List that the stage works on.

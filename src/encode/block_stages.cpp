@@ -26,6 +26,7 @@ public:
         common_.imageHeight = strip.heightTexels;
         common_.fitCount = static_cast<uint32_t>(plan.fitSlots.size());
         common_.trialCount = plan.trialCount;
+        common_.patternSlotCount = plan.patternSlotCount;
         common_.fitStride = plan.fitStrideWords();
         common_.listCapacity = strip.blockCount * plan.trialCount;
     }

@@ -77,25 +77,30 @@ gpu::KernelSource sourceOf(const Stage& stage, const EncodePlan& plan) {
 
 Result<void> recordStages(Context::Impl& context, const EncodePlan& plan, const std::vector<Stage>& stages,
                           const Workspace& workspace, gpu::CommandStream& stream) {
+    std::string_view label;
     for (const Stage& stage : stages) {
         Result<const gpu::Pipeline*> pipeline = context.pipeline(sourceOf(stage, plan));
         if (!pipeline) return pipeline.error();
         const gpu::Buffer& workList = workspace.buffer(Slot::WorkList);
+        // Stages of one name that may overlap are timed as one, since a time stamp would keep them apart.
+        const bool overlaps = stage.isConcurrent && stage.label == label;
+        if (!overlaps && !label.empty()) stream.endStage();
         if (stage.clearsWorkList) {
             stream.barrier();
             stream.fill(workList, 0, encode::dispatchArgumentsOffset(0), 0);
         }
         if (!stage.isConcurrent || stage.clearsWorkList) stream.barrier();
+        if (!overlaps) stream.beginStage(stage.label);
+        label = stage.label;
         std::vector<gpu::BufferBinding> buffers;
         for (const Slot slot : stage.buffers) buffers.emplace_back(workspace.buffer(slot));
-        stream.beginStage(stage.label);
         if (stage.groupsX > 0)
             stream.dispatch(**pipeline, buffers, gpu::bytesOf(stage.params), {stage.groupsX, stage.groupsY, 1});
         else
             stream.dispatchIndirect(**pipeline, buffers, gpu::bytesOf(stage.params), workList,
                                     encode::dispatchArgumentsOffset(stage.params.listIndex));
-        stream.endStage();
     }
+    stream.endStage();
     stream.barrier();
     return {};
 }
