@@ -63,7 +63,30 @@ struct DispatchParams {
     uint rounds;         ///< Rounds of refinement or of descent.
     uint fitStride;      ///< Words of one fit: kFitWords for each partition that a block may have.
     uint listCapacity;   ///< Items that each class list of the work list can hold.
+    uint step;           ///< For statistics: 0 after the trials, then one more after each pass.
+    uint descents;       ///< For statistics: rounds of descent of the pass that follows.
 };
+
+/// Sums that statistics consist of. Each takes two words, the sum of the values' low kSumLowBits and that of the bits
+/// above: values stay below 2^22 and blocks of a dispatch below 2^20, so neither word overflows.
+static const uint kSumLowBits = 11;
+static const uint kMaxSteps = 8;
+static const uint kSumErrors = 0;                          ///< A step each: best error.
+static const uint kSumEvaluations = kSumErrors + kMaxSteps; ///< Exact evaluations launched.
+static const uint kSumLaterWins = kSumEvaluations + 1;     ///< Blocks that the best-estimated trial did not win.
+static const uint kSumModeBlocks = kSumLaterWins + 1;      ///< 1, 2, 3 partitions each: blocks with a candidate to judge.
+static const uint kSumCorrectedBits = kSumModeBlocks + 3;  ///< Likewise: error of the corrected form, 1/256 bits.
+static const uint kSumPublishedBits = kSumCorrectedBits + 3; ///< Likewise: of the published form.
+static const uint kSumSnapMoves = kSumPublishedBits + 3;   ///< 2, 3 partitions each: texels that a snap moves.
+static const uint kSumCount = kSumSnapMoves + 2;
+
+/// How block modes of a fit are ranked: specialization constant 1.
+static const uint kModeRuleScreened = 0;
+static const uint kModeRuleCorrected = 1;
+static const uint kModeRulePublished = 2;
+/// Modes that a closed form passes on, with one partition and with more.
+static const uint kTapsOfOne = 3;
+static const uint kTapsOfMore = 4;
 
 /// A pattern of the footprint that needs telling apart: labels two bits a texel, texel 0 lowest.
 struct PatternRecord {

@@ -180,13 +180,18 @@ struct EncodeStatistics {
     double hostMilliseconds = 0;     ///< Wall time of encode(), transfers included.
     double pipelineMilliseconds = 0; ///< Creation of pipelines that this encode was the first to need.
     std::vector<StageTime> stages;   ///< In execution order, summed over strips.
-    double evaluationsPerBlock = 0;  ///< Exact block evaluations (decode and squared error) per block.
     double squaredError = 0;         ///< Sum over blocks of the exact squared 8-bit error.
     // Below: only with EncodeOptions::collectStatistics.
+    /// Exact evaluations (decode and squared error) started per block, counted in whole blocks: 3 a trial, 6 a round of
+    /// refinement, in a descent one a move (3 where each weight is chosen anew). Some stop earlier.
+    double evaluationsPerBlock = 0;
     std::vector<std::pair<std::string, double>> squaredErrorByStep; ///< Best error after each step, summed.
     double meanSnapHammingTexels[2] = {0, 0}; ///< Texels that the 2- and 3-partition snap had to move, per block.
-    double meanModeBitsError[3] = {0, 0, 0};  ///< Mean |predicted - best| colour bits for 1, 2, 3 partitions.
-    double secondTapWinShare = 0;             ///< Share of blocks where not the best-estimated mode won.
+    /// Mean |predicted - best| colour bits for 1, 2, 3 partitions: the closed form in its corrected and its published
+    /// version, against the best block of one plane, full grid and direct or offset colours among those tried.
+    double meanModeBitsError[3] = {0, 0, 0};
+    double meanPublishedModeBitsError[3] = {0, 0, 0};
+    double secondTapWinShare = 0; ///< Share of blocks where not the best-estimated mode won.
 };
 
 struct EncodedImage {

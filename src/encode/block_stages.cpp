@@ -61,6 +61,37 @@ public:
         stages_.back().isConcurrent = classIndex > 0;
     }
 
+    void refineFits(uint32_t classIndex) {
+        const ClassPlan& blockClass = plan_.classes[classIndex];
+        addPerBlock(
+            plan_.endpointFit == EndpointFit::Gradient ? "descend_fits" : "alternate_fits", variantOf(blockClass),
+            {Slot::Texels, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Fits}, classParams(classIndex));
+        stages_.back().groupsY = blockClass.fitCount;
+    }
+
+    void measureSnap(const PatternPlan& patterns) {
+        DispatchParams params = common_;
+        params.firstPattern = patterns.firstPattern;
+        const Slot lut = patterns.partitionCount == 2 ? Slot::PartitionLut2 : Slot::PartitionLut3;
+        addPerBlock("measure_snap", "_p" + std::to_string(patterns.partitionCount) + channels(),
+                    {Slot::Texels, lut, Slot::Patterns, Slot::Statistics}, params);
+    }
+
+    /// `next`: the pass that follows; null at the end.
+    void measureBlock(uint32_t step, const RefinePass* next) {
+        DispatchParams params = common_;
+        params.step = step;
+        if (next != nullptr) {
+            params.keepCount = next->keepCount;
+            params.rounds = next->rounds;
+            params.descents = next->jointRounds;
+        }
+        addPerBlock("measure_block", channels(),
+                    {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::Modes, Slot::Fits,
+                     Slot::Trials, Slot::CandidateKeys, Slot::Candidates, Slot::Statistics},
+                    params);
+    }
+
     void chooseTrials() {
         const uint32_t kept = variantFor(plan_.trialCount, {8, 16, 32, 64});
         addPerBlock("choose_trials", "_k" + std::to_string(kept),
@@ -178,12 +209,19 @@ std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
     for (const PatternPlan& patterns : plan.patternPlans)
         if (patterns.keptCount > 0) list.selectPartitions(patterns);
     for (const uint32_t index : classes) list.fitEndpoints(index);
+    if (plan.endpointFit != EndpointFit::Pca) {
+        const size_t firstRefined = list.stageCount();
+        for (const uint32_t index : classes) list.refineFits(index);
+        list.overlapFrom(firstRefined);
+    }
     list.chooseTrials();
     list.countGroups();
     size_t first = list.stageCount();
     for (const uint32_t index : classes) list.quantizeBlock(index);
     list.overlapFrom(first);
-    for (const RefinePass& pass : plan.passes) {
+    for (size_t step = 0; step < plan.passes.size(); ++step) {
+        const RefinePass& pass = plan.passes[step];
+        if (plan.collectsStatistics) list.measureBlock(static_cast<uint32_t>(step), &pass);
         list.keepCandidates(pass.keepCount);
         list.countGroups();
         for (const bool descends : {false, true}) {
@@ -196,6 +234,11 @@ std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
                              : list.refineBlock(index, isSmallGrid, rounds);
             list.overlapFrom(first);
         }
+    }
+    if (plan.collectsStatistics) {
+        list.measureBlock(static_cast<uint32_t>(plan.passes.size()), nullptr);
+        for (const PatternPlan& patterns : plan.patternPlans)
+            if (patterns.keptCount > 0 && patterns.partitionCount <= 3) list.measureSnap(patterns);
     }
     list.packBlock();
     return list.take();

@@ -33,6 +33,7 @@ enum class Slot : uint8_t {
     Candidates,
     WorkList,
     Results,
+    Statistics,
     Count,
 };
 

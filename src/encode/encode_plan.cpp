@@ -14,15 +14,15 @@ struct Preset {
     Effort effort;
 };
 
-/// What each preset does, in one place. Patterns of 2, 3, 4 partitions; dual plane; mixed families; trials; passes of
-/// {candidates, least-squares rounds, descents}.
+/// What each preset does, in one place. Patterns of 2, 3, 4 partitions; which of 2, 3 are snapped; dual plane; mixed
+/// families; trials; passes of {candidates, least-squares rounds, descents}.
 constexpr std::array<Preset, 6> kPresets = {{
-    {Fastest, {{1, 0, 0}, true, false, 8, {{{1, 1, 0}}}}},
-    {Fast, {{2, 0, 0}, true, false, 12, {{{2, 1, 0}}}}},
-    {Medium, {{2, 1, 0}, true, false, 16, {{{4, 1, 0}, {1, 2, 0}}}}},
-    {Thorough, {{4, 2, 0}, true, false, 32, {{{8, 1, 0}, {2, 2, 0}}}}},
-    {VeryThorough, {{8, 4, 1}, true, true, 64, {{{16, 1, 0}, {4, 2, 0}, {2, 0, 1}}}}},
-    {Exhaustive, {{16, 8, 2}, true, true, 64, {{{32, 1, 0}, {8, 2, 1}, {4, 0, 2}}}}},
+    {Fastest, {{1, 0, 0}, {false, false}, true, false, 8, {{{1, 1, 0}}}}},
+    {Fast, {{2, 0, 0}, {false, false}, true, false, 12, {{{2, 1, 0}}}}},
+    {Medium, {{2, 1, 0}, {false, false}, true, false, 16, {{{4, 1, 0}, {1, 2, 0}}}}},
+    {Thorough, {{4, 2, 0}, {false, false}, true, false, 32, {{{8, 1, 0}, {2, 2, 0}}}}},
+    {VeryThorough, {{8, 4, 1}, {false, false}, true, true, 64, {{{16, 1, 0}, {4, 2, 0}, {2, 0, 1}}}}},
+    {Exhaustive, {{16, 8, 2}, {false, false}, true, true, 64, {{{32, 1, 0}, {8, 2, 1}, {4, 0, 2}}}}},
 }};
 
 uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
@@ -50,7 +50,8 @@ uint32_t modeSpan(const ModeLists& lists, const ClassPlan& plan, uint32_t famili
 }
 
 /// All combinations of families that a block of `partitionCount` partitions may try.
-std::vector<uint32_t> familyWords(uint32_t partitionCount, bool isMixed) {
+std::vector<uint32_t> familyWords(uint32_t partitionCount, bool isFreeOnly, bool isMixed) {
+    if (isFreeOnly) return {kFamilyFree};
     std::vector<uint32_t> words;
     for (const uint32_t family : {kFamilyFree, kFamilyScale, kFamilyGrey})
         words.push_back(family * (0x55 & ((1u << (2 * partitionCount)) - 1)));
@@ -60,13 +61,13 @@ std::vector<uint32_t> familyWords(uint32_t partitionCount, bool isMixed) {
     return words;
 }
 
-void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint32_t patternCount, bool isMixed,
-             bool hasAlpha) {
+void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint32_t patternCount, bool isFreeOnly,
+             bool isMixed, bool hasAlpha) {
     ClassPlan& blockClass = plan.classes[classIndex];
     blockClass.firstFit = static_cast<uint32_t>(plan.fitSlots.size());
     const uint32_t components = blockClass.planeCount == 2 ? plan.channelCount : 1;
     for (uint32_t pattern = 0; pattern < patternCount; ++pattern)
-        for (const uint32_t families : familyWords(blockClass.partitionCount, isMixed))
+        for (const uint32_t families : familyWords(blockClass.partitionCount, isFreeOnly, isMixed))
             for (uint32_t component = 0; component < components; ++component) {
                 FitSlot slot{};
                 slot.classIndex = classIndex;
@@ -91,6 +92,7 @@ void addPatterns(EncodePlan& plan, Footprint footprint, const Effort& effort) {
         patterns.firstSlot = plan.patternSlotCount;
         patterns.keptCount = count <= plan.maxPartitionCount ? effort.patternCounts[count - 2] : 0;
         if (patterns.keptCount == 0) continue;
+        patterns.isSnapped = count <= 3 && patterns.keptCount == 1 && effort.isSnapped[count - 2];
         plan.patternSlotCount += patterns.keptCount;
         for (const PartitionPattern& pattern : partitionPatterns(footprint, static_cast<int>(count))) {
             PatternRecord record{};
@@ -106,6 +108,23 @@ void addPatterns(EncodePlan& plan, Footprint footprint, const Effort& effort) {
         patterns.patternCount = static_cast<uint32_t>(plan.patterns.size()) - patterns.firstPattern;
     }
     if (plan.patterns.empty()) plan.patterns.push_back({});
+}
+
+uint32_t modeRuleOf(ModeChoice choice) {
+    return choice == ModeChoice::Corrected   ? kModeRuleCorrected
+           : choice == ModeChoice::Published ? kModeRulePublished
+                                             : kModeRuleScreened;
+}
+
+/// Trials that let every block mode of every fit be tried that the closed forms, or the full choice, pass on.
+uint32_t countChosenModes(const EncodePlan& plan, ModeChoice choice) {
+    uint32_t count = 0;
+    for (const ClassPlan& blockClass : plan.classes) {
+        const uint32_t taps = blockClass.partitionCount == 1 ? kTapsOfOne : kTapsOfMore;
+        count += blockClass.fitCount * (choice == ModeChoice::Full ? kModesPerFit : taps);
+    }
+    constexpr uint32_t kMostTrials = 64;
+    return std::min(count, kMostTrials);
 }
 
 } // namespace
@@ -124,7 +143,14 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
     for (uint32_t count = 2; count <= 4; ++count)
         if (asked >= count) effort.patternCounts[count - 2] = std::max(effort.patternCounts[count - 2], 1u);
 
+    // The closed forms know one plane, a weight a texel and free lines; what they are compared with is no wider.
+    const bool isClosedForm = options.modeChoice != ModeChoice::Screened;
+    if (isClosedForm) effort.hasDualPlane = effort.hasMixedFamilies = false;
+
     EncodePlan plan;
+    plan.modeRule = modeRuleOf(options.modeChoice);
+    plan.endpointFit = options.endpointFit;
+    plan.collectsStatistics = options.collectStatistics;
     plan.channelCount = hasAlpha ? 4 : 3;
     plan.decodeRule = options.profile == Profile::LdrSrgb ? 1 : options.decodeTarget == DecodeTarget::Float16 ? 2 : 0;
     plan.maxPartitionCount = 1;
@@ -132,7 +158,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
         if (effort.patternCounts[count - 2] > 0 && (asked == 0 || count <= asked)) plan.maxPartitionCount = count;
     addPatterns(plan, options.footprint, effort);
 
-    const ModeLists lists(options.footprint);
+    const ModeLists lists(options.footprint, isClosedForm);
     plan.modes = lists.records();
     plan.formatTable = buildFormatTable();
     for (uint32_t index = 0; index < kBlockClassCount; ++index) {
@@ -147,9 +173,9 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
             patternCount = patterns.keptCount;
             blockClass.firstPatternSlot = patterns.firstSlot;
         }
-        addFits(plan, lists, index, patternCount, effort.hasMixedFamilies, hasAlpha);
+        addFits(plan, lists, index, patternCount, isClosedForm, effort.hasMixedFamilies, hasAlpha);
     }
-    plan.trialCount = effort.trialCount;
+    plan.trialCount = isClosedForm ? countChosenModes(plan, options.modeChoice) : effort.trialCount;
     for (const RefinePass& pass : effort.passes)
         if (pass.keepCount > 0) plan.passes.push_back(pass);
     return plan;

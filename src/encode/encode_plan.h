@@ -24,6 +24,7 @@ struct RefinePass {
 /// What a preset spends. More of anything costs time and gains quality.
 struct Effort {
     std::array<uint32_t, 3> patternCounts{}; ///< Patterns really tried with 2, 3 and 4 partitions.
+    std::array<bool, 2> isSnapped{}; ///< With 2 and 3 partitions: a count of 1 is served by table, not by ranking.
     bool hasDualPlane = false;
     bool hasMixedFamilies = false;      ///< Partitions of one block may lie on different kinds of line.
     uint32_t trialCount = 0;            ///< Quick encodes of a block; at most 255.
@@ -55,6 +56,9 @@ struct PatternPlan {
 struct EncodePlan {
     uint32_t channelCount = 3;
     uint32_t decodeRule = 0; ///< decode_rule.slang
+    uint32_t modeRule = 0;   ///< kModeRule... of gpu_types.h
+    EndpointFit endpointFit = EndpointFit::Pca;
+    bool collectsStatistics = false;
     uint32_t maxPartitionCount = 1;
     uint32_t patternSlotCount = 0;
     uint32_t trialCount = 0;

@@ -12,6 +12,7 @@
 #include "astcslang_shaders/shader_modules.h"
 #include "encode/block_stages.h"
 #include "encode/encode_plan.h"
+#include "encode/search_sums.h"
 #include "encode/workspace.h"
 #include "gpu/command_stream.h"
 #include "gpu/context.h"
@@ -72,7 +73,7 @@ gpu::KernelSource sourceOf(const Stage& stage, const EncodePlan& plan) {
             .words = shaderModule(stage.kernel),
             .bufferCount = static_cast<uint32_t>(stage.buffers.size()),
             .pushConstantBytes = sizeof(DispatchParams),
-            .specialization = {plan.decodeRule}};
+            .specialization = {plan.decodeRule, plan.modeRule}};
 }
 
 Result<void> recordStages(Context::Impl& context, const EncodePlan& plan, const std::vector<Stage>& stages,
@@ -120,7 +121,7 @@ struct Encoder::Impl {
 
     Result<Prepared*> prepare(const ImageView& image, uint32_t blockRows, uint32_t blocksPerRow);
     Result<void> encodeStrip(const Prepared& prepared, const ImageView& image, uint32_t firstRow, uint32_t rowCount,
-                             gpu::CommandStream& stream, EncodedImage& encoded);
+                             gpu::CommandStream& stream, EncodedImage& encoded, encode::SearchSums& sums);
 
     Context& context;
     EncodeOptions options;
@@ -171,7 +172,7 @@ Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(const ImageView& image, 
 }
 
 Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& image, uint32_t firstRow, uint32_t rowCount,
-                                        gpu::CommandStream& stream, EncodedImage& encoded) {
+                                        gpu::CommandStream& stream, EncodedImage& encoded, encode::SearchSums& sums) {
     const uint32_t firstTexelRow = firstRow * 4;
     StripShape strip;
     strip.widthTexels = image.width;
@@ -187,12 +188,20 @@ Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& imag
 
     if (Result<void> begun = stream.begin(); !begun) return begun;
     stream.copy(workspace.imageUpload(), 0, workspace.buffer(Slot::Image), 0, rowBytes * strip.heightTexels);
+    constexpr uint64_t kStatisticsBytes = encode::kStatisticsWords * 4;
+    if (p.plan.collectsStatistics) {
+        stream.barrier();
+        stream.fill(workspace.buffer(Slot::Statistics), 0, kStatisticsBytes, 0);
+    }
     const std::vector<Stage> stages = encode::listStages(p.plan, strip);
     if (Result<void> recorded = recordStages(context.impl(), p.plan, stages, workspace, stream); !recorded)
         return recorded;
     const size_t blockBytes = strip.blockCount * 16ull;
     const size_t errorBytes = strip.blockCount * 4ull;
     stream.copy(workspace.buffer(Slot::Results), 0, workspace.readback(), 0, blockBytes + errorBytes);
+    if (p.plan.collectsStatistics)
+        stream.copy(workspace.buffer(Slot::Statistics), 0, workspace.readback(), blockBytes + errorBytes,
+                    kStatisticsBytes);
     if (Result<void> submitted = stream.submit(); !submitted) return submitted;
     if (Result<void> waited = stream.wait(); !waited) return waited;
 
@@ -202,6 +211,7 @@ Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& imag
     std::vector<uint32_t> errors(strip.blockCount);
     std::memcpy(errors.data(), results + blockBytes, errorBytes);
     for (const uint32_t error : errors) encoded.statistics.squaredError += error;
+    if (p.plan.collectsStatistics) sums.add(results + blockBytes + errorBytes);
     for (const StageTime& time : stream.stageTimes()) {
         auto& stageTimes = encoded.statistics.stages;
         const auto same = std::find_if(stageTimes.begin(), stageTimes.end(),
@@ -242,16 +252,18 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
 
     Result<gpu::CommandStream> stream = gpu::CommandStream::create(*impl.context.impl().device);
     if (!stream) return stream.error();
+    encode::SearchSums sums;
     const uint32_t rowsPerStrip = (*prepared)->blockCount / blocksPerRow;
     for (uint32_t row = 0; row < blockRows; row += rowsPerStrip) {
         if (impl.options.progress &&
             !impl.options.progress(uint64_t{row} * blocksPerRow, encoded.statistics.blockCount))
             return Error{ErrorCode::Cancelled, "cancelled"};
         const uint32_t rowCount = std::min(rowsPerStrip, blockRows - row);
-        if (Result<void> done = impl.encodeStrip(**prepared, image, row, rowCount, *stream, encoded); !done)
+        if (Result<void> done = impl.encodeStrip(**prepared, image, row, rowCount, *stream, encoded, sums); !done)
             return done.error();
     }
     if (impl.options.progress) impl.options.progress(encoded.statistics.blockCount, encoded.statistics.blockCount);
+    if (impl.options.collectStatistics) sums.report((*prepared)->plan, encoded.statistics);
     encoded.statistics.hostMilliseconds = millisecondsSince(start);
     return encoded;
 }

@@ -100,7 +100,7 @@ float weightStep(int weightQuant) {
     return step;
 }
 
-ModeLists::ModeLists(Footprint footprint) {
+ModeLists::ModeLists(Footprint footprint, bool fullGridOnly) : fullGridOnly_(fullGridOnly) {
     spans_.resize(static_cast<size_t>(key(4, 2, true, kMaxValueCount)) + 1, 0);
     for (int partitionCount = 1; partitionCount <= 4; ++partitionCount)
         for (int planeCount = 1; planeCount <= (partitionCount == 4 ? 1 : 2); ++planeCount)
@@ -125,6 +125,7 @@ uint32_t ModeLists::append(Footprint footprint, int partitionCount, int planeCou
     for (const astc::NumberedBlockMode& numbered : astc::listLegalBlockModes(footprint)) {
         const astc::BlockMode& mode = numbered.mode;
         if (mode.planeCount() != planeCount) continue;
+        if (fullGridOnly_ && (mode.gridWidth != footprint.width || mode.gridHeight != footprint.height)) continue;
         const int colorBits = 128 - astc::colorBitOffset(partitionCount) - mode.weightBits() -
                               (isMixed ? 3 * partitionCount - 4 : 0) - (planeCount == 2 ? 2 : 0);
         const auto colorQuant = astc::chooseColorQuantMode(valueCount, colorBits);

@@ -23,7 +23,8 @@ float weightStep(int weightQuant);
 /// Block modes by kind of block, as one array of records and spans in it.
 class ModeLists {
 public:
-    explicit ModeLists(Footprint footprint);
+    /// `fullGridOnly`: only modes with one weight a texel.
+    ModeLists(Footprint footprint, bool fullGridOnly);
 
     const std::vector<ModeRecord>& records() const { return records_; }
 
@@ -36,6 +37,7 @@ private:
     static int key(int partitionCount, int planeCount, bool isMixed, int valueCount);
     uint32_t append(Footprint footprint, int partitionCount, int planeCount, bool isMixed, int valueCount);
 
+    bool fullGridOnly_;
     std::vector<ModeRecord> records_;
     std::vector<uint32_t> spans_;
 };

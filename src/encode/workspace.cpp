@@ -46,8 +46,9 @@ uint64_t wordsPerBlock(const EncodePlan& plan, Slot slot) {
 
 /// The bytes of a table that kernels read; empty for records.
 std::span<const std::byte> tableOf(const EncodePlan& plan, Slot slot) {
-    const auto isSnapped = [&](size_t index) {
-        return plan.patternPlans[index].keptCount > 0 && plan.patternPlans[index].isSnapped;
+    const auto isLookedUp = [&](size_t index) {
+        return plan.patternPlans[index].keptCount > 0 &&
+               (plan.patternPlans[index].isSnapped || plan.collectsStatistics);
     };
     switch (slot) {
     case Slot::FormatTable:
@@ -59,9 +60,9 @@ std::span<const std::byte> tableOf(const EncodePlan& plan, Slot slot) {
     case Slot::FitSlots:
         return std::as_bytes(std::span(plan.fitSlots));
     case Slot::PartitionLut2:
-        return isSnapped(0) ? std::as_bytes(partitionLut2()) : std::span<const std::byte>{};
+        return isLookedUp(0) ? std::as_bytes(partitionLut2()) : std::span<const std::byte>{};
     case Slot::PartitionLut3:
-        return isSnapped(1) ? std::as_bytes(partitionLut3()) : std::span<const std::byte>{};
+        return isLookedUp(1) ? std::as_bytes(partitionLut3()) : std::span<const std::byte>{};
     default:
         return {};
     }
@@ -108,6 +109,7 @@ Result<Workspace> Workspace::create(const gpu::Device& device, const EncodePlan&
         uint64_t words = wordsPerBlock(plan, slot) * blockCount;
         if (slot == Slot::WorkList) words += kListHeaderWords;
         if (slot == Slot::Image) words = texelCount;
+        if (slot == Slot::Statistics) words = kStatisticsWords;
         const uint64_t bytes = std::max<uint64_t>(words * kWordBytes, table.size());
         if (Result<void> made = make(workspace.buffers_[index], gpu::BufferKind::DeviceLocal, bytes); !made)
             return made.error();
@@ -116,7 +118,7 @@ Result<Workspace> Workspace::create(const gpu::Device& device, const EncodePlan&
     }
     if (Result<void> made = make(workspace.imageUpload_, gpu::BufferKind::Upload, texelCount * kWordBytes); !made)
         return made.error();
-    const uint64_t resultBytes = kResultWords * kWordBytes * blockCount;
+    const uint64_t resultBytes = kResultWords * kWordBytes * blockCount + kStatisticsWords * kWordBytes;
     if (Result<void> made = make(workspace.readback_, gpu::BufferKind::Readback, resultBytes); !made)
         return made.error();
     return workspace;

@@ -13,6 +13,9 @@
 
 namespace astcslang::encode {
 
+/// Words of Slot::Statistics.
+inline constexpr uint64_t kStatisticsWords = 2 * kSumCount;
+
 class Workspace {
 public:
     /// Most blocks whose records fit in storage buffers of `maxBufferBytes` each.
@@ -29,7 +32,7 @@ public:
 private:
     std::array<gpu::Buffer, static_cast<size_t>(Slot::Count)> buffers_;
     gpu::Buffer imageUpload_; ///< Host memory, as Slot::Image.
-    gpu::Buffer readback_;    ///< Host memory, as Slot::Results.
+    gpu::Buffer readback_;    ///< Host memory, as Slot::Results and, after them, Slot::Statistics.
 };
 
 } // namespace astcslang::encode

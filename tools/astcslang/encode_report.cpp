@@ -98,7 +98,8 @@ void printSearch(const EncodeReport& report) {
     }
     for (int count = 1; count <= 3; ++count) {
         print(fmt::format("mode error, {} partition{}", count, count == 1 ? "" : "s"),
-              fmt::format("{:.3f} colour bits", statistics.meanModeBitsError[count - 1]));
+              fmt::format("{:.3f} colour bits corrected, {:.3f} published", statistics.meanModeBitsError[count - 1],
+                          statistics.meanPublishedModeBitsError[count - 1]));
     }
     print("a later tap won in", fmt::format("{:.1f}% of blocks", 100 * statistics.secondTapWinShare));
 }
@@ -108,9 +109,11 @@ ordered_json searchToJson(const EncodeStatistics& statistics) {
     for (const auto& [step, sum] : statistics.squaredErrorByStep) {
         steps.push_back({{"step", step}, {"squared_error", sum}});
     }
-    return {{"squared_error_by_step", steps},
+    return {{"evaluations_per_block", statistics.evaluationsPerBlock},
+            {"squared_error_by_step", steps},
             {"mean_snap_hamming_texels", statistics.meanSnapHammingTexels},
             {"mean_mode_bits_error", statistics.meanModeBitsError},
+            {"mean_published_mode_bits_error", statistics.meanPublishedModeBitsError},
             {"second_tap_win_share", statistics.secondTapWinShare}};
 }
 
@@ -185,7 +188,6 @@ void EncodeReport::printJson() const {
         {"time_ms", timesToJson(*this)},
         {"rate_mps",
          {{"gpu", rate(*this, statistics.gpuMilliseconds)}, {"host", rate(*this, statistics.hostMilliseconds)}}},
-        {"evaluations_per_block", statistics.evaluationsPerBlock},
         {"squared_error", statistics.squaredError}};
     if (!colorNote.empty()) json["input"]["color_note"] = colorNote;
     if (metrics) json["quality"] = metricsToJson(*metrics);
