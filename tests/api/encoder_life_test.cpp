@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// One encoder through its life: used again, cancelled, moved, beside others; and what must not change its bytes.
+
+#include <algorithm>
+#include <optional>
+
+#include <gtest/gtest.h>
+
+#include "encode_rig.h"
+#include "test_pictures.h"
+
+namespace astcslang::test {
+namespace {
+
+const EncodeOptions kFast{.quality = Fast};
+
+TEST(EncoderLife, TwoRunsGiveTheSameBytes) {
+    const Image picture = makeMixture(48, 32, false);
+    Encoder encoder = *Encoder::create(sharedContext(), {.quality = Medium, .maxPartitionCount = 4});
+    const EncodedImage first = encode(encoder, picture);
+    EXPECT_EQ(first.image.blocks, encode(encoder, picture).image.blocks);
+    EXPECT_EQ(first.image.blocks, encode({.quality = Medium, .maxPartitionCount = 4}, picture).image.blocks);
+}
+
+TEST(EncoderLife, OpaqueAndTransparentPicturesInTurn) {
+    const Image opaque = makeMixture(32, 32, false);
+    const Image transparent = makeMixture(24, 40, true);
+    const std::vector<uint8_t> opaqueBlocks = encode(kFast, opaque).image.blocks;
+    const std::vector<uint8_t> transparentBlocks = encode(kFast, transparent).image.blocks;
+    Encoder encoder = *Encoder::create(sharedContext(), kFast);
+    for (int turn = 0; turn < 3; ++turn) {
+        EXPECT_EQ(encode(encoder, opaque).image.blocks, opaqueBlocks) << "turn " << turn;
+        EXPECT_EQ(encode(encoder, transparent).image.blocks, transparentBlocks) << "turn " << turn;
+    }
+}
+
+TEST(EncoderLife, OpaquePicturesDecodeOpaque) {
+    const Image decoded = valueOf(decode(encode(kFast, makeMixture(32, 32, false)).image));
+    for (size_t i = 3; i < decoded.texels.size(); i += 4) ASSERT_EQ(decoded.texels[i], 255);
+}
+
+TEST(EncoderLife, DispatchSizeNeverChangesTheBytes) {
+    const Image picture = makeMixture(44, 60, true);
+    const EncodedImage usual = encode(kFast, picture);
+    for (const uint32_t blockCount : {1u, 10u, 11u, 23u, 64u, 100u, 1u << 20}) {
+        EncodeOptions options = kFast;
+        options.maxBlocksPerDispatch = blockCount;
+        const EncodedImage encoded = encode(options, picture);
+        EXPECT_EQ(encoded.image.blocks, usual.image.blocks) << blockCount << " blocks a dispatch";
+        EXPECT_EQ(encoded.statistics.squaredError, usual.statistics.squaredError);
+    }
+}
+
+TEST(EncoderLife, CollectingStatisticsNeverChangesTheBytes) {
+    const Image picture = makeMixture(32, 32, false);
+    EncodeOptions options = kFast;
+    options.collectStatistics = true;
+    EXPECT_EQ(encode(options, picture).image.blocks, encode(kFast, picture).image.blocks);
+}
+
+TEST(EncoderLife, MovedEncodersGoOn) {
+    const Image picture = makeMixture(16, 16, false);
+    Encoder first = *Encoder::create(sharedContext(), kFast);
+    const std::vector<uint8_t> blocks = encode(first, picture).image.blocks;
+    Encoder second = std::move(first);
+    EXPECT_EQ(encode(second, picture).image.blocks, blocks);
+    Encoder third = *Encoder::create(sharedContext(), {.quality = Fastest});
+    third = std::move(second);
+    EXPECT_EQ(encode(third, picture).image.blocks, blocks);
+}
+
+TEST(EncoderLife, ContextsAreIndependent) {
+    const Image picture = makeMixture(16, 16, false);
+    const std::vector<uint8_t> blocks = encode(kFast, picture).image.blocks;
+    std::optional<Context> other = *Context::create({.device = std::to_string(sharedContext().device().index)});
+    {
+        Encoder encoder = *Encoder::create(*other, kFast);
+        EXPECT_EQ(encode(encoder, picture).image.blocks, blocks);
+    }
+    other.reset();
+    EXPECT_EQ(encode(kFast, picture).image.blocks, blocks);
+}
+
+/// A picture in strips of one block row.
+EncodeOptions stripOptions(ProgressCallback progress) {
+    EncodeOptions options = kFast;
+    options.maxBlocksPerDispatch = 8;
+    options.progress = std::move(progress);
+    return options;
+}
+
+TEST(Progress, RisesToTheTotal) {
+    std::vector<uint64_t> done;
+    const EncodedImage encoded = encode(stripOptions([&](uint64_t doneBlocks, uint64_t totalBlocks) {
+                                            EXPECT_EQ(totalBlocks, 64u);
+                                            done.push_back(doneBlocks);
+                                            return true;
+                                        }),
+                                        makeMixture(32, 32, false));
+    ASSERT_GE(done.size(), 8u) << "it is called between dispatches";
+    EXPECT_TRUE(std::ranges::is_sorted(done));
+    EXPECT_EQ(done.back(), 64u);
+    EXPECT_EQ(encoded.image.blocks, encode(kFast, makeMixture(32, 32, false)).image.blocks);
+}
+
+TEST(Progress, CancelsAtAnyCallAndTheEncoderGoesOn) {
+    const Image picture = makeMixture(32, 32, false);
+    const std::vector<uint8_t> blocks = encode(kFast, picture).image.blocks;
+    int callsLeft = 0;
+    Encoder encoder = *Encoder::create(sharedContext(), stripOptions([&](uint64_t done, uint64_t total) {
+                                           return done == total || --callsLeft >= 0;
+                                       }));
+    for (const int calls : {0, 1, 5}) {
+        callsLeft = calls;
+        Result<EncodedImage> cancelled = encoder.encode(picture.view());
+        ASSERT_FALSE(cancelled) << "after " << calls << " calls";
+        EXPECT_EQ(cancelled.error().code, ErrorCode::Cancelled);
+        callsLeft = 1000;
+        EXPECT_EQ(encode(encoder, picture).image.blocks, blocks) << "after " << calls << " calls";
+    }
+}
+
+TEST(Statistics, TellBlocksAndTimes) {
+    const EncodedImage encoded = encode(kFast, makeMixture(32, 32, false));
+    EXPECT_EQ(encoded.statistics.blockCount, 64u);
+    EXPECT_GT(encoded.statistics.hostMilliseconds, 0.0);
+    double sum = 0;
+    for (const StageTime& stage : encoded.statistics.stages) {
+        EXPECT_FALSE(stage.stage.empty());
+        EXPECT_GE(stage.milliseconds, 0.0);
+        sum += stage.milliseconds;
+    }
+    EXPECT_NEAR(sum, encoded.statistics.gpuMilliseconds, 1e-6 + 1e-9 * sum);
+}
+
+} // namespace
+} // namespace astcslang::test

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The validation layer (core and synchronization) has nothing to say about encodes.
+
+#include <gtest/gtest.h>
+
+#include "encode_rig.h"
+#include "test_pictures.h"
+
+namespace astcslang::test {
+namespace {
+
+class Validation : public testing::TestWithParam<NamedQuality> {};
+
+TEST_P(Validation, ReportsNothingDuringEncodes) {
+    Result<Context> context = Context::create({.enableValidation = true});
+    if (!context && context.error().code == ErrorCode::Unsupported)
+        GTEST_SKIP() << "the Khronos validation layer is not installed";
+    ASSERT_TRUE(context) << context.error().message;
+    EncodeOptions options{.maxPartitionCount = 4};
+    options.quality = GetParam().quality;
+    options.maxBlocksPerDispatch = 24; // several strips, the last one smaller
+    {
+        Encoder encoder = *Encoder::create(*context, options);
+        for (const bool hasAlpha : {false, true}) encode(encoder, makeMixture(30, 28, hasAlpha));
+    }
+    EXPECT_EQ(context->validationMessageCount(), 0u) << "the messages are on stderr";
+}
+
+INSTANTIATE_TEST_SUITE_P(, Validation, testing::Values(kPresets[0], kPresets[2], kPresets[5]),
+                         [](const auto& suite) { return suite.param.name; });
+
+} // namespace
+} // namespace astcslang::test
