@@ -4,6 +4,10 @@
 
 extern "C" {
 
+// What the linker is told to look for.
+extern const int astcslang_sanitizer_options;
+const int astcslang_sanitizer_options = 1;
+
 int dlclose(void*) { return 0; }
 
 const char* __lsan_default_suppressions() {

@@ -18,7 +18,7 @@ endfunction()
 run(${CMAKE_COMMAND} --install ${BUILD_FOLDER} --prefix ${prefix})
 set(flags)
 if(SANITIZE)
-  set(flags "-fsanitize=address,undefined -Wl,-u,dlclose -Wl,--export-dynamic-symbol=dlclose")
+  set(flags "-fsanitize=address,undefined -Wl,-u,astcslang_sanitizer_options -Wl,--export-dynamic-symbol=dlclose")
 endif()
 run(${CMAKE_COMMAND} -S ${EXAMPLE_FOLDER} -B ${WORK_FOLDER}/build -G ${GENERATOR} -DCMAKE_PREFIX_PATH=${prefix}
     -DCMAKE_CXX_COMPILER=${CXX_COMPILER} -DCMAKE_CXX_FLAGS=${flags})
