@@ -17,12 +17,12 @@ struct Preset {
 /// What each preset does, in one place. Patterns of 2, 3, 4 partitions; which of 2, 3 are snapped; dual plane; mixed
 /// families; trials; passes of {candidates, least-squares rounds, descents}.
 constexpr std::array<Preset, 6> kPresets = {{
-    {Fastest, {{1, 0, 0}, {false, false}, true, false, 8, {{{1, 1, 0}}}}},
-    {Fast, {{2, 0, 0}, {false, false}, true, false, 12, {{{2, 1, 0}}}}},
-    {Medium, {{2, 1, 0}, {false, false}, true, false, 16, {{{4, 1, 0}, {1, 2, 0}}}}},
-    {Thorough, {{4, 2, 0}, {false, false}, true, false, 32, {{{8, 1, 0}, {2, 2, 0}}}}},
-    {VeryThorough, {{8, 4, 1}, {false, false}, true, true, 64, {{{16, 1, 0}, {4, 2, 0}, {2, 0, 1}}}}},
-    {Exhaustive, {{16, 8, 2}, {false, false}, true, true, 64, {{{32, 1, 0}, {8, 2, 1}, {4, 0, 2}}}}},
+    {Fastest, {{1, 0, 0}, {true, false}, true, false, 8, {{{1, 1, 0}}}}},
+    {Fast, {{1, 0, 0}, {false, false}, true, false, 8, {{{1, 1, 0}}}}},
+    {Medium, {{2, 1, 0}, {false, true}, true, false, 12, {{{2, 1, 0}}}}},
+    {Thorough, {{4, 2, 0}, {false, false}, true, false, 32, {{{4, 1, 0}, {2, 1, 1}}}}},
+    {VeryThorough, {{8, 4, 1}, {false, false}, true, true, 32, {{{8, 1, 0}, {4, 1, 1}}}}},
+    {Exhaustive, {{8, 4, 1}, {false, false}, true, true, 64, {{{16, 1, 0}, {4, 1, 1}, {2, 0, 1}}}}},
 }};
 
 uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
