@@ -188,7 +188,8 @@ struct EncodeStatistics {
     std::vector<std::pair<std::string, double>> squaredErrorByStep; ///< Best error after each step, summed.
     double meanSnapHammingTexels[2] = {0, 0}; ///< Texels that the 2- and 3-partition snap had to move, per block.
     /// Mean |predicted - best| colour bits for 1, 2, 3 partitions: the closed form in its corrected and its published
-    /// version, against the best block of one plane, full grid and direct or offset colours among those tried.
+    /// version, held to the range of legal modes, against the best block of one plane, full grid and direct or offset
+    /// colours among those tried.
     double meanModeBitsError[3] = {0, 0, 0};
     double meanPublishedModeBitsError[3] = {0, 0, 0};
     double secondTapWinShare = 0; ///< Share of blocks where not the best-estimated mode won.
