@@ -19,7 +19,7 @@ struct Preset {
 constexpr std::array<Preset, 6> kPresets = {{
     {Fastest, {{1, 0, 0}, {true, false}, true, false, 8, {{{1, 1, 0}}}}},
     {Fast, {{1, 0, 0}, {false, false}, true, false, 8, {{{1, 1, 0}}}}},
-    {Medium, {{2, 1, 0}, {false, true}, true, false, 12, {{{2, 1, 0}}}}},
+    {Medium, {{2, 1, 0}, {false, true}, true, false, 10, {{{2, 1, 0}}}}},
     {Thorough, {{4, 2, 0}, {false, false}, true, false, 32, {{{4, 1, 0}, {2, 1, 1}}}}},
     {VeryThorough, {{8, 4, 1}, {false, false}, true, true, 32, {{{8, 1, 0}, {4, 1, 1}}}}},
     {Exhaustive, {{8, 4, 1}, {false, false}, true, true, 64, {{{16, 1, 0}, {4, 1, 1}, {2, 0, 1}}}}},
