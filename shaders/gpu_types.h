@@ -46,38 +46,38 @@ static const uint kFamilyGrey = 2;  ///< The grey axis: luminance.
 
 /// Size and place of one dispatch's blocks.
 struct DispatchParams {
-    uint blockCount;     ///< Blocks of this dispatch.
-    uint blocksPerRow;   ///< Blocks of a picture row.
-    uint imageWidth;     ///< Texels.
-    uint imageHeight;    ///< Texels of this strip.
-    uint fitCount;       ///< Fits of a block, over all classes.
-    uint trialCount;     ///< Trials kept of a block.
-    uint firstFit;       ///< First fit of the class.
-    uint firstPattern;   ///< First pattern of the partition count.
-    uint patternCount;   ///< Distinct patterns of the partition count.
-    uint patternSlots;   ///< Patterns kept of a block.
+    uint blockCount;       ///< Blocks of this dispatch.
+    uint blocksPerRow;     ///< Blocks of a picture row.
+    uint imageWidth;       ///< Texels.
+    uint imageHeight;      ///< Texels of this strip.
+    uint fitCount;         ///< Fits of a block, over all classes.
+    uint trialCount;       ///< Trials kept of a block.
+    uint firstFit;         ///< First fit of the class.
+    uint firstPattern;     ///< First pattern of the partition count.
+    uint patternCount;     ///< Distinct patterns of the partition count.
+    uint patternSlots;     ///< Patterns kept of a block.
     uint patternSlotCount; ///< Patterns kept of a block over all partition counts.
     uint firstPatternSlot; ///< Place of this partition count in a block's kept patterns.
-    uint keepCount;      ///< Candidates that the next stage receives.
-    uint listIndex;      ///< List that the stage works on.
-    uint rounds;         ///< Rounds of refinement or of descent.
-    uint fitStride;      ///< Words of one fit: kFitWords for each partition that a block may have.
-    uint listCapacity;   ///< Items that each class list of the work list can hold.
-    uint step;           ///< For statistics: 0 after the trials, then one more after each pass.
-    uint descents;       ///< For statistics: rounds of descent of the pass that follows.
+    uint keepCount;        ///< Candidates that the next stage receives.
+    uint listIndex;        ///< List that the stage works on.
+    uint rounds;           ///< Rounds of refinement or of descent.
+    uint fitStride;        ///< Words of one fit: kFitWords for each partition that a block may have.
+    uint listCapacity;     ///< Items that each class list of the work list can hold.
+    uint step;             ///< For statistics: 0 after the trials, then one more after each pass.
+    uint descents;         ///< For statistics: rounds of descent of the pass that follows.
 };
 
 /// Sums that statistics consist of. Each takes two words, the sum of the values' low kSumLowBits and that of the bits
 /// above: values stay below 2^22 and blocks of a dispatch below 2^20, so neither word overflows.
 static const uint kSumLowBits = 11;
 static const uint kMaxSteps = 8;
-static const uint kSumErrors = 0;                          ///< A step each: best error.
+static const uint kSumErrors = 0;                           ///< A step each: best error.
 static const uint kSumEvaluations = kSumErrors + kMaxSteps; ///< Exact evaluations launched.
-static const uint kSumLaterWins = kSumEvaluations + 1;     ///< Blocks that the best-estimated trial did not win.
-static const uint kSumModeBlocks = kSumLaterWins + 1;      ///< 1, 2, 3 partitions each: blocks with a candidate to judge.
-static const uint kSumCorrectedBits = kSumModeBlocks + 3;  ///< Likewise: error of the corrected form, 1/256 bits.
+static const uint kSumLaterWins = kSumEvaluations + 1;      ///< Blocks that the best-estimated trial did not win.
+static const uint kSumModeBlocks = kSumLaterWins + 1; ///< 1, 2, 3 partitions each: blocks with a candidate to judge.
+static const uint kSumCorrectedBits = kSumModeBlocks + 3;    ///< Likewise: error of the corrected form, 1/256 bits.
 static const uint kSumPublishedBits = kSumCorrectedBits + 3; ///< Likewise: of the published form.
-static const uint kSumSnapMoves = kSumPublishedBits + 3;   ///< 2, 3 partitions each: texels that a snap moves.
+static const uint kSumSnapMoves = kSumPublishedBits + 3;     ///< 2, 3 partitions each: texels that a snap moves.
 static const uint kSumCount = kSumSnapMoves + 2;
 
 /// How block modes of a fit are ranked: specialization constant 1.
@@ -98,29 +98,29 @@ struct PatternRecord {
 /// One line fit that every block tries.
 struct FitSlot {
     uint classIndex;
-    uint patternSlot;    ///< Rank of the pattern in this block's list; 0 with one partition.
-    uint families;       ///< Two bits a partition.
+    uint patternSlot;     ///< Rank of the pattern in this block's list; 0 with one partition.
+    uint families;        ///< Two bits a partition.
     uint plane2Component; ///< With two planes.
-    uint opaqueModes;    ///< Its block modes when the block is opaque: first | count << 16.
-    uint alphaModes;     ///< The same when alpha varies.
+    uint opaqueModes;     ///< Its block modes when the block is opaque: first | count << 16.
+    uint alphaModes;      ///< The same when alpha varies.
 };
 
 /// A block mode together with the color levels that fill the bits left.
 struct ModeRecord {
-    uint blockMode;      ///< 11 bits.
-    uint gridWidth;      ///< 2..4
-    uint gridHeight;     ///< 2..4
-    uint weightQuant;    ///< 0..11
-    uint colorQuant;     ///< 4..20
-    float weightLevels;  ///< 2..32
-    float weightStep;    ///< floor(weightStep * rank) is the unquantized weight, in the lower half.
-    float colorLevels;   ///< 6..256
-    uint screen;         ///< What the estimate of its error needs, see below.
+    uint blockMode;     ///< 11 bits.
+    uint gridWidth;     ///< 2..4
+    uint gridHeight;    ///< 2..4
+    uint weightQuant;   ///< 0..11
+    uint colorQuant;    ///< 4..20
+    float weightLevels; ///< 2..32
+    float weightStep;   ///< floor(weightStep * rank) is the unquantized weight, in the lower half.
+    float colorLevels;  ///< 6..256
+    uint screen;        ///< What the estimate of its error needs, see below.
 };
 
 /// The screening word of a mode holds two floats cut to 14 bits (no sign, 6 bits of mantissa) and the grid: expected
-/// squared error of a texel's weight, in units of the line's length squared, in the top bits; expected squared error of a
-/// texel's channel by color rounding, in bits 4..17; gridWidth - 2 + 3 (gridHeight - 2) in bits 0..3.
+/// squared error of a texel's weight, in units of the line's length squared, in the top bits; expected squared error of
+/// a texel's channel by color rounding, in bits 4..17; gridWidth - 2 + 3 (gridHeight - 2) in bits 0..3.
 static const uint kScreenFloatShift = 17;
 static const uint kScreenWeightShift = 18;
 static const uint kScreenColorShift = 4;
@@ -128,12 +128,12 @@ static const uint kScreenFloatMask = 0x3FFF;
 
 /// A candidate: every field an integer, weights in ranks. Weights stand in expanded cells (see weight_infill.slang).
 struct SymbolicBlock {
-    uint mode;           ///< Index of its ModeRecord.
-    uint pattern;        ///< Index of its PatternRecord among those of its partition count.
-    uint format;         ///< 4 bits of endpoint mode a partition | plane2Component << 16 | partitionCount << 20 | planes << 24
-    uint error;          ///< Squared 8-bit error.
-    uint colors[8];      ///< Ranks, a byte each, 8 a partition.
-    uint weights[8];     ///< Ranks, a byte each, 16 a plane.
+    uint mode;    ///< Index of its ModeRecord.
+    uint pattern; ///< Index of its PatternRecord among those of its partition count.
+    uint format;  ///< 4 bits of endpoint mode a partition | plane2Component << 16 | partitionCount << 20 | planes << 24
+    uint error;   ///< Squared 8-bit error.
+    uint colors[8];  ///< Ranks, a byte each, 8 a partition.
+    uint weights[8]; ///< Ranks, a byte each, 16 a plane.
 };
 
 #ifdef __cplusplus

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The 128 bits of a block and the way from and to its fields: layout of C.2.9 and C.2.11 (Figures C.1 to C.4) and C.2.23.
+// The 128 bits of a block and the way from and to its fields: layout of C.2.9 and C.2.11 (Figures C.1 to C.4) and
+// C.2.23.
 
 #pragma once
 
