@@ -11,9 +11,10 @@
 # Precise arithmetic (no contraction, no reassociation) is what gives the same bytes on every device. -O0 because
 # the pinned slangc has no SPIR-V optimizer; spirv-opt takes its place where it is installed. SPIR-V 1.3 because lavapipe
 # of Mesa 22.3 refuses OpCopyLogical of 1.4, which copies of records with arrays turn into.
+# Branches are what compilers choke on in unrolled code, so && and || take both sides, and kernels write select, not ?:.
 set(ASTCSLANG_SLANG_FLAGS
     -target spirv -profile spirv_1_3 -stage compute -entry computeMain -O0 -fp-mode precise
-    -warnings-as-errors all)
+    -disable-short-circuit -warnings-as-errors all)
 
 function(astcslang_kernel_library)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET;NAMESPACE" "INCLUDES")
@@ -36,6 +37,13 @@ function(astcslang_kernel)
   list(TRANSFORM arg_DEFINES PREPEND -D)
   cmake_path(ABSOLUTE_PATH arg_SOURCE BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
   set(stem ${folder}/${arg_NAME})
+  set_property(TARGET ${target} APPEND PROPERTY ASTCSLANG_KERNELS ${arg_NAME})
+
+  if(ASTCSLANG_KERNELS_OF)
+    cmake_path(RELATIVE_PATH stem BASE_DIRECTORY ${PROJECT_BINARY_DIR})
+    target_sources(${target} PRIVATE ${ASTCSLANG_KERNELS_OF}/${stem}.cpp)
+    return()
+  endif()
 
   add_custom_command(
     OUTPUT ${stem}.slang.spv
@@ -59,7 +67,6 @@ function(astcslang_kernel)
     COMMENT "Embedding kernel ${arg_NAME}"
     VERBATIM)
   target_sources(${target} PRIVATE ${stem}.cpp)
-  set_property(TARGET ${target} APPEND PROPERTY ASTCSLANG_KERNELS ${arg_NAME})
 
   if(SPIRV_VAL AND BUILD_TESTING)
     add_test(NAME SpirvVal.${target}.${arg_NAME} COMMAND ${SPIRV_VAL} --target-env vulkan1.2 ${stem}.spv)

@@ -2,6 +2,9 @@
 # Finds the Slang compiler: -DSLANGC=PATH, else one from VULKAN_SDK or PATH, else the pinned one, which
 # tools/fetch_slangc downloads once. Sets SLANGC, Slangc_FOUND and Slangc_VERSION.
 
+if(SLANGC AND NOT EXISTS "${SLANGC}")
+  unset(SLANGC CACHE) # a compiler that was cleared away since
+endif()
 if(NOT SLANGC)
   find_program(SLANGC slangc HINTS ENV VULKAN_SDK PATH_SUFFIXES bin Bin DOC "Slang compiler")
 endif()
