@@ -97,7 +97,7 @@ double wideError(const CompressedImage& image, const Image& picture) {
 TEST(DecodeRule, Float16IsBestWhereAllSixteenBitsAreShown) {
     for (const bool hasAlpha : {false, true}) {
         SCOPED_TRACE(hasAlpha ? "alpha" : "opaque");
-        const Image picture = makeMixture(64, 64, hasAlpha);
+        const Image picture = makeGradient(64, 64, hasAlpha);
         const EncodedImage unorm8 = encode({.profile = Profile::Ldr}, picture);
         const EncodedImage float16 = encode({.profile = Profile::Ldr, .decodeTarget = DecodeTarget::Float16}, picture);
         const double float16Error = wideError(float16.image, picture);

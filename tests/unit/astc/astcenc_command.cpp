@@ -70,20 +70,26 @@ uint32_t readWord(const std::vector<uint8_t>& bytes, size_t offset) {
     return bytes[offset] | bytes[offset + 1] << 8 | bytes[offset + 2] << 16 | uint32_t{bytes[offset + 3]} << 24;
 }
 
-/// KTX (version 1): a head of 64 bytes, key-value data, the size of the only level, its texels. This is the one
-/// uncompressed output of astcenc that needs no library to read.
+/// KTX (version 1): a head of 64 bytes, key-value data, the size of the only level, its texels in rows of whole words.
+/// This is the one uncompressed output of astcenc that needs no library to read; opaque pictures come as RGB.
 Result<Image> readKtxFile(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     const std::vector<uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
-    constexpr uint32_t kUnsignedByte = 0x1401, kRgba = 0x1908; // GL_UNSIGNED_BYTE, GL_RGBA
-    if (bytes.size() < 68 || readWord(bytes, 16) != kUnsignedByte || readWord(bytes, 24) != kRgba)
-        return Error{ErrorCode::InvalidData, "astcenc wrote no KTX file of 8-bit RGBA."};
+    constexpr uint32_t kUnsignedByte = 0x1401, kRgb = 0x1907, kRgba = 0x1908; // GL_UNSIGNED_BYTE, GL_RGB, GL_RGBA
+    const uint32_t format = bytes.size() < 68 ? 0 : readWord(bytes, 24);
+    if ((format != kRgb && format != kRgba) || readWord(bytes, 16) != kUnsignedByte)
+        return Error{ErrorCode::InvalidData, "astcenc wrote no KTX file of 8-bit RGB or RGBA."};
     const size_t start = 68 + size_t{readWord(bytes, 60)};
     Image image{readWord(bytes, 36), readWord(bytes, 40), {}};
-    const size_t size = size_t{image.width} * image.height * 4;
-    if (bytes.size() < start + size) return Error{ErrorCode::InvalidData, "astcenc's KTX file is too short."};
-    image.texels.assign(bytes.begin() + static_cast<ptrdiff_t>(start),
-                        bytes.begin() + static_cast<ptrdiff_t>(start + size));
+    const size_t channels = format == kRgba ? 4 : 3;
+    const size_t rowSize = (image.width * channels + 3) / 4 * 4;
+    if (bytes.size() < start + rowSize * image.height)
+        return Error{ErrorCode::InvalidData, "astcenc's KTX file is too short."};
+    image.texels.assign(size_t{image.width} * image.height * 4, 255);
+    for (size_t texel = 0; texel < image.texels.size() / 4; ++texel) {
+        const size_t from = start + texel / image.width * rowSize + texel % image.width * channels;
+        for (size_t c = 0; c < channels; ++c) image.texels[4 * texel + c] = bytes[from + c];
+    }
     return image;
 }
 

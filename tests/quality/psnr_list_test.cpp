@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// PSNR of every test picture at every preset and count of partitions against psnr.csv, decoded by our own decoder. A
+// drop of more than kTolerance fails; rises are told, so that the list can follow them (--update).
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include <gtest/gtest.h>
+
+#include "pictures.h"
+#include "recorded_list.h"
+
+namespace astcslang::test {
+namespace {
+
+constexpr double kTolerance = 0.02; // dB
+
+const RecordedList& recordedPsnr() {
+    static const RecordedList list("psnr.csv", "psnr_rgb,psnr_rgba");
+    return list;
+}
+
+std::array<double, 2> psnrOf(const Image& picture, const EncodedImage& encoded) {
+    Result<Image> decoded = decode(encoded.image);
+    if (!decoded) return {0, 0};
+    Result<ImageMetrics> metrics = compareImages(picture.view(), decoded->view());
+    if (!metrics) return {0, 0};
+    return {metrics->psnrRgb, metrics->psnrRgba};
+}
+
+std::string textOf(const std::array<double, 2>& psnr) {
+    char text[64];
+    std::snprintf(text, sizeof(text), "%.4f,%.4f", psnr[0], psnr[1]);
+    return text;
+}
+
+void expectRecordedPsnr(const std::vector<EncodeCase>& cases) {
+    Result<Context> context = Context::create();
+    ASSERT_TRUE(context) << context.error().message;
+    size_t riseCount = 0;
+    double sumOfChanges = 0;
+    encodeAll(*context, cases, [&](const EncodeCase& encodeCase, const Image& picture, const EncodedImage& encoded) {
+        const std::string recorded = recordedPsnr().at(encodeCase.key());
+        double expected[2] = {NAN, NAN};
+        ASSERT_EQ(std::sscanf(recorded.c_str(), "%lf,%lf", &expected[0], &expected[1]), 2)
+            << encodeCase.key() << " is not in psnr.csv; see README.md";
+        const std::array<double, 2> psnr = psnrOf(picture, encoded);
+        for (size_t i = 0; i < 2; ++i) EXPECT_GE(psnr[i], expected[i] - kTolerance) << encodeCase.key();
+        riseCount += psnr[0] > expected[0] + kTolerance || psnr[1] > expected[1] + kTolerance ? 1 : 0;
+        sumOfChanges += std::isfinite(expected[0]) ? psnr[0] - expected[0] : 0.0;
+    });
+    std::printf("%zu encodes; mean change of PSNR RGB %+.4f dB; %zu rose by more than %.2f dB\n", cases.size(),
+                sumOfChanges / static_cast<double>(cases.size()), riseCount, kTolerance);
+}
+
+/// Encodes that take seconds on two cores: all but the largest picture, without the presets past medium.
+bool isQuick(const EncodeCase& encodeCase) {
+    return encodeCase.picture != "cat.jpg" && optionsOf(encodeCase).quality <= Medium;
+}
+
+std::vector<EncodeCase> selectCases(bool quick) {
+    std::vector<EncodeCase> cases;
+    for (const EncodeCase& encodeCase : wholeCases())
+        if (isQuick(encodeCase) == quick) cases.push_back(encodeCase);
+    return cases;
+}
+
+TEST(Psnr, OfSmallPicturesUpToMediumIsNotBelowTheRecorded) { expectRecordedPsnr(selectCases(true)); }
+TEST(Psnr, OfTheOtherEncodesIsNotBelowTheRecorded) { expectRecordedPsnr(selectCases(false)); }
+
+void updatePsnr() {
+    Result<Context> context = Context::create();
+    ASSERT_TRUE(context) << context.error().message;
+    std::vector<std::pair<std::string, std::string>> lines;
+    encodeAll(*context, wholeCases(),
+              [&](const EncodeCase& encodeCase, const Image& picture, const EncodedImage& encoded) {
+                  lines.emplace_back(encodeCase.key(), textOf(psnrOf(picture, encoded)));
+              });
+    std::printf("%zu of %zu lines changed\n", recordedPsnr().replace(lines), lines.size());
+}
+
+} // namespace
+} // namespace astcslang::test
+
+int main(int argc, char** argv) {
+    testing::InitGoogleTest(&argc, argv);
+    if (argc == 2 && std::strcmp(argv[1], "--update") == 0) {
+        astcslang::test::updatePsnr();
+        return 0;
+    }
+    return RUN_ALL_TESTS();
+}
