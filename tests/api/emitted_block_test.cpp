@@ -121,7 +121,7 @@ TEST(PresetLadder, QualitiesBetweenPresetsAreTheLowerOne) {
 }
 
 TEST(PresetLadder, MorePartitionsPay) {
-    const Image picture = makeMixture(64, 64, false);
+    const Image picture = makeNoise(128, 128, false, 3);
     double before = INFINITY;
     for (uint8_t partitions = 1; partitions <= 4; ++partitions) {
         const double error = errorOf(Exhaustive, partitions, picture);

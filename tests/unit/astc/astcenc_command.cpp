@@ -70,25 +70,30 @@ uint32_t readWord(const std::vector<uint8_t>& bytes, size_t offset) {
     return bytes[offset] | bytes[offset + 1] << 8 | bytes[offset + 2] << 16 | uint32_t{bytes[offset + 3]} << 24;
 }
 
-/// KTX (version 1): a head of 64 bytes, key-value data, the size of the only level, its texels in rows of whole words.
-/// This is the one uncompressed output of astcenc that needs no library to read; opaque pictures come as RGB.
+/// KTX (version 1): a head of 64 bytes, key-value data, the size of the only level, its texels (astcenc does not pad
+/// rows). This is the one uncompressed output of astcenc that needs no library to read; pictures without alpha or
+/// colour come with fewer channels.
 Result<Image> readKtxFile(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     const std::vector<uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
-    constexpr uint32_t kUnsignedByte = 0x1401, kRgb = 0x1907, kRgba = 0x1908; // GL_UNSIGNED_BYTE, GL_RGB, GL_RGBA
+    constexpr uint32_t kUnsignedByte = 0x1401;                                                       // GL_UNSIGNED_BYTE
+    constexpr uint32_t kRgb = 0x1907, kRgba = 0x1908, kLuminance = 0x1909, kLuminanceAlpha = 0x190A; // GL_...
     const uint32_t format = bytes.size() < 68 ? 0 : readWord(bytes, 24);
-    if ((format != kRgb && format != kRgba) || readWord(bytes, 16) != kUnsignedByte)
-        return Error{ErrorCode::InvalidData, "astcenc wrote no KTX file of 8-bit RGB or RGBA."};
+    if (format < kRgb || format > kLuminanceAlpha || readWord(bytes, 16) != kUnsignedByte)
+        return Error{ErrorCode::InvalidData, "astcenc wrote no KTX file of 8-bit texels."};
     const size_t start = 68 + size_t{readWord(bytes, 60)};
     Image image{readWord(bytes, 36), readWord(bytes, 40), {}};
-    const size_t channels = format == kRgba ? 4 : 3;
-    const size_t rowSize = (image.width * channels + 3) / 4 * 4;
+    const bool isGrey = format >= kLuminance;
+    const bool hasAlpha = format == kRgba || format == kLuminanceAlpha;
+    const size_t channels = (isGrey ? 1 : 3) + (hasAlpha ? 1 : 0);
+    const size_t rowSize = image.width * channels;
     if (bytes.size() < start + rowSize * image.height)
         return Error{ErrorCode::InvalidData, "astcenc's KTX file is too short."};
     image.texels.assign(size_t{image.width} * image.height * 4, 255);
     for (size_t texel = 0; texel < image.texels.size() / 4; ++texel) {
         const size_t from = start + texel / image.width * rowSize + texel % image.width * channels;
-        for (size_t c = 0; c < channels; ++c) image.texels[4 * texel + c] = bytes[from + c];
+        for (size_t c = 0; c < 3; ++c) image.texels[4 * texel + c] = bytes[from + (isGrey ? 0 : c)];
+        if (hasAlpha) image.texels[4 * texel + 3] = bytes[from + channels - 1];
     }
     return image;
 }
