@@ -11,6 +11,11 @@ using uint = uint32_t;
 
 /// Texels of a 4x4 block.
 static const uint kTexelCount = 16;
+/// Texels of the largest footprint, and words that hold their partitions, two bits a texel.
+static const uint kMaxTexelCount = 144;
+static const uint kLabelWords = kMaxTexelCount / 16;
+/// Weights that a block holds at most.
+static const uint kMaxWeightCount = 64;
 /// Threads of every kernel's group.
 static const uint kGroupSize = 64;
 /// Words of a color level table row: 256 bytes.
@@ -50,6 +55,8 @@ struct DispatchParams {
     uint blocksPerRow;     ///< Blocks of a picture row.
     uint imageWidth;       ///< Texels.
     uint imageHeight;      ///< Texels of this strip.
+    uint blockWidth;       ///< Texels of the footprint.
+    uint blockHeight;
     uint fitCount;         ///< Fits of a block, over all classes.
     uint trialCount;       ///< Trials kept of a block.
     uint firstFit;         ///< First fit of the class.
@@ -58,6 +65,7 @@ struct DispatchParams {
     uint patternSlots;     ///< Patterns kept of a block.
     uint patternSlotCount; ///< Patterns kept of a block over all partition counts.
     uint firstPatternSlot; ///< Place of this partition count in a block's kept patterns.
+    uint fullGridEntries;  ///< Entries of the grids that have kernels of their own: 16 at 4x4, else 0.
     uint keepCount;        ///< Candidates that the next stage receives.
     uint listIndex;        ///< List that the stage works on.
     uint rounds;           ///< Rounds of refinement or of descent.
@@ -88,9 +96,9 @@ static const uint kModeRulePublished = 2;
 static const uint kTapsOfOne = 3;
 static const uint kTapsOfMore = 4;
 
-/// A pattern of the footprint that needs telling apart: labels two bits a texel, texel 0 lowest.
+/// A pattern of the footprint that needs telling apart: labels two bits a texel, texel 0 lowest in word 0.
 struct PatternRecord {
-    uint labels;
+    uint labels[kLabelWords];
     uint seed;
     float inverseCounts[4]; ///< 1 / texels of each partition; 0 where there is none.
 };
@@ -108,8 +116,8 @@ struct FitSlot {
 /// A block mode together with the color levels that fill the bits left.
 struct ModeRecord {
     uint blockMode;     ///< 11 bits.
-    uint gridWidth;     ///< 2..4
-    uint gridHeight;    ///< 2..4
+    uint gridWidth;     ///< 2..12
+    uint gridHeight;    ///< 2..12
     uint weightQuant;   ///< 0..11
     uint colorQuant;    ///< 4..20
     float weightLevels; ///< 2..32
@@ -120,20 +128,21 @@ struct ModeRecord {
 
 /// The screening word of a mode holds two floats cut to 14 bits (no sign, 6 bits of mantissa) and the grid: expected
 /// squared error of a texel's weight, in units of the line's length squared, in the top bits; expected squared error of
-/// a texel's channel by color rounding, in bits 4..17; gridWidth - 2 + 3 (gridHeight - 2) in bits 0..3.
+/// a texel's channel by color rounding, in bits 4..17; at 4x4 gridWidth - 2 + 3 (gridHeight - 2) in bits 0..3.
 static const uint kScreenFloatShift = 17;
 static const uint kScreenWeightShift = 18;
 static const uint kScreenColorShift = 4;
 static const uint kScreenFloatMask = 0x3FFF;
 
-/// A candidate: every field an integer, weights in ranks. Weights stand in expanded cells (see weight_infill.slang).
+/// A candidate: every field an integer, weights in ranks. At 4x4 the weights of a plane stand in 16 expanded cells (see
+/// weight_infill.slang), else in the order of the format, planes interleaved.
 struct SymbolicBlock {
     uint mode;    ///< Index of its ModeRecord.
     uint pattern; ///< Index of its PatternRecord among those of its partition count.
     uint format;  ///< 4 bits of endpoint mode a partition | plane2Component << 16 | partitionCount << 20 | planes << 24
     uint error;   ///< Squared 8-bit error.
     uint colors[8];  ///< Ranks, a byte each, 8 a partition.
-    uint weights[8]; ///< Ranks, a byte each, 16 a plane.
+    uint weights[kMaxWeightCount / 4]; ///< Ranks, a byte each.
 };
 
 #ifdef __cplusplus

@@ -24,6 +24,9 @@ public:
         common_.blocksPerRow = strip.blocksPerRow;
         common_.imageWidth = strip.widthTexels;
         common_.imageHeight = strip.heightTexels;
+        common_.blockWidth = plan.footprint.width;
+        common_.blockHeight = plan.footprint.height;
+        common_.fullGridEntries = plan.isLarge() ? 0 : kTexelCount;
         common_.fitCount = static_cast<uint32_t>(plan.fitSlots.size());
         common_.trialCount = plan.trialCount;
         common_.patternSlotCount = plan.patternSlotCount;

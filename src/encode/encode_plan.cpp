@@ -98,8 +98,8 @@ void addPatterns(EncodePlan& plan, Footprint footprint, const Effort& effort) {
             PatternRecord record{};
             record.seed = pattern.seed;
             std::array<int, 4> counts{};
-            for (uint32_t texel = 0; texel < kTexelCount; ++texel) {
-                record.labels |= static_cast<uint32_t>(pattern.labels[texel]) << (2 * texel);
+            for (size_t texel = 0; texel < pattern.labels.size(); ++texel) {
+                record.labels[texel / 16] |= static_cast<uint32_t>(pattern.labels[texel]) << (2 * (texel % 16));
                 ++counts[pattern.labels[texel]];
             }
             for (uint32_t p = 0; p < count; ++p) record.inverseCounts[p] = 1.0f / static_cast<float>(counts[p]);
@@ -148,6 +148,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
     if (isClosedForm) effort.hasDualPlane = effort.hasMixedFamilies = false;
 
     EncodePlan plan;
+    plan.footprint = options.footprint;
     plan.modeRule = modeRuleOf(options.modeChoice);
     plan.endpointFit = options.endpointFit;
     plan.collectsStatistics = options.collectStatistics;

@@ -54,6 +54,7 @@ struct PatternPlan {
 };
 
 struct EncodePlan {
+    Footprint footprint;
     uint32_t channelCount = 3;
     uint32_t decodeRule = 0; ///< decode_rule.slang
     uint32_t modeRule = 0;   ///< kModeRule... of gpu_types.h
@@ -70,6 +71,9 @@ struct EncodePlan {
     std::vector<ModeRecord> modes;
     std::vector<uint32_t> formatTable;
 
+    uint32_t texelCount() const { return uint32_t{footprint.width} * footprint.height; }
+    /// Footprints above 4x4 have kernels of their own, which keep texels in memory.
+    bool isLarge() const { return texelCount() > kTexelCount; }
     /// Words of one fit record: endpoints of every partition that a block may have.
     uint32_t fitStrideWords() const { return 4 * maxPartitionCount; }
 };

@@ -57,6 +57,8 @@ Result<void> checkImage(const ImageView& image) {
     return {};
 }
 
+uint32_t blocksAcross(uint32_t texels, uint32_t blockSize) { return (texels + blockSize - 1) / blockSize; }
+
 size_t pitchOf(const ImageView& image) { return image.rowPitchBytes != 0 ? image.rowPitchBytes : image.width * 4ull; }
 
 bool hasAlpha(const ImageView& image) {
@@ -161,7 +163,7 @@ Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(const ImageView& image, 
     const uint32_t limit = std::min(asked, Workspace::maxBlockCount(p.plan, kMaxBufferBytes));
     const uint32_t rows = std::clamp(limit / blocksPerRow, 1u, blockRows);
     const uint32_t blockCount = rows * blocksPerRow;
-    const uint64_t texelCount = uint64_t{image.width} * rows * 4;
+    const uint64_t texelCount = uint64_t{image.width} * rows * options.footprint.height;
     if (p.workspace && p.blockCount >= blockCount && p.texelCount >= texelCount) return &p;
     Result<Workspace> made = Workspace::create(*context.impl().device, p.plan, blockCount, texelCount);
     if (!made) return made.error();
@@ -173,11 +175,12 @@ Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(const ImageView& image, 
 
 Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& image, uint32_t firstRow, uint32_t rowCount,
                                         gpu::CommandStream& stream, EncodedImage& encoded, encode::SearchSums& sums) {
-    const uint32_t firstTexelRow = firstRow * 4;
+    const Footprint footprint = p.plan.footprint;
+    const uint32_t firstTexelRow = firstRow * footprint.height;
     StripShape strip;
     strip.widthTexels = image.width;
-    strip.heightTexels = std::min(rowCount * 4, image.height - firstTexelRow);
-    strip.blocksPerRow = (image.width + 3) / 4;
+    strip.heightTexels = std::min(rowCount * footprint.height, image.height - firstTexelRow);
+    strip.blocksPerRow = blocksAcross(image.width, footprint.width);
     strip.blockCount = strip.blocksPerRow * rowCount;
 
     const Workspace& workspace = *p.workspace;
@@ -229,8 +232,9 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
     const auto start = std::chrono::steady_clock::now();
     if (Result<void> checked = checkImage(image); !checked) return checked.error();
     Impl& impl = *impl_;
-    const uint32_t blocksPerRow = (image.width + 3) / 4;
-    const uint32_t blockRows = (image.height + 3) / 4;
+    const Footprint footprint = impl.options.footprint;
+    const uint32_t blocksPerRow = blocksAcross(image.width, footprint.width);
+    const uint32_t blockRows = blocksAcross(image.height, footprint.height);
     Result<Impl::Prepared*> prepared = impl.prepare(image, blockRows, blocksPerRow);
     if (!prepared) return prepared.error();
 
@@ -244,7 +248,7 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
 
     const double pipelinesBefore = impl.context.impl().pipelineMilliseconds;
     const std::vector<Stage> stages =
-        encode::listStages((*prepared)->plan, {image.width, 4, blocksPerRow, blocksPerRow});
+        encode::listStages((*prepared)->plan, {image.width, footprint.height, blocksPerRow, blocksPerRow});
     std::vector<gpu::KernelSource> sources;
     for (const Stage& stage : stages) sources.push_back(sourceOf(stage, (*prepared)->plan));
     if (Result<void> created = impl.context.impl().createPipelines(sources); !created) return created.error();

@@ -20,7 +20,7 @@ constexpr uint64_t kResultWords = 5;
 uint64_t wordsPerBlock(const EncodePlan& plan, Slot slot) {
     switch (slot) {
     case Slot::Texels:
-        return kTexelCount;
+        return plan.texelCount();
     case Slot::BlockFlags:
         return 1;
     case Slot::PatternSlots:
