@@ -28,6 +28,18 @@ static const uint kWeightSymbolsAt = kColorSymbolsAt + 21 * kColorLevelWords;
 static const uint kTritsAt = kWeightSymbolsAt + 12 * 8;
 static const uint kQuintsAt = kTritsAt + 61;
 static const uint kFormatTableWords = kQuintsAt + 32;
+/// Largest side of a footprint and of a weight grid.
+static const uint kMaxAxisSize = 12;
+/// Table of a footprint's weight grids: of the x axis, then of the y axis. For each grid size 0..12 (2 on are used) and
+/// texel, its place in the grid in 4:4 fixed point; for each size and entry, the first texel where it shows and, shifted
+/// by 8, the last; for each size and entry a row of the axis' pseudo-inverse, and of an orthonormal basis of what its
+/// entries can show.
+static const uint kGridPositionsAt = 0;
+static const uint kGridSupportsAt = kGridPositionsAt + 13 * kMaxAxisSize;
+static const uint kGridInversesAt = kGridSupportsAt + 13 * kMaxAxisSize;
+static const uint kGridBasesAt = kGridInversesAt + 13 * kMaxAxisSize * kMaxAxisSize;
+static const uint kGridAxisWords = kGridBasesAt + 13 * kMaxAxisSize * kMaxAxisSize;
+static const uint kGridTableWords = 2 * kGridAxisWords;
 /// Block modes that a fit passes on, best estimate first.
 static const uint kModesPerFit = 8;
 /// Kinds of block that have kernels of their own: 1..4 partitions in one plane, then one and two partitions in two.

@@ -10,6 +10,7 @@
 #include "astc/color_budget.h"
 #include "astc/ise.h"
 #include "astc/quant_mode.h"
+#include "encode/grid_tables.h"
 
 namespace astcslang::encode {
 namespace {
@@ -22,13 +23,7 @@ void putByte(std::vector<uint32_t>& words, size_t firstWord, size_t index, uint3
 /// Larger prefers modes with finer colors. Measured with the mode screen at 4x4.
 constexpr double kColorNoiseShare = 0.3;
 
-/// Interpolated texels average the rounding errors of their neighbours: mean of the squared factors of an axis.
-double axisNoise(int gridSize) {
-    const double inner = (5.0 * 5.0 + 11.0 * 11.0) / 256.0;
-    return gridSize == 4 ? 1.0 : (1.0 + inner) / 2.0;
-}
-
-ModeRecord makeRecord(const astc::NumberedBlockMode& numbered, int colorQuant) {
+ModeRecord makeRecord(Footprint footprint, const astc::NumberedBlockMode& numbered, int colorQuant) {
     const astc::BlockMode& mode = numbered.mode;
     const double weightLevels = astc::levelCount(mode.weightQuantMode);
     const double colorLevels = astc::levelCount(static_cast<astc::QuantMode>(colorQuant));
@@ -43,13 +38,15 @@ ModeRecord makeRecord(const astc::NumberedBlockMode& numbered, int colorQuant) {
     record.weightLevels = static_cast<float>(weightLevels);
     record.weightStep = weightStep(mode.weightQuantMode);
     record.colorLevels = static_cast<float>(colorLevels);
-    const double weightNoise = axisNoise(mode.gridWidth) * axisNoise(mode.gridHeight) * weightSize * weightSize / 12.0;
+    const double weightNoise = axisNoise(footprint.width, mode.gridWidth) *
+                               axisNoise(footprint.height, mode.gridHeight) * weightSize * weightSize / 12.0;
     const double colorNoise = kColorNoiseShare * colorSize * colorSize / 12.0;
     const auto cut = [](double value) {
         return std::bit_cast<uint32_t>(static_cast<float>(value)) >> kScreenFloatShift;
     };
-    record.screen = cut(weightNoise) << kScreenWeightShift | cut(colorNoise) << kScreenColorShift |
-                    static_cast<uint32_t>(mode.gridWidth - 2 + 3 * (mode.gridHeight - 2));
+    record.screen = cut(weightNoise) << kScreenWeightShift | cut(colorNoise) << kScreenColorShift;
+    if (footprint == Footprint{4, 4})
+        record.screen |= static_cast<uint32_t>(mode.gridWidth - 2 + 3 * (mode.gridHeight - 2));
     return record;
 }
 
@@ -129,7 +126,7 @@ uint32_t ModeLists::append(Footprint footprint, int partitionCount, int planeCou
         const int colorBits = 128 - astc::colorBitOffset(partitionCount) - mode.weightBits() -
                               (isMixed ? 3 * partitionCount - 4 : 0) - (planeCount == 2 ? 2 : 0);
         const auto colorQuant = astc::chooseColorQuantMode(valueCount, colorBits);
-        if (colorQuant) records_.push_back(makeRecord(numbered, *colorQuant));
+        if (colorQuant) records_.push_back(makeRecord(footprint, numbered, *colorQuant));
     }
     // A mode is pointless beside one with the same grid and colors and finer weights, or of the same levels.
     const auto isPointless = [](const ModeRecord& a, const ModeRecord& b) {
@@ -144,7 +141,7 @@ uint32_t ModeLists::append(Footprint footprint, int partitionCount, int planeCou
     }
     records_.resize(first);
     records_.insert(records_.end(), kept.begin(), kept.end());
-    assert(kept.size() < 256 && records_.size() < 65536);
+    assert(kept.size() < 1024 && records_.size() < 65536);
     return static_cast<uint32_t>(first | kept.size() << 16);
 }
 
