@@ -18,6 +18,8 @@ static const uint kLabelWords = kMaxTexelCount / 16;
 static const uint kMaxWeightCount = 64;
 /// Threads of every kernel's group.
 static const uint kGroupSize = 64;
+/// Threads of a group of kernels that keep more than a weight grid in shared memory.
+static const uint kSmallGroupSize = 32;
 /// Words of a color level table row: 256 bytes.
 static const uint kColorLevelWords = 64;
 /// Places in the table of format facts, in words: value of a color rank (21 quant modes x 256 bytes), symbol of a color

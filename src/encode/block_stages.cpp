@@ -47,19 +47,25 @@ public:
             const Slot lut = patterns.partitionCount == 2 ? Slot::PartitionLut2 : Slot::PartitionLut3;
             addPerBlock("snap_partitions", variant, {Slot::Texels, lut, Slot::PatternSlots}, params);
         } else {
-            const uint32_t kept = variantFor(patterns.keptCount, {4, 16});
-            addPerBlock("select_partitions", variant + "_k" + std::to_string(kept),
-                        {Slot::Texels, Slot::Patterns, Slot::PatternSlots}, params);
+            const std::string kept = "_k" + std::to_string(variantFor(patterns.keptCount, {4, 16}));
+            addPerBlock("select_partitions", variant + kept, {Slot::Texels, Slot::Patterns, Slot::PatternSlots},
+                        params);
+            if (plan_.isLarge()) useLargeKernel("select_partitions", variant + kept, kSmallGroupSize);
         }
         stages_.back().isConcurrent = patterns.partitionCount > 2;
     }
 
     void fitEndpoints(uint32_t classIndex) {
         const ClassPlan& blockClass = plan_.classes[classIndex];
-        addPerBlock("fit_endpoints", variantOf(blockClass),
-                    {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Modes,
-                     Slot::Fits, Slot::ModeKeys, Slot::ModeChoices},
-                    classParams(classIndex));
+        std::vector<Slot> buffers = {Slot::Texels,   Slot::BlockFlags,   Slot::FitSlots,
+                                     Slot::Patterns, Slot::PatternSlots, Slot::Modes,
+                                     Slot::Fits,     Slot::ModeKeys,     Slot::ModeChoices};
+        if (plan_.isLarge()) buffers.insert(buffers.begin() + 6, Slot::GridTable);
+        addPerBlock("fit_endpoints", variantOf(blockClass), std::move(buffers), classParams(classIndex));
+        if (plan_.isLarge()) {
+            const uint32_t axis = variantFor(std::max(plan_.footprint.width, plan_.footprint.height), {6, 8, 12});
+            useLargeKernel("fit_endpoints", variantOf(blockClass) + "_a" + std::to_string(axis), kSmallGroupSize);
+        }
         stages_.back().groupsY = blockClass.fitCount;
         stages_.back().isConcurrent = classIndex > 0;
     }
@@ -105,11 +111,13 @@ public:
     void countGroups() { add("count_groups", "", {Slot::WorkList}, common_, 1); }
 
     void quantizeBlock(uint32_t classIndex) {
-        add("quantize_block", variantOf(plan_.classes[classIndex]),
-            {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Modes,
-             Slot::Fits, Slot::ModeChoices, Slot::Trials, Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
-             Slot::Candidates},
-            classParams(classIndex), 0);
+        std::vector<Slot> buffers = {Slot::Texels,       Slot::BlockFlags,  Slot::FitSlots, Slot::Patterns,
+                                     Slot::PatternSlots, Slot::Modes,       Slot::Fits,     Slot::ModeChoices,
+                                     Slot::Trials,       Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
+                                     Slot::Candidates};
+        if (plan_.isLarge()) buffers.insert(buffers.begin() + 6, Slot::GridTable);
+        add(plan_.isLarge() ? "large_quantize_block" : "quantize_block", variantOf(plan_.classes[classIndex]),
+            std::move(buffers), classParams(classIndex), 0);
     }
 
     void keepCandidates(uint32_t keepCount) {
@@ -123,10 +131,17 @@ public:
     }
 
     void refineBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
+        std::vector<Slot> buffers = {Slot::Texels,        Slot::BlockFlags, Slot::FitSlots,    Slot::Patterns,
+                                     Slot::Modes,         Slot::Trials,     Slot::FormatTable, Slot::WorkList,
+                                     Slot::CandidateKeys, Slot::Candidates};
+        if (plan_.isLarge()) {
+            buffers.insert(buffers.begin() + 5, Slot::GridTable);
+            add("large_refine_block", variantOf(plan_.classes[classIndex]), std::move(buffers),
+                candidateParams(classIndex, false, rounds), 0);
+            return;
+        }
         add("refine_block", variantOf(plan_.classes[classIndex]) + (isSmallGrid ? "_small" : "_full"),
-            {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::Modes, Slot::Trials,
-             Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys, Slot::Candidates},
-            candidateParams(classIndex, isSmallGrid, rounds), 0);
+            std::move(buffers), candidateParams(classIndex, isSmallGrid, rounds), 0);
     }
 
     void descendBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
@@ -189,6 +204,12 @@ private:
         add(kernel, variant, std::move(buffers), params, (params.blockCount + kGroupSize - 1) / kGroupSize);
     }
 
+    /// Lets the last stage run a kernel for footprints above 4x4.
+    void useLargeKernel(const std::string& kernel, const std::string& variant, uint32_t groupSize) {
+        stages_.back().kernel = "large_" + kernel + variant;
+        stages_.back().groupsX = (stages_.back().params.blockCount + groupSize - 1) / groupSize;
+    }
+
     void addPerBlock(std::string_view kernel, const std::string& variant, std::vector<Slot> buffers) {
         addPerBlock(kernel, variant, std::move(buffers), common_);
     }
@@ -232,16 +253,18 @@ std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
             if (rounds == 0) continue;
             first = list.stageCount();
             for (const uint32_t index : classes)
-                for (const bool isSmallGrid : {false, true})
+                for (const bool isSmallGrid : {false, true}) {
+                    if (plan.isLarge() && isSmallGrid) continue; // not listed apart
                     descends ? list.descendBlock(index, isSmallGrid, rounds)
                              : list.refineBlock(index, isSmallGrid, rounds);
+                }
             list.overlapFrom(first);
         }
     }
     if (plan.collectsStatistics) {
         list.measureBlock(static_cast<uint32_t>(plan.passes.size()), nullptr);
         for (const PatternPlan& patterns : plan.patternPlans)
-            if (patterns.keptCount > 0 && patterns.partitionCount <= 3) list.measureSnap(patterns);
+            if (patterns.keptCount > 0 && patterns.partitionCount <= 3 && !plan.isLarge()) list.measureSnap(patterns);
     }
     list.packBlock();
     return list.take();

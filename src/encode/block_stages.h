@@ -19,6 +19,7 @@ enum class Slot : uint8_t {
     Modes,
     Patterns,
     FitSlots,
+    GridTable,
     PartitionLut2,
     PartitionLut3,
     Image,

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "encode/format_tables.h"
+#include "encode/grid_tables.h"
 #include "encode/partition_patterns.h"
 
 namespace astcslang::encode {
@@ -23,6 +24,16 @@ constexpr std::array<Preset, 6> kPresets = {{
     {Thorough, {{4, 2, 0}, {false, false}, true, false, 32, {{{4, 1, 0}, {2, 1, 1}}}}},
     {VeryThorough, {{8, 4, 1}, {false, false}, true, true, 32, {{{8, 1, 0}, {4, 1, 1}}}}},
     {Exhaustive, {{8, 4, 1}, {false, false}, true, true, 64, {{{16, 1, 0}, {4, 1, 1}, {2, 0, 1}}}}},
+}};
+
+/// The same for footprints above 4x4, which have no tables to snap to and no descent.
+constexpr std::array<Preset, 6> kLargePresets = {{
+    {Fastest, {{1, 0, 0}, {}, true, false, 8, {{{1, 1, 0}}}}},
+    {Fast, {{2, 1, 0}, {}, true, false, 12, {{{1, 1, 0}}}}},
+    {Medium, {{2, 1, 0}, {}, true, false, 16, {{{2, 2, 0}}}}},
+    {Thorough, {{8, 4, 0}, {}, true, false, 32, {{{4, 3, 0}}}}},
+    {VeryThorough, {{8, 4, 1}, {}, true, true, 64, {{{8, 1, 0}, {4, 3, 0}}}}},
+    {Exhaustive, {{16, 8, 2}, {}, true, true, 64, {{{16, 1, 0}, {4, 4, 0}}}}},
 }};
 
 uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
@@ -129,15 +140,16 @@ uint32_t countChosenModes(const EncodePlan& plan, ModeChoice choice) {
 
 } // namespace
 
-Effort effortOf(uint8_t quality) {
-    Effort effort = kPresets[0].effort;
-    for (const Preset& preset : kPresets)
+Effort effortOf(Footprint footprint, uint8_t quality) {
+    const auto& presets = footprint == Footprint{4, 4} ? kPresets : kLargePresets;
+    Effort effort = presets[0].effort;
+    for (const Preset& preset : presets)
         if (quality >= preset.quality) effort = preset.effort;
     return effort;
 }
 
 EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
-    Effort effort = effortOf(options.quality);
+    Effort effort = effortOf(options.footprint, options.quality);
     const uint32_t asked = options.maxPartitionCount;
     // Asking for more partitions than the preset uses gives them a pattern.
     for (uint32_t count = 2; count <= 4; ++count)
@@ -162,6 +174,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
     const ModeLists lists(options.footprint, isClosedForm);
     plan.modes = lists.records();
     plan.formatTable = buildFormatTable();
+    if (plan.isLarge()) plan.gridTable = buildGridTable(options.footprint);
     for (uint32_t index = 0; index < kBlockClassCount; ++index) {
         ClassPlan& blockClass = plan.classes[index];
         blockClass.partitionCount = index < 4 ? index + 1 : 1;

@@ -32,7 +32,7 @@ struct Effort {
 };
 
 /// The effort of a quality 0..100; between presets the lower one's.
-Effort effortOf(uint8_t quality);
+Effort effortOf(Footprint footprint, uint8_t quality);
 
 /// One of the kBlockClassCount kinds of block: its kernels' variant, its fits and patterns.
 struct ClassPlan {
@@ -70,6 +70,7 @@ struct EncodePlan {
     std::vector<FitSlot> fitSlots;
     std::vector<ModeRecord> modes;
     std::vector<uint32_t> formatTable;
+    std::vector<uint32_t> gridTable; ///< Only above 4x4.
 
     uint32_t texelCount() const { return uint32_t{footprint.width} * footprint.height; }
     /// Footprints above 4x4 have kernels of their own, which keep texels in memory.

@@ -139,10 +139,9 @@ Result<Encoder> Encoder::create(Context& context, const EncodeOptions& options) 
     if (!astc::isLegalFootprint(options.footprint))
         return Error{ErrorCode::InvalidArgument, "footprint " + std::to_string(options.footprint.width) + "x" +
                                                      std::to_string(options.footprint.height) + " does not exist"};
-    if (options.footprint != Footprint{4, 4})
-        return Error{ErrorCode::Unsupported, "footprint " + std::to_string(options.footprint.width) + "x" +
-                                                 std::to_string(options.footprint.height) +
-                                                 " is not supported yet; only 4x4 is"};
+    if (options.footprint != Footprint{4, 4} &&
+        (options.modeChoice != ModeChoice::Screened || options.endpointFit != EndpointFit::Pca))
+        return Error{ErrorCode::Unsupported, "other mode choices and endpoint fits than the default exist at 4x4 only"};
     if (options.quality > 100)
         return Error{ErrorCode::InvalidArgument, "quality " + std::to_string(options.quality) + " is outside 0 to 100"};
     if (options.maxPartitionCount > 4)

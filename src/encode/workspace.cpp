@@ -59,6 +59,8 @@ std::span<const std::byte> tableOf(const EncodePlan& plan, Slot slot) {
         return std::as_bytes(std::span(plan.patterns));
     case Slot::FitSlots:
         return std::as_bytes(std::span(plan.fitSlots));
+    case Slot::GridTable:
+        return std::as_bytes(std::span(plan.gridTable));
     case Slot::PartitionLut2:
         return isLookedUp(0) ? std::as_bytes(partitionLut2()) : std::span<const std::byte>{};
     case Slot::PartitionLut3:
