@@ -79,6 +79,7 @@ struct DispatchParams {
     uint patternSlots;     ///< Patterns kept of a block.
     uint patternSlotCount; ///< Patterns kept of a block over all partition counts.
     uint firstPatternSlot; ///< Place of this partition count in a block's kept patterns.
+    uint weightWords;      ///< Words of a candidate's weights.
     uint fullGridEntries;  ///< Entries of the grids that have kernels of their own: 16 at 4x4, else 0.
     uint keepCount;        ///< Candidates that the next stage receives.
     uint listIndex;        ///< List that the stage works on.
@@ -125,6 +126,7 @@ struct FitSlot {
     uint plane2Component; ///< With two planes.
     uint opaqueModes;     ///< Its block modes when the block is opaque: first | count << 16.
     uint alphaModes;      ///< The same when alpha varies.
+    uint groupCount;      ///< Fits from this one on that differ in families only; 0 but for the first of them.
 };
 
 /// A block mode together with the color levels that fill the bits left.
@@ -148,7 +150,8 @@ static const uint kScreenWeightShift = 18;
 static const uint kScreenColorShift = 4;
 static const uint kScreenFloatMask = 0x3FFF;
 
-/// A candidate: every field an integer, weights in ranks. At 4x4 the weights of a plane stand in 16 expanded cells (see
+/// A candidate but for its weights: every field an integer. The weights' ranks, a byte each, have a buffer of their own,
+/// since footprints differ in how many there are. At 4x4 those of a plane stand in 16 expanded cells (see
 /// weight_infill.slang), else in the order of the format, planes interleaved.
 struct SymbolicBlock {
     uint mode;    ///< Index of its ModeRecord.
@@ -156,7 +159,6 @@ struct SymbolicBlock {
     uint format;  ///< 4 bits of endpoint mode a partition | plane2Component << 16 | partitionCount << 20 | planes << 24
     uint error;   ///< Squared 8-bit error.
     uint colors[8];  ///< Ranks, a byte each, 8 a partition.
-    uint weights[kMaxWeightCount / 4]; ///< Ranks, a byte each.
 };
 
 #ifdef __cplusplus

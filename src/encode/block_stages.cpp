@@ -26,6 +26,7 @@ public:
         common_.imageHeight = strip.heightTexels;
         common_.blockWidth = plan.footprint.width;
         common_.blockHeight = plan.footprint.height;
+        common_.weightWords = plan.weightWords();
         common_.fullGridEntries = plan.isLarge() ? 0 : kTexelCount;
         common_.fitCount = static_cast<uint32_t>(plan.fitSlots.size());
         common_.trialCount = plan.trialCount;
@@ -50,7 +51,7 @@ public:
             const std::string kept = "_k" + std::to_string(variantFor(patterns.keptCount, {4, 16}));
             addPerBlock("select_partitions", variant + kept, {Slot::Texels, Slot::Patterns, Slot::PatternSlots},
                         params);
-            if (plan_.isLarge()) useLargeKernel("select_partitions", variant + kept, kSmallGroupSize);
+            if (plan_.isLarge()) useLargeKernel("select_partitions", variant + axis());
         }
         stages_.back().isConcurrent = patterns.partitionCount > 2;
     }
@@ -62,10 +63,7 @@ public:
                                      Slot::Fits,     Slot::ModeKeys,     Slot::ModeChoices};
         if (plan_.isLarge()) buffers.insert(buffers.begin() + 6, Slot::GridTable);
         addPerBlock("fit_endpoints", variantOf(blockClass), std::move(buffers), classParams(classIndex));
-        if (plan_.isLarge()) {
-            const uint32_t axis = variantFor(std::max(plan_.footprint.width, plan_.footprint.height), {6, 8, 12});
-            useLargeKernel("fit_endpoints", variantOf(blockClass) + "_a" + std::to_string(axis), kSmallGroupSize);
-        }
+        if (plan_.isLarge()) useLargeKernel("fit_endpoints", variantOf(blockClass) + axis());
         stages_.back().groupsY = blockClass.fitCount;
         stages_.back().isConcurrent = classIndex > 0;
     }
@@ -114,7 +112,7 @@ public:
         std::vector<Slot> buffers = {Slot::Texels,       Slot::BlockFlags,  Slot::FitSlots, Slot::Patterns,
                                      Slot::PatternSlots, Slot::Modes,       Slot::Fits,     Slot::ModeChoices,
                                      Slot::Trials,       Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
-                                     Slot::Candidates};
+                                     Slot::Candidates,   Slot::Weights};
         if (plan_.isLarge()) buffers.insert(buffers.begin() + 6, Slot::GridTable);
         add(plan_.isLarge() ? "large_quantize_block" : "quantize_block", variantOf(plan_.classes[classIndex]),
             std::move(buffers), classParams(classIndex), 0);
@@ -133,7 +131,7 @@ public:
     void refineBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
         std::vector<Slot> buffers = {Slot::Texels,        Slot::BlockFlags, Slot::FitSlots,    Slot::Patterns,
                                      Slot::Modes,         Slot::Trials,     Slot::FormatTable, Slot::WorkList,
-                                     Slot::CandidateKeys, Slot::Candidates};
+                                     Slot::CandidateKeys, Slot::Candidates, Slot::Weights};
         if (plan_.isLarge()) {
             buffers.insert(buffers.begin() + 5, Slot::GridTable);
             add("large_refine_block", variantOf(plan_.classes[classIndex]), std::move(buffers),
@@ -147,7 +145,7 @@ public:
     void descendBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
         add("descend_block", variantOf(plan_.classes[classIndex]) + (isSmallGrid ? "_small" : "_full"),
             {Slot::Texels, Slot::Patterns, Slot::Modes, Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
-             Slot::Candidates},
+             Slot::Candidates, Slot::Weights},
             candidateParams(classIndex, isSmallGrid, rounds), 0);
     }
 
@@ -160,7 +158,7 @@ public:
     void packBlock() {
         addPerBlock("pack_block", "",
                     {Slot::Texels, Slot::BlockFlags, Slot::CandidateKeys, Slot::Candidates, Slot::Modes, Slot::Patterns,
-                     Slot::FormatTable, Slot::Results});
+                     Slot::FormatTable, Slot::Results, Slot::Weights});
     }
 
     std::vector<Stage> take() { return std::move(stages_); }
@@ -204,10 +202,16 @@ private:
         add(kernel, variant, std::move(buffers), params, (params.blockCount + kGroupSize - 1) / kGroupSize);
     }
 
-    /// Lets the last stage run a kernel for footprints above 4x4.
-    void useLargeKernel(const std::string& kernel, const std::string& variant, uint32_t groupSize) {
-        stages_.back().kernel = "large_" + kernel + variant;
-        stages_.back().groupsX = (stages_.back().params.blockCount + groupSize - 1) / groupSize;
+    /// Room that kernels for footprints above 4x4 have for the longer side.
+    std::string axis() const {
+        return "_a" + std::to_string(variantFor(std::max(plan_.footprint.width, plan_.footprint.height), {6, 8, 12}));
+    }
+
+    /// Lets the last stage run a kernel for footprints above 4x4 that works in small groups.
+    void useLargeKernel(const std::string& kernel, const std::string& variant) {
+        Stage& stage = stages_.back();
+        stage.kernel = "large_" + kernel + variant;
+        stage.groupsX = (stage.params.blockCount + kSmallGroupSize - 1) / kSmallGroupSize;
     }
 
     void addPerBlock(std::string_view kernel, const std::string& variant, std::vector<Slot> buffers) {

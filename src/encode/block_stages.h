@@ -32,6 +32,7 @@ enum class Slot : uint8_t {
     Trials,
     CandidateKeys,
     Candidates,
+    Weights,
     WorkList,
     Results,
     Statistics,

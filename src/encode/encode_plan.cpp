@@ -78,8 +78,9 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
     blockClass.firstFit = static_cast<uint32_t>(plan.fitSlots.size());
     const uint32_t components = blockClass.planeCount == 2 ? plan.channelCount : 1;
     for (uint32_t pattern = 0; pattern < patternCount; ++pattern)
-        for (const uint32_t families : familyWords(blockClass.partitionCount, isFreeOnly, isMixed))
-            for (uint32_t component = 0; component < components; ++component) {
+        for (uint32_t component = 0; component < components; ++component) {
+            const size_t group = plan.fitSlots.size();
+            for (const uint32_t families : familyWords(blockClass.partitionCount, isFreeOnly, isMixed)) {
                 FitSlot slot{};
                 slot.classIndex = classIndex;
                 slot.patternSlot = pattern;
@@ -91,7 +92,9 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
                 if (blockClass.planeCount == 2 && families == kFamilyGrey && component < 3) continue;
                 if (slot.opaqueModes == 0 && slot.alphaModes == 0) continue;
                 plan.fitSlots.push_back(slot);
+                ++plan.fitSlots[group].groupCount;
             }
+        }
     blockClass.fitCount = static_cast<uint32_t>(plan.fitSlots.size()) - blockClass.firstFit;
 }
 

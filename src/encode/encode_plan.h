@@ -75,6 +75,8 @@ struct EncodePlan {
     uint32_t texelCount() const { return uint32_t{footprint.width} * footprint.height; }
     /// Footprints above 4x4 have kernels of their own, which keep texels in memory.
     bool isLarge() const { return texelCount() > kTexelCount; }
+    /// Words of a candidate's weights: two planes of 16 cells, or as many as a block can hold.
+    uint32_t weightWords() const { return (isLarge() ? kMaxWeightCount : 2 * kTexelCount) / 4; }
     /// Words of one fit record: endpoints of every partition that a block may have.
     uint32_t fitStrideWords() const { return 4 * maxPartitionCount; }
 };

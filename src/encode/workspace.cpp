@@ -35,6 +35,8 @@ uint64_t wordsPerBlock(const EncodePlan& plan, Slot slot) {
         return plan.trialCount;
     case Slot::Candidates:
         return uint64_t{plan.trialCount} * sizeof(SymbolicBlock) / kWordBytes;
+    case Slot::Weights:
+        return uint64_t{plan.trialCount} * plan.weightWords();
     case Slot::WorkList:
         return uint64_t{plan.trialCount} * kWorkListCount;
     case Slot::Results:
