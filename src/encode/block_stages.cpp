@@ -51,19 +51,18 @@ public:
             const std::string kept = "_k" + std::to_string(variantFor(patterns.keptCount, {4, 16}));
             addPerBlock("select_partitions", variant + kept, {Slot::Texels, Slot::Patterns, Slot::PatternSlots},
                         params);
-            if (plan_.isLarge()) useLargeKernel("select_partitions", variant + axis());
+            if (plan_.isLarge()) useLargeKernel("select_partitions", variant, false);
         }
         stages_.back().isConcurrent = patterns.partitionCount > 2;
     }
 
     void fitEndpoints(uint32_t classIndex) {
         const ClassPlan& blockClass = plan_.classes[classIndex];
-        std::vector<Slot> buffers = {Slot::Texels,   Slot::BlockFlags,   Slot::FitSlots,
-                                     Slot::Patterns, Slot::PatternSlots, Slot::Modes,
-                                     Slot::Fits,     Slot::ModeKeys,     Slot::ModeChoices};
-        if (plan_.isLarge()) buffers.insert(buffers.begin() + 6, Slot::GridTable);
-        addPerBlock("fit_endpoints", variantOf(blockClass), std::move(buffers), classParams(classIndex));
-        if (plan_.isLarge()) useLargeKernel("fit_endpoints", variantOf(blockClass) + axis());
+        addPerBlock("fit_endpoints", variantOf(blockClass),
+                    {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Modes,
+                     Slot::Fits, Slot::ModeKeys, Slot::ModeChoices},
+                    classParams(classIndex));
+        if (plan_.isLarge()) useLargeKernel("fit_endpoints", variantOf(blockClass), true);
         stages_.back().groupsY = blockClass.fitCount;
         stages_.back().isConcurrent = classIndex > 0;
     }
@@ -109,13 +108,12 @@ public:
     void countGroups() { add("count_groups", "", {Slot::WorkList}, common_, 1); }
 
     void quantizeBlock(uint32_t classIndex) {
-        std::vector<Slot> buffers = {Slot::Texels,       Slot::BlockFlags,  Slot::FitSlots, Slot::Patterns,
-                                     Slot::PatternSlots, Slot::Modes,       Slot::Fits,     Slot::ModeChoices,
-                                     Slot::Trials,       Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
-                                     Slot::Candidates,   Slot::Weights};
-        if (plan_.isLarge()) buffers.insert(buffers.begin() + 6, Slot::GridTable);
-        add(plan_.isLarge() ? "large_quantize_block" : "quantize_block", variantOf(plan_.classes[classIndex]),
-            std::move(buffers), classParams(classIndex), 0);
+        add("quantize_block", variantOf(plan_.classes[classIndex]),
+            {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Modes,
+             Slot::Fits, Slot::ModeChoices, Slot::Trials, Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
+             Slot::Candidates, Slot::Weights},
+            classParams(classIndex), 0);
+        if (plan_.isLarge()) useLargeKernel("quantize_block", variantOf(plan_.classes[classIndex]), true);
     }
 
     void keepCandidates(uint32_t keepCount) {
@@ -129,17 +127,12 @@ public:
     }
 
     void refineBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
-        std::vector<Slot> buffers = {Slot::Texels,        Slot::BlockFlags, Slot::FitSlots,    Slot::Patterns,
-                                     Slot::Modes,         Slot::Trials,     Slot::FormatTable, Slot::WorkList,
-                                     Slot::CandidateKeys, Slot::Candidates, Slot::Weights};
-        if (plan_.isLarge()) {
-            buffers.insert(buffers.begin() + 5, Slot::GridTable);
-            add("large_refine_block", variantOf(plan_.classes[classIndex]), std::move(buffers),
-                candidateParams(classIndex, false, rounds), 0);
-            return;
-        }
-        add("refine_block", variantOf(plan_.classes[classIndex]) + (isSmallGrid ? "_small" : "_full"),
-            std::move(buffers), candidateParams(classIndex, isSmallGrid, rounds), 0);
+        const std::string variant = variantOf(plan_.classes[classIndex]);
+        add("refine_block", variant + (isSmallGrid ? "_small" : "_full"),
+            {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::Modes, Slot::Trials,
+             Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys, Slot::Candidates, Slot::Weights},
+            candidateParams(classIndex, isSmallGrid, rounds), 0);
+        if (plan_.isLarge()) useLargeKernel("refine_block", variant, true);
     }
 
     void descendBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
@@ -202,16 +195,14 @@ private:
         add(kernel, variant, std::move(buffers), params, (params.blockCount + kGroupSize - 1) / kGroupSize);
     }
 
-    /// Room that kernels for footprints above 4x4 have for the longer side.
-    std::string axis() const {
-        return "_a" + std::to_string(variantFor(std::max(plan_.footprint.width, plan_.footprint.height), {6, 8, 12}));
-    }
-
-    /// Lets the last stage run a kernel for footprints above 4x4 that works in small groups.
-    void useLargeKernel(const std::string& kernel, const std::string& variant) {
+    /// Lets the last stage run the kernel of that name for footprints above 4x4. Those come with room for 6, 8 or 12
+    /// texels a side; per block they run in small groups; the table of grids is their last buffer if they use it.
+    void useLargeKernel(const std::string& kernel, const std::string& variant, bool usesGrids) {
+        const uint32_t side = std::max(plan_.footprint.width, plan_.footprint.height);
         Stage& stage = stages_.back();
-        stage.kernel = "large_" + kernel + variant;
-        stage.groupsX = (stage.params.blockCount + kSmallGroupSize - 1) / kSmallGroupSize;
+        stage.kernel = "large_" + kernel + variant + "_a" + std::to_string(variantFor(side, {6, 8, 12}));
+        if (usesGrids) stage.buffers.push_back(Slot::GridTable);
+        if (stage.groupsX > 0) stage.groupsX = (stage.params.blockCount + kSmallGroupSize - 1) / kSmallGroupSize;
     }
 
     void addPerBlock(std::string_view kernel, const std::string& variant, std::vector<Slot> buffers) {
