@@ -50,7 +50,7 @@ enum class Profile : uint8_t {
 /// A view of 8-bit RGBA texels owned by the caller. `rowPitchBytes` >= width * 4, or 0 for tightly packed rows;
 /// `texels` holds at least (height - 1) * rowPitchBytes + width * 4 bytes.
 struct ImageView {
-    std::span<const uint8_t> texels;
+    std::span<const uint8_t> texels = {};
     uint32_t width = 0;  ///< 1 .. 65536
     uint32_t height = 0; ///< 1 .. 65536
     size_t rowPitchBytes = 0;
@@ -60,7 +60,7 @@ struct ImageView {
 struct Image {
     uint32_t width = 0;
     uint32_t height = 0;
-    std::vector<uint8_t> texels;
+    std::vector<uint8_t> texels = {};
     ImageView view() const { return {texels, width, height, 0}; }
 };
 
@@ -68,9 +68,9 @@ struct Image {
 struct CompressedImage {
     uint32_t width = 0;  ///< In texels.
     uint32_t height = 0; ///< In texels.
-    Footprint footprint;
+    Footprint footprint = {};
     Profile profile = Profile::LdrSrgb;
-    std::vector<uint8_t> blocks;
+    std::vector<uint8_t> blocks = {};
 };
 
 /// Bytes of all blocks of a picture. Preconditions: width, height >= 1 and a legal footprint.
@@ -95,9 +95,9 @@ Result<std::vector<DeviceInfo>> listDevices();
 struct ContextOptions {
     /// Empty: the first discrete GPU, else integrated, else software. A number: that index. Other text: the first
     /// device whose name contains it, ignoring case.
-    std::string device;
+    std::string device = {};
     /// Folder for the driver's pipeline cache; empty: no cache on disk.
-    std::string pipelineCacheDirectory;
+    std::string pipelineCacheDirectory = {};
     bool enableValidation = false; ///< Turn on the Khronos validation layer (core and synchronization).
 };
 
@@ -165,7 +165,7 @@ struct EncodeOptions {
     DecodeTarget decodeTarget = DecodeTarget::Unorm8;
     bool collectStatistics = false;    ///< Fill EncodeStatistics beyond stage times; costs time.
     uint32_t maxBlocksPerDispatch = 0; ///< 0: chosen by device and preset. Never changes the bytes.
-    ProgressCallback progress;
+    ProgressCallback progress = {};
 };
 
 struct StageTime {
@@ -260,7 +260,7 @@ Result<std::vector<uint8_t>> writeAstc(const CompressedImage& image);
 Result<CompressedImage> readAstc(std::span<const uint8_t> bytes, Profile profile);
 
 struct Ktx2WriteOptions {
-    std::string writer; ///< Value of KTXwriter; empty: "astcslang VERSION".
+    std::string writer = {}; ///< Value of KTXwriter; empty: "astcslang VERSION".
 };
 /// A KTX2 file of one level, layer and face, without supercompression.
 Result<std::vector<uint8_t>> writeKtx2(const CompressedImage& image, const Ktx2WriteOptions& options = {});

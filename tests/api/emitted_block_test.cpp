@@ -66,6 +66,9 @@ struct PresetCase {
     NamedQuality preset;
     bool hasAlpha;
 };
+void PrintTo(const PresetCase& presetCase, std::ostream* stream) {
+    *stream << presetCase.preset.name << (presetCase.hasAlpha ? ", alpha" : ", opaque");
+}
 
 class EmittedBlock : public testing::TestWithParam<PresetCase> {
 protected:

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdlib>
 #include <memory>
+#include <ostream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -56,6 +57,9 @@ struct NamedQuality {
     const char* name;
     uint8_t quality;
 };
+/// How GoogleTest names it.
+inline void PrintTo(const NamedQuality& preset, std::ostream* stream) { *stream << preset.name; }
+
 inline constexpr std::array<NamedQuality, 6> kPresets = {{{"fastest", Fastest},
                                                           {"fast", Fast},
                                                           {"medium", Medium},

@@ -26,6 +26,26 @@ TEST_P(Validation, ReportsNothingDuringEncodes) {
     EXPECT_EQ(context->validationMessageCount(), 0u) << "the messages are on stderr";
 }
 
+/// Kernels that only such options use.
+TEST(ValidationOfOptions, ReportsNothingWithStatisticsAndOtherFits) {
+    Result<Context> context = Context::create({.enableValidation = true});
+    if (!context && context.error().code == ErrorCode::Unsupported)
+        GTEST_SKIP() << "the Khronos validation layer is not installed";
+    ASSERT_TRUE(context) << context.error().message;
+    for (const EndpointFit fit : {EndpointFit::LeastSquares, EndpointFit::Gradient})
+        for (const ModeChoice choice : {ModeChoice::Screened, ModeChoice::Corrected}) {
+            const EncodeOptions options{.quality = Fastest,
+                                        .maxPartitionCount = 4,
+                                        .endpointFit = fit,
+                                        .modeChoice = choice,
+                                        .collectStatistics = true,
+                                        .maxBlocksPerDispatch = 24};
+            Encoder encoder = *Encoder::create(*context, options);
+            for (const bool hasAlpha : {false, true}) encode(encoder, makeMixture(30, 28, hasAlpha));
+        }
+    EXPECT_EQ(context->validationMessageCount(), 0u) << "the messages are on stderr";
+}
+
 INSTANTIATE_TEST_SUITE_P(, Validation, testing::Values(kPresets[0], kPresets[2], kPresets[5]),
                          [](const auto& suite) { return suite.param.name; });
 

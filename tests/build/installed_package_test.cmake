@@ -29,6 +29,13 @@ if(size LESS 1024)
   message(FATAL_ERROR "the example wrote ${size} bytes, less than the blocks of 32x32 texels take")
 endif()
 
+foreach(file LICENSE THIRD_PARTY_NOTICES.md)
+  file(GLOB_RECURSE found ${prefix}/*/${file})
+  if(NOT found)
+    message(FATAL_ERROR "${file} was not installed")
+  endif()
+endforeach()
+
 run(${prefix}/bin/astcslang --version)
 string(FIND "${output}" ${VERSION} at)
 if(at EQUAL -1)

@@ -70,11 +70,14 @@ TEST(OutputFile, IsNeverTheInputByPathLinkOrHardLink) {
     }
     const Bytes picture = makePng(makeGradient(8, 8));
     const std::string asTexture = folder.write("picture.ktx2", picture);
-    expectFailure(runCommand({"-i", asTexture, "-o", asTexture}), 1, "input file itself");
+    fs::create_symlink("picture.ktx2", folder.path("link.ktx2"));
+    fs::create_hard_link(asTexture, folder.path("hard.ktx2"));
+    for (const char* out : {"picture.ktx2", "./picture.ktx2", "link.ktx2", "hard.ktx2"})
+        expectFailure(runCommand({"-i", asTexture, "-o", folder.path(out)}), 1, "input file itself");
     EXPECT_EQ(folder.read("in.png"), texture);
     EXPECT_EQ(folder.read("picture.ktx2"), picture);
     EXPECT_TRUE(fs::is_symlink(folder.path("link.png")));
-    EXPECT_EQ(folder.names().size(), before.size() + 1);
+    EXPECT_EQ(folder.names().size(), before.size() + 3);
 }
 
 TEST(OutputFile, LinksAreWrittenThrough) {
@@ -106,6 +109,11 @@ TEST(OutputFile, PlacesThatTakeNoFileAreInputOutputErrors) {
         expectFailure(decodeFile(in, out), 2, out);
     }
     EXPECT_EQ(folder.names(), before);
+    // The main verb finds that out before it needs a device or reads all of its input.
+    const std::string picture = folder.write("a.png", makePng(makeGradient(8, 8)));
+    for (const std::string& out :
+         {folder.path("missing/out.ktx2"), folder.path("a.ktx2/out.ktx2"), std::string("/proc/out.ktx2")})
+        expectFailure(runCommand({"-i", picture, "-o", out}), 2, out);
     EXPECT_TRUE(fs::is_fifo(folder.path("fifo.png")));
     EXPECT_TRUE(fs::is_symlink(folder.path("full.png")));
 }
@@ -142,6 +150,19 @@ TEST(OutputFile, AnOlderFileSurvivesAMissingDriver) {
     setup.environment = {"VK_DRIVER_FILES=/nonexistent", "VK_ICD_FILENAMES=/nonexistent"};
     expectFailure(runCommand({"-i", in, "-o", out}, setup), 4, "ulkan");
     expectFailure(runCommand({"--list-devices"}, setup), 4, "ulkan");
+    EXPECT_EQ(folder.read("out.ktx2"), kOlder);
+    EXPECT_EQ(folder.names(), (Names{"a.png", "out.ktx2"}));
+}
+
+TEST(OutputFile, AnOlderFileSurvivesAMissingVulkanLoader) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("a.png", makePng(makeGradient(8, 8))), out = folder.write("out.ktx2", kOlder);
+    const TemporaryFolder libraries; // found first, and nothing that can be loaded
+    for (const char* name : {"libvulkan.so.1", "libvulkan.so"}) libraries.write(name, Bytes(64));
+    CommandSetup setup;
+    setup.environment = {"LD_LIBRARY_PATH=" + libraries.path("")};
+    expectFailure(runCommand({"-i", in, "-o", out}, setup), 4, "no Vulkan loader");
+    expectFailure(runCommand({"--list-devices"}, setup), 4, "no Vulkan loader");
     EXPECT_EQ(folder.read("out.ktx2"), kOlder);
     EXPECT_EQ(folder.names(), (Names{"a.png", "out.ktx2"}));
 }

@@ -107,6 +107,34 @@ TEST(Bars, CatIsTwoDecibelsAboveThePublishedFigures) {
     EXPECT_GE(linearPsnr("cat.jpg", "medium", 3), 40.77 + 2);
 }
 
+/// Mean PSNR of the colour pictures at fastest, which refines so little that the first line shows.
+double meanPsnrOf(EndpointFit fit) {
+    EncodeOptions options;
+    options.profile = Profile::Ldr;
+    options.quality = Fastest;
+    options.endpointFit = fit;
+    Result<Encoder> encoder = Encoder::create(sharedContext(), options);
+    double sum = 0;
+    for (const std::string& name : rgbPictures()) {
+        const Image picture = readPicture(name);
+        Result<EncodedImage> encoded = encoder->encode(picture.view());
+        EXPECT_TRUE(encoded) << name;
+        if (encoded) sum += psnrRgbOf(picture, encoded->image);
+    }
+    return sum / static_cast<double>(rgbPictures().size());
+}
+
+/// docs/endpoint-fit.md
+TEST(Bars, EndpointFitsAreCloseAndLeastSquaresIsTheBest) {
+    const double pca = meanPsnrOf(EndpointFit::Pca);
+    const double leastSquares = meanPsnrOf(EndpointFit::LeastSquares);
+    const double gradient = meanPsnrOf(EndpointFit::Gradient);
+    std::printf("pca %.3f, least squares %.3f, gradient %.3f dB\n", pca, leastSquares, gradient);
+    EXPECT_GT(leastSquares, pca);
+    EXPECT_GT(gradient, pca - 0.15);
+    EXPECT_LT(gradient, pca);
+}
+
 // -------------------------------------------------------------------------------------------------------------------
 // Another decoder as the judge
 

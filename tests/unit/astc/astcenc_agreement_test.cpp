@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <ostream>
 #include <set>
 #include <string>
 #include <tuple>
@@ -19,7 +20,14 @@
 #include "astcenc_command.h"
 #include "stratified_blocks.h"
 
-namespace astcslang::astc {
+namespace astcslang {
+
+/// How GoogleTest names it; found by the parameter's namespace.
+static void PrintTo(const Footprint& footprint, std::ostream* stream) {
+    *stream << int{footprint.width} << "x" << int{footprint.height};
+}
+
+namespace astc {
 namespace {
 
 constexpr uint32_t kBlocksPerRow = 128;
@@ -155,4 +163,5 @@ INSTANTIATE_TEST_SUITE_P(, StratifiedBlocks, testing::ValuesIn(kFootprints),
                          [](const auto& footprint) { return nameOf(footprint.param); });
 
 } // namespace
-} // namespace astcslang::astc
+} // namespace astc
+} // namespace astcslang
