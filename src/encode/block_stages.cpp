@@ -140,6 +140,7 @@ public:
             {Slot::Texels, Slot::Patterns, Slot::Modes, Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
              Slot::Candidates, Slot::Weights},
             candidateParams(classIndex, isSmallGrid, rounds), 0);
+        if (plan_.isLarge()) useLargeKernel("descend_block", variantOf(plan_.classes[classIndex]), true);
     }
 
     /// The stages from `first` on touch different candidates and need not wait for each other.

@@ -26,14 +26,14 @@ constexpr std::array<Preset, 6> kPresets = {{
     {Exhaustive, {{8, 4, 1}, {false, false}, true, true, 64, {{{16, 1, 0}, {4, 1, 1}, {2, 0, 1}}}}},
 }};
 
-/// The same for footprints above 4x4, which have no tables to snap to and no descent.
+/// The same for footprints above 4x4, which have no tables to snap to.
 constexpr std::array<Preset, 6> kLargePresets = {{
     {Fastest, {{1, 0, 0}, {}, true, false, 8, {{{1, 1, 0}}}}},
     {Fast, {{2, 1, 0}, {}, true, false, 12, {{{1, 1, 0}}}}},
-    {Medium, {{2, 1, 0}, {}, true, false, 16, {{{2, 2, 0}}}}},
-    {Thorough, {{8, 4, 0}, {}, true, false, 32, {{{4, 3, 0}}}}},
-    {VeryThorough, {{8, 4, 1}, {}, true, true, 64, {{{8, 1, 0}, {4, 3, 0}}}}},
-    {Exhaustive, {{16, 8, 2}, {}, true, true, 64, {{{16, 1, 0}, {4, 4, 0}}}}},
+    {Medium, {{4, 2, 0}, {}, true, false, 32, {{{4, 1, 0}, {2, 2, 0}}}}},
+    {Thorough, {{8, 4, 1}, {}, true, true, 64, {{{16, 1, 0}, {4, 4, 0}}}}},
+    {VeryThorough, {{8, 4, 1}, {}, true, true, 64, {{{24, 1, 0}, {6, 4, 0}, {1, 0, 1}}}}},
+    {Exhaustive, {{16, 8, 2}, {}, true, true, 64, {{{32, 1, 0}, {8, 4, 0}, {2, 0, 1}}}}},
 }};
 
 uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
