@@ -15,25 +15,26 @@ struct Preset {
     Effort effort;
 };
 
-/// What each preset does, in one place. Patterns of 2, 3, 4 partitions; which of 2, 3 are snapped; dual plane; mixed
-/// families; trials; passes of {candidates, least-squares rounds, descents}.
+/// What each preset does, in one place. Patterns of 2, 3, 4 partitions; which of 2, 3 are snapped; dual plane, and for
+/// how many patterns of 2 (opaque, alpha); mixed families; trials; passes of {candidates, least-squares rounds,
+/// descents}.
 constexpr std::array<Preset, 6> kPresets = {{
-    {Fastest, {{1, 0, 0}, {true, false}, true, false, 8, {{{1, 1, 0}}}}},
-    {Fast, {{1, 0, 0}, {false, false}, true, false, 8, {{{1, 1, 0}}}}},
-    {Medium, {{2, 1, 0}, {false, true}, true, false, 10, {{{2, 1, 0}}}}},
-    {Thorough, {{4, 2, 0}, {false, false}, true, false, 32, {{{4, 1, 0}, {2, 1, 1}}}}},
-    {VeryThorough, {{8, 4, 1}, {false, false}, true, true, 32, {{{8, 1, 0}, {4, 1, 1}}}}},
-    {Exhaustive, {{8, 4, 1}, {false, false}, true, true, 64, {{{16, 1, 0}, {4, 1, 1}, {2, 0, 1}}}}},
+    {Fastest, {{1, 0, 0}, {true, false}, true, {0, 1}, false, 8, {{{1, 1, 0}}}}},
+    {Fast, {{1, 0, 0}, {false, false}, true, {0, 1}, false, 8, {{{1, 1, 0}}}}},
+    {Medium, {{2, 1, 0}, {false, true}, true, {0, 2}, false, 10, {{{2, 1, 0}}}}},
+    {Thorough, {{4, 2, 0}, {false, false}, true, {0, 4}, false, 32, {{{4, 1, 0}, {2, 1, 1}}}}},
+    {VeryThorough, {{8, 4, 1}, {false, false}, true, {0, 4}, true, 32, {{{8, 1, 0}, {4, 1, 1}}}}},
+    {Exhaustive, {{8, 4, 1}, {false, false}, true, {2, 4}, true, 64, {{{16, 1, 0}, {4, 1, 1}, {2, 0, 1}}}}},
 }};
 
 /// The same for footprints above 4x4, which have no tables to snap to.
 constexpr std::array<Preset, 6> kLargePresets = {{
-    {Fastest, {{1, 0, 0}, {}, true, false, 8, {{{1, 1, 0}}}}},
-    {Fast, {{2, 1, 0}, {}, true, false, 12, {{{1, 1, 0}}}}},
-    {Medium, {{4, 2, 0}, {}, true, false, 32, {{{4, 1, 0}, {2, 2, 0}}}}},
-    {Thorough, {{8, 4, 1}, {}, true, true, 64, {{{16, 1, 0}, {4, 4, 0}}}}},
-    {VeryThorough, {{8, 4, 1}, {}, true, true, 64, {{{24, 1, 0}, {6, 4, 0}, {1, 0, 1}}}}},
-    {Exhaustive, {{16, 8, 2}, {}, true, true, 64, {{{32, 1, 0}, {8, 4, 0}, {2, 0, 1}}}}},
+    {Fastest, {{1, 0, 0}, {}, true, {0, 1}, false, 8, {{{1, 1, 0}}}}},
+    {Fast, {{2, 1, 0}, {}, true, {0, 1}, false, 12, {{{1, 1, 0}}}}},
+    {Medium, {{4, 2, 0}, {}, true, {0, 2}, false, 32, {{{4, 1, 0}, {2, 2, 0}}}}},
+    {Thorough, {{8, 4, 1}, {}, true, {0, 4}, true, 64, {{{16, 1, 0}, {4, 4, 0}}}}},
+    {VeryThorough, {{16, 8, 2}, {}, true, {0, 4}, true, 64, {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}},
+    {Exhaustive, {{16, 8, 2}, {}, true, {2, 4}, true, 64, {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}}},
 }};
 
 uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
@@ -76,9 +77,11 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
              bool isMixed, bool hasAlpha) {
     ClassPlan& blockClass = plan.classes[classIndex];
     blockClass.firstFit = static_cast<uint32_t>(plan.fitSlots.size());
-    const uint32_t components = blockClass.planeCount == 2 ? plan.channelCount : 1;
+    const bool isDual = blockClass.planeCount == 2;
+    const uint32_t components = isDual ? plan.channelCount : 1;
+    const uint32_t firstComponent = isDual && hasAlpha && blockClass.partitionCount == 2 ? 3 : 0;
     for (uint32_t pattern = 0; pattern < patternCount; ++pattern)
-        for (uint32_t component = 0; component < components; ++component) {
+        for (uint32_t component = firstComponent; component < components; ++component) {
             const size_t group = plan.fitSlots.size();
             for (const uint32_t families : familyWords(blockClass.partitionCount, isFreeOnly, isMixed)) {
                 FitSlot slot{};
@@ -89,7 +92,7 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
                 slot.opaqueModes = component == 3 ? 0 : modeSpan(lists, blockClass, families, false);
                 slot.alphaModes = hasAlpha ? modeSpan(lists, blockClass, families, true) : 0;
                 // A second plane for a channel that all share with grey makes no sense.
-                if (blockClass.planeCount == 2 && families == kFamilyGrey && component < 3) continue;
+                if (isDual && familyOf(families, 0) == kFamilyGrey && component < 3) continue;
                 if (slot.opaqueModes == 0 && slot.alphaModes == 0) continue;
                 plan.fitSlots.push_back(slot);
                 ++plan.fitSlots[group].groupCount;
@@ -180,14 +183,15 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
     if (plan.isLarge()) plan.gridTable = buildGridTable(options.footprint);
     for (uint32_t index = 0; index < kBlockClassCount; ++index) {
         ClassPlan& blockClass = plan.classes[index];
-        blockClass.partitionCount = index < 4 ? index + 1 : 1;
+        blockClass.partitionCount = index < 4 ? index + 1 : index - 3;
         blockClass.planeCount = index < 4 ? 1 : 2;
-        if (index == 5) continue; // two planes with two partitions: not tried yet
-        if (index == 4 && !effort.hasDualPlane) continue;
+        if (blockClass.planeCount == 2 && !effort.hasDualPlane) continue;
         uint32_t patternCount = 1;
         if (blockClass.partitionCount > 1) {
             const PatternPlan& patterns = plan.patternPlans[blockClass.partitionCount - 2];
-            patternCount = patterns.keptCount;
+            patternCount = blockClass.planeCount == 2
+                               ? std::min(effort.dualPatternCounts[hasAlpha ? 1 : 0], patterns.keptCount)
+                               : patterns.keptCount;
             blockClass.firstPatternSlot = patterns.firstSlot;
         }
         addFits(plan, lists, index, patternCount, isClosedForm, effort.hasMixedFamilies, hasAlpha);
