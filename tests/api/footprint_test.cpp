@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "astc/footprint.h"
+#include "astc/partitioning.h"
 #include "astc/physical_block.h"
 #include "encode_rig.h"
 #include "test_pictures.h"
@@ -237,20 +238,36 @@ TEST_P(LargeFootprint, MorePartitionsNeverCost) {
             double before = INFINITY;
             for (uint8_t partitions = 1; partitions <= 4; ++partitions) {
                 const double error = errorOf(preset.quality, partitions, picture);
-                EXPECT_LE(error, before) << int(partitions) << " partitions";
+                EXPECT_LE(error, before) << std::fixed << error - before << " with " << int(partitions)
+                                         << " partitions";
                 before = error;
             }
         }
 }
 
-/// Where colours of a block are many, each partition helps.
-TEST_P(LargeFootprint, MorePartitionsPayAtExhaustive) {
-    const Image picture = makeMixture(96, 96, false);
-    double before = INFINITY;
-    for (uint8_t partitions = 1; partitions <= 4; ++partitions) {
-        const double error = errorOf(Exhaustive, partitions, picture);
-        EXPECT_LT(error, before) << int(partitions) << " partitions";
-        before = error;
+/// Blocks that are patterns of the format with `count` partitions, each of one random colour.
+Image makePatterns(Footprint footprint, int count) {
+    const Image colors = makeNoise(4, 64, false, static_cast<uint32_t>(count));
+    Image image = makeConstant(footprint.width * 8u, footprint.height * 8u, {});
+    for (uint32_t block = 0; block < 64; ++block) {
+        const auto seed = static_cast<uint16_t>(block * 16 + 5);
+        const astc::Partitioning labels = astc::computePartitioning(footprint, count, seed);
+        for (uint32_t i = 0; i < static_cast<uint32_t>(astc::texelCount(footprint)); ++i)
+            setTexel(image, block % 8 * footprint.width + i % footprint.width,
+                     block / 8 * footprint.height + i / footprint.width, texelOf(colors, labels[i], block));
+    }
+    return image;
+}
+
+TEST_P(LargeFootprint, EveryPartitionPaysWhereABlockHasAsManyColors) {
+    for (int colorCount = 2; colorCount <= 4; ++colorCount) {
+        const Image picture = makePatterns(GetParam(), colorCount);
+        double before = INFINITY;
+        for (int partitions = 1; partitions <= colorCount; ++partitions) {
+            const double error = errorOf(Exhaustive, static_cast<uint8_t>(partitions), picture);
+            EXPECT_LT(error, 0.95 * before) << partitions << " partitions for " << colorCount << " colours";
+            before = error;
+        }
     }
 }
 
