@@ -28,6 +28,8 @@ struct NamedFootprint {
     uint32_t srgbFormat; ///< VK_FORMAT_ASTC_..._SRGB_BLOCK of vulkan_core.h; UNORM is one less.
 };
 
+void PrintTo(const NamedFootprint& footprint, std::ostream* stream) { *stream << footprint.name; }
+
 class EveryFootprint : public testing::TestWithParam<NamedFootprint> {};
 
 TEST_P(EveryFootprint, IsEncodedAndReadBack) {
