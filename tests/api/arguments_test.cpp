@@ -78,11 +78,21 @@ TEST(EncoderArguments, BadOnesAreRefusedOneByOne) {
     expectError(createWith([](EncodeOptions& o) { o.footprint = {255, 255}; }), ErrorCode::InvalidArgument);
 }
 
-TEST(EncoderArguments, OtherLegalFootprintsAreCalledUnsupported) {
-    for (const Footprint footprint : {Footprint{5, 4}, {5, 5}, {6, 6}, {8, 8}, {12, 12}}) {
-        EncodeOptions options;
-        options.footprint = footprint;
-        expectError(Encoder::create(sharedContext(), options), ErrorCode::Unsupported);
+TEST(EncoderArguments, ModeChoicesAndEndpointFitsAbove4x4AreTheDefaultsAlone) {
+    for (const Footprint footprint : {Footprint{5, 4}, {6, 6}, {12, 12}}) {
+        EncodeOptions options{.footprint = footprint};
+        EXPECT_TRUE(Encoder::create(sharedContext(), options));
+        for (const ModeChoice choice : {ModeChoice::Corrected, ModeChoice::Published, ModeChoice::Full}) {
+            options.modeChoice = choice;
+            expectError(Encoder::create(sharedContext(), options), ErrorCode::Unsupported);
+        }
+        options.modeChoice = ModeChoice::Screened;
+        for (const EndpointFit fit : {EndpointFit::LeastSquares, EndpointFit::Gradient}) {
+            options.endpointFit = fit;
+            expectError(Encoder::create(sharedContext(), options), ErrorCode::Unsupported);
+        }
+        options.footprint = {4, 4};
+        EXPECT_TRUE(Encoder::create(sharedContext(), options));
     }
 }
 

@@ -32,6 +32,24 @@ Color edgeColor(uint32_t x, uint32_t y, bool hasAlpha) {
     return {240, 240, 180, hasAlpha ? uint8_t{0} : uint8_t{255}};
 }
 
+/// Uniform values 0..255 at the crossings of a grid of `spacing` texels, bilinear between them.
+std::vector<int> makeSmoothNoise(uint32_t width, uint32_t height, uint32_t spacing, Random& random) {
+    const uint32_t columns = width / spacing + 2;
+    std::vector<int> crossings(columns * (height / spacing + 2));
+    for (int& value : crossings) value = random.byte();
+    std::vector<int> values(size_t{width} * height);
+    for (uint32_t y = 0; y < height; ++y)
+        for (uint32_t x = 0; x < width; ++x) {
+            const int* corner = &crossings[y / spacing * columns + x / spacing];
+            const int right = static_cast<int>(x % spacing), below = static_cast<int>(y % spacing);
+            const int step = static_cast<int>(spacing);
+            const int upper = corner[0] * (step - right) + corner[1] * right;
+            const int lower = corner[columns] * (step - right) + corner[columns + 1] * right;
+            values[size_t{y} * width + x] = (upper * (step - below) + lower * below) / (step * step);
+        }
+    return values;
+}
+
 } // namespace
 
 Color texelOf(const Image& image, uint32_t x, uint32_t y) {
@@ -140,12 +158,56 @@ Image makeExtremes(bool hasAlpha) {
     return image;
 }
 
+Image makeNatural(uint32_t width, uint32_t height, bool hasAlpha) {
+    struct Scale {
+        uint32_t spacing;
+        int strength; // of 100
+    };
+    constexpr std::array<Scale, 4> kScales = {{{32, 80}, {11, 35}, {5, 16}, {2, 7}}};
+    Random random(23);
+    std::vector<std::array<int, 4>> sums(size_t{width} * height, {-4000, -4000, -4000, -4000});
+    for (const Scale scale : kScales) {
+        const std::vector<int> grey = makeSmoothNoise(width, height, scale.spacing, random);
+        for (size_t c = 0; c < 4; ++c) {
+            const std::vector<int> own = makeSmoothNoise(width, height, scale.spacing, random);
+            for (size_t i = 0; i < sums.size(); ++i) sums[i][c] += scale.strength * (3 * grey[i] + own[i]) / 4;
+        }
+    }
+    Image image = makeEmpty(width, height);
+    for (uint32_t y = 0; y < height; ++y)
+        for (uint32_t x = 0; x < width; ++x) {
+            const std::array<int, 4>& sum = sums[size_t{y} * width + x];
+            const bool isBeyond = 3 * x + y > 2 * width; // another object, darker and redder
+            Color color;
+            for (int c = 0; c < 4; ++c) color[c] = clampByte(sum[c] / 100);
+            if (isBeyond) color = {color[0], clampByte(color[1] - 60), clampByte(color[2] - 90), color[3]};
+            if (!hasAlpha) color[3] = 255;
+            setTexel(image, x, y, color);
+        }
+    return image;
+}
+
 Image padByEdges(const Image& image, uint32_t width, uint32_t height) {
     Image padded = makeEmpty(width, height);
     for (uint32_t y = 0; y < height; ++y)
         for (uint32_t x = 0; x < width; ++x)
             setTexel(padded, x, y, texelOf(image, std::min(x, image.width - 1), std::min(y, image.height - 1)));
     return padded;
+}
+
+Image padToBlocks(const Image& image, Footprint footprint) {
+    const auto whole = [](uint32_t texels, uint32_t side) { return (texels + side - 1) / side * side; };
+    return padByEdges(image, whole(image.width, footprint.width), whole(image.height, footprint.height));
+}
+
+std::vector<Color> blockTexels(const Image& image, Footprint footprint, uint32_t block) {
+    const uint32_t blocksPerRow = image.width / footprint.width;
+    std::vector<Color> texels;
+    for (uint32_t y = 0; y < footprint.height; ++y)
+        for (uint32_t x = 0; x < footprint.width; ++x)
+            texels.push_back(texelOf(image, block % blocksPerRow * footprint.width + x,
+                                     block / blocksPerRow * footprint.height + y));
+    return texels;
 }
 
 } // namespace astcslang::test

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include <astcslang/astcslang.h>
 
@@ -28,10 +29,20 @@ Image makeMixture(uint32_t width, uint32_t height, bool hasAlpha);
 /// two colours, saturated channels, one step of difference, three and four far colours.
 Image makeExtremes(bool hasAlpha);
 
+/// Like a photograph: noise of all scales in correlated channels, larger scales stronger, and an edge across; with
+/// alpha, a soft mask.
+Image makeNatural(uint32_t width, uint32_t height, bool hasAlpha);
+
 Color texelOf(const Image& image, uint32_t x, uint32_t y);
 void setTexel(Image& image, uint32_t x, uint32_t y, Color color);
 
 /// `image` grown to `width` x `height` by repeating its last column and row.
 Image padByEdges(const Image& image, uint32_t width, uint32_t height);
+
+/// The same, to the next whole block.
+Image padToBlocks(const Image& image, Footprint footprint);
+
+/// Texels of a block in raster order; `image` has whole blocks.
+std::vector<Color> blockTexels(const Image& image, Footprint footprint, uint32_t block);
 
 } // namespace astcslang::test

@@ -9,16 +9,15 @@
 namespace astcslang::test {
 namespace {
 
-class Validation : public testing::TestWithParam<NamedQuality> {};
-
-TEST_P(Validation, ReportsNothingDuringEncodes) {
+/// Encodes with one footprint under the validation layer, where that is installed.
+void expectNoMessages(Footprint footprint, uint8_t quality) {
     Result<Context> context = Context::create({.enableValidation = true});
     if (!context && context.error().code == ErrorCode::Unsupported)
         GTEST_SKIP() << "the Khronos validation layer is not installed";
     ASSERT_TRUE(context) << context.error().message;
-    EncodeOptions options{.maxPartitionCount = 4};
-    options.quality = GetParam().quality;
-    options.maxBlocksPerDispatch = 24; // several strips, the last one smaller
+    EncodeOptions options{.footprint = footprint, .maxPartitionCount = 4};
+    options.quality = quality;
+    options.maxBlocksPerDispatch = 2 * ((30u + footprint.width - 1) / footprint.width); // strips of two block rows
     {
         Encoder encoder = *Encoder::create(*context, options);
         for (const bool hasAlpha : {false, true}) encode(encoder, makeMixture(30, 28, hasAlpha));
@@ -46,8 +45,22 @@ TEST(ValidationOfOptions, ReportsNothingWithStatisticsAndOtherFits) {
     EXPECT_EQ(context->validationMessageCount(), 0u) << "the messages are on stderr";
 }
 
+class Validation : public testing::TestWithParam<NamedQuality> {};
+
+TEST_P(Validation, ReportsNothingDuringEncodes) { expectNoMessages({4, 4}, GetParam().quality); }
+
 INSTANTIATE_TEST_SUITE_P(, Validation, testing::Values(kPresets[0], kPresets[2], kPresets[5]),
                          [](const auto& suite) { return suite.param.name; });
+
+class ValidationOfFootprints : public testing::TestWithParam<Footprint> {};
+
+TEST_P(ValidationOfFootprints, ReportsNothingDuringEncodes) { expectNoMessages(GetParam(), Exhaustive); }
+
+/// One for each size of kernel.
+INSTANTIATE_TEST_SUITE_P(, ValidationOfFootprints, testing::Values(Footprint{6, 5}, Footprint{8, 8}, Footprint{12, 10}),
+                         [](const auto& suite) {
+                             return std::to_string(suite.param.width) + "x" + std::to_string(suite.param.height);
+                         });
 
 } // namespace
 } // namespace astcslang::test

@@ -149,14 +149,6 @@ TEST(Encode, AnUnknownDeviceIsARuntimeError) {
     EXPECT_EQ(folder.names(), Names{});
 }
 
-TEST(Encode, OtherFootprintsAreNotSupportedYet) {
-    const TemporaryFolder folder;
-    const std::string out = folder.write("out.ktx2", Bytes{1, 2, 3});
-    expectFailure(runCommand({"-i", testImage("astcenc_slang/hard_hi.png"), "-o", out, "-b", "6x6"}), 5, "6x6");
-    EXPECT_EQ(folder.read("out.ktx2"), (Bytes{1, 2, 3}));
-    EXPECT_EQ(folder.names(), Names{"out.ktx2"});
-}
-
 TEST(Encode, QuietSaysNothing) {
     const TemporaryFolder folder;
     const CommandResult result =

@@ -48,6 +48,10 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
         {{"-i", "a.png", "-o", "b.ktx2", "-b", "4"}, "--block"},
         {{"-i", "a.png", "-o", "b.ktx2", "-b", "4x4x"}, "--block"},
         {{"-i", "a.png", "-o", "b.ktx2", "-b", "7x7"}, "--block"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-b", "4x5"}, "--block"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-b", "5x8"}, "--block"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-b", "12x8"}, "--block"},
+        {{"-i", "a.png", "-o", "b.ktx2", "-b", "12x12x12"}, "--block"},
         {{"-i", "a.png", "-o", "b.ktx2", "-b", "4x4x4x4"}, "--block"},
         {{"-i", "a.png", "-o", "b.ktx2", "-b", "260x260"}, "--block"},
         {{"-i", "a.png", "-o", "b.ktx2", "--endpoint-fit", "magic"}, "--endpoint-fit"},
@@ -73,7 +77,8 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
 }
 
 TEST(Usage, ThreeDimensionalBlocksAreLegalButNotSupported) {
-    expectFailure(runCommand({"-i", "a.png", "-o", "b.ktx2", "-b", "4x4x4"}), 5, "3D");
+    for (const char* block : {"3x3x3", "4x4x4", "6x6x5", "6x6x6"})
+        expectFailure(runCommand({"-i", "a.png", "-o", "b.ktx2", "-b", block}), 5, "3D");
 }
 
 TEST(Usage, ExtensionsIgnoreCase) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same input gives the same bytes on every device and driver, on every run: hashes.csv holds the hash of the blocks
-// of every test picture at every preset and count of partitions. Where a hash differs, either the encoder was changed
-// (then run with --update and commit the list with PSNR before and after) or a device computes something else (a
-// fault).
+// of every test picture at every preset and count of partitions, and of some with every footprint. Where a hash
+// differs, either the encoder was changed (then run with --update and commit the list with PSNR before and after) or a
+// device computes something else (a fault).
 
 #include <cstdio>
 #include <cstring>
@@ -41,6 +41,17 @@ std::vector<EncodeCase> middleCases() {
                 cases.push_back(cases[index]);
                 cases.back().rule = rule;
             }
+    return cases;
+}
+
+/// Middles of one picture of each kind with every footprint above 4x4, linear, with all partitions.
+std::vector<EncodeCase> footprintCases() {
+    std::vector<EncodeCase> cases;
+    for (const char* preset : {"fastest", "medium", "exhaustive"})
+        for (const Footprint footprint : allFootprints())
+            for (const char* picture :
+                 {"rgb/ldr-rgb-00.png", "rgba/ldr-rgba-00.png", "lum/ldr-l-00.png", "xy/ldr-xy-00.png"})
+                if (footprint != Footprint{4, 4}) cases.push_back({picture, "middle", "linear", preset, 4, footprint});
     return cases;
 }
 
@@ -84,13 +95,14 @@ void expectRecordedHashes(const std::vector<EncodeCase>& cases) {
 }
 
 TEST(Hashes, OfMiddlesAreAsRecordedOnEveryDevice) { expectRecordedHashes(middleCases()); }
+TEST(Hashes, OfOtherFootprintsAreAsRecordedOnEveryDevice) { expectRecordedHashes(footprintCases()); }
 TEST(Hashes, OfWholePicturesAreAsRecordedOnEveryDevice) { expectRecordedHashes(wholeCases()); }
 
 void updateHashes() {
     Result<Context> context = Context::create();
     ASSERT_TRUE(context) << context.error().message;
     std::vector<std::pair<std::string, std::string>> lines;
-    for (const std::vector<EncodeCase>& cases : {middleCases(), wholeCases()})
+    for (const std::vector<EncodeCase>& cases : {middleCases(), footprintCases(), wholeCases()})
         encodeAll(*context, cases, [&](const EncodeCase& encodeCase, const Image&, const EncodedImage& encoded) {
             lines.emplace_back(encodeCase.key(), hashOf(encoded.image.blocks));
         });

@@ -76,11 +76,23 @@ Image middleOf(const Image& image, uint32_t size) {
 }
 
 std::string EncodeCase::key() const {
-    return picture + "," + part + "," + rule + "," + preset + "," + std::to_string(partitions);
+    return picture + "," + part + "," + rule + "," + nameOf(footprint) + "," + preset + "," +
+           std::to_string(partitions);
+}
+
+const std::vector<Footprint>& allFootprints() {
+    static const std::vector<Footprint> footprints = {{4, 4},  {5, 4},  {5, 5}, {6, 5},  {6, 6},   {8, 5},   {8, 6},
+                                                      {10, 5}, {10, 6}, {8, 8}, {10, 8}, {10, 10}, {12, 10}, {12, 12}};
+    return footprints;
+}
+
+std::string nameOf(Footprint footprint) {
+    return std::to_string(footprint.width) + "x" + std::to_string(footprint.height);
 }
 
 EncodeOptions optionsOf(const EncodeCase& encodeCase) {
     EncodeOptions options;
+    options.footprint = encodeCase.footprint;
     options.profile = encodeCase.rule == "srgb" ? Profile::LdrSrgb : Profile::Ldr;
     options.decodeTarget = encodeCase.rule == "float16" ? DecodeTarget::Float16 : DecodeTarget::Unorm8;
     options.quality = kPresets.at(encodeCase.preset);
@@ -103,7 +115,7 @@ void encodeAll(Context& context, const std::vector<EncodeCase>& cases,
         if (isatty(STDERR_FILENO)) std::fprintf(stderr, "\r%zu of %zu ", index + 1, cases.size());
         const auto [picture, isNew] = pictures.try_emplace(encodeCase.picture + encodeCase.part);
         if (isNew) picture->second = pictureOf(encodeCase);
-        const std::string options = encodeCase.rule + encodeCase.preset + std::to_string(encodeCase.partitions);
+        const std::string options = encodeCase.key().substr(encodeCase.picture.size());
         if (options != encoderOptions) {
             Result<Encoder> created = Encoder::create(context, optionsOf(encodeCase));
             ASSERT_TRUE(created) << created.error().message;

@@ -30,9 +30,15 @@ struct EncodeCase {
     std::string rule;
     std::string preset;
     int partitions = 1;
+    Footprint footprint{4, 4};
 
-    std::string key() const; ///< "picture,part,rule,preset,partitions"
+    std::string key() const; ///< "picture,part,rule,footprint,preset,partitions"
 };
+
+/// The 14 footprints.
+const std::vector<Footprint>& allFootprints();
+/// "6x6"
+std::string nameOf(Footprint footprint);
 
 EncodeOptions optionsOf(const EncodeCase& encodeCase);
 Image pictureOf(const EncodeCase& encodeCase);
@@ -42,7 +48,7 @@ Image pictureOf(const EncodeCase& encodeCase);
 void encodeAll(Context& context, const std::vector<EncodeCase>& cases,
                const std::function<void(const EncodeCase&, const Image&, const EncodedImage&)>& take);
 
-/// Whole pictures, linear: every preset with every count of partitions.
+/// Whole pictures, linear, 4x4: every preset with every count of partitions.
 std::vector<EncodeCase> wholeCases();
 
 } // namespace astcslang::test

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PSNR of every test picture at every preset and count of partitions against psnr.csv, decoded by our own decoder. A
+// PSNR of every test picture at every preset and count of partitions, and of two with other footprints, against
+// psnr.csv, decoded by our own decoder. A
 // drop of more than kTolerance fails; rises are told, so that the list can follow them (--update).
 
 #include <array>
@@ -56,6 +57,22 @@ void expectRecordedPsnr(const std::vector<EncodeCase>& cases) {
                 sumOfChanges / static_cast<double>(cases.size()), riseCount, kTolerance);
 }
 
+/// Two colour pictures with footprints from small to large, with all partitions.
+std::vector<EncodeCase> footprintCases() {
+    std::vector<EncodeCase> cases;
+    for (const char* preset : {"fastest", "medium"})
+        for (const Footprint footprint : {Footprint{5, 5}, {6, 6}, {8, 8}, {10, 10}, {12, 12}})
+            for (const char* picture : {"rgb/ldr-rgb-00.png", "rgb/ldr-rgb-10.png"})
+                cases.push_back({picture, "whole", "linear", preset, 4, footprint});
+    return cases;
+}
+
+std::vector<EncodeCase> allCases() {
+    std::vector<EncodeCase> cases = wholeCases();
+    for (const EncodeCase& encodeCase : footprintCases()) cases.push_back(encodeCase);
+    return cases;
+}
+
 /// Encodes that take seconds on two cores: all but the largest picture, without the presets past medium.
 bool isQuick(const EncodeCase& encodeCase) {
     return encodeCase.picture != "cat.jpg" && optionsOf(encodeCase).quality <= Medium;
@@ -69,13 +86,14 @@ std::vector<EncodeCase> selectCases(bool quick) {
 }
 
 TEST(Psnr, OfSmallPicturesUpToMediumIsNotBelowTheRecorded) { expectRecordedPsnr(selectCases(true)); }
+TEST(Psnr, OfOtherFootprintsIsNotBelowTheRecorded) { expectRecordedPsnr(footprintCases()); }
 TEST(Psnr, OfTheOtherEncodesIsNotBelowTheRecorded) { expectRecordedPsnr(selectCases(false)); }
 
 void updatePsnr() {
     Result<Context> context = Context::create();
     ASSERT_TRUE(context) << context.error().message;
     std::vector<std::pair<std::string, std::string>> lines;
-    encodeAll(*context, wholeCases(),
+    encodeAll(*context, allCases(),
               [&](const EncodeCase& encodeCase, const Image& picture, const EncodedImage& encoded) {
                   lines.emplace_back(encodeCase.key(), textOf(psnrOf(picture, encoded)));
               });

@@ -6,7 +6,7 @@
 namespace astcslang::test {
 namespace {
 
-constexpr size_t kKeyFieldCount = 5;
+constexpr size_t kKeyFieldCount = 6;
 
 /// Position of the comma that ends the key.
 size_t keyEnd(const std::string& line) {
@@ -22,7 +22,7 @@ size_t keyEnd(const std::string& line) {
 
 RecordedList::RecordedList(std::string file, std::string columns)
     : path_(ASTCSLANG_QUALITY_FOLDER "/" + std::move(file)),
-      header_("picture,part,rule,preset,partitions," + std::move(columns)) {
+      header_("picture,part,rule,footprint,preset,partitions," + std::move(columns)) {
     std::ifstream stream(path_);
     std::string line;
     std::getline(stream, line);
