@@ -33,9 +33,9 @@ static const uint kFormatTableWords = kQuintsAt + 32;
 /// Largest side of a footprint and of a weight grid.
 static const uint kMaxAxisSize = 12;
 /// Table of a footprint's weight grids: of the x axis, then of the y axis. For each grid size 0..12 (2 on are used) and
-/// texel, its place in the grid in 4:4 fixed point; for each size and entry, the first texel where it shows and, shifted
-/// by 8, the last; for each size and entry a row of the axis' pseudo-inverse, and of an orthonormal basis of what its
-/// entries can show.
+/// texel, its place in the grid in 4:4 fixed point; for each size and entry, the first texel where it shows and,
+/// shifted by 8, the last; for each size and entry a row of the axis' pseudo-inverse, and of an orthonormal basis of
+/// what its entries can show.
 static const uint kGridPositionsAt = 0;
 static const uint kGridSupportsAt = kGridPositionsAt + 13 * kMaxAxisSize;
 static const uint kGridInversesAt = kGridSupportsAt + 13 * kMaxAxisSize;
@@ -65,11 +65,11 @@ static const uint kFamilyGrey = 2;  ///< The grey axis: luminance.
 
 /// Size and place of one dispatch's blocks.
 struct DispatchParams {
-    uint blockCount;       ///< Blocks of this dispatch.
-    uint blocksPerRow;     ///< Blocks of a picture row.
-    uint imageWidth;       ///< Texels.
-    uint imageHeight;      ///< Texels of this strip.
-    uint blockWidth;       ///< Texels of the footprint.
+    uint blockCount;   ///< Blocks of this dispatch.
+    uint blocksPerRow; ///< Blocks of a picture row.
+    uint imageWidth;   ///< Texels.
+    uint imageHeight;  ///< Texels of this strip.
+    uint blockWidth;   ///< Texels of the footprint.
     uint blockHeight;
     uint fitCount;         ///< Fits of a block, over all classes.
     uint trialCount;       ///< Trials kept of a block.
@@ -150,15 +150,15 @@ static const uint kScreenWeightShift = 18;
 static const uint kScreenColorShift = 4;
 static const uint kScreenFloatMask = 0x3FFF;
 
-/// A candidate but for its weights: every field an integer. The weights' ranks, a byte each, have a buffer of their own,
-/// since footprints differ in how many there are. At 4x4 those of a plane stand in 16 expanded cells (see
+/// A candidate but for its weights: every field an integer. The weights' ranks, a byte each, have a buffer of their
+/// own, since footprints differ in how many there are. At 4x4 those of a plane stand in 16 expanded cells (see
 /// weight_infill.slang), else in the order of the format, planes interleaved.
 struct SymbolicBlock {
     uint mode;    ///< Index of its ModeRecord.
     uint pattern; ///< Index of its PatternRecord among those of its partition count.
     uint format;  ///< 4 bits of endpoint mode a partition | plane2Component << 16 | partitionCount << 20 | planes << 24
     uint error;   ///< Squared 8-bit error.
-    uint colors[8];  ///< Ranks, a byte each, 8 a partition.
+    uint colors[8]; ///< Ranks, a byte each, 8 a partition.
 };
 
 #ifdef __cplusplus
