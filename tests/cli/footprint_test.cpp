@@ -37,6 +37,10 @@ TEST_P(EveryFootprint, IsEncodedAndReadBack) {
     const std::string picture = testImage("astcenc_slang/hard_hi.png"), out = folder.path("out.ktx2");
     expectSuccess(runCommand({"-i", picture, "-o", out, "-b", GetParam().name, "-q", "fastest", "--quiet"}));
     EXPECT_EQ(vkFormatOf(folder.read("out.ktx2")), GetParam().srgbFormat);
+    const std::string format = std::string("ASTC_") + GetParam().name + "_UNORM_BLOCK",
+                      named = folder.path("named.ktx2");
+    expectSuccess(runCommand({"-i", picture, "-o", named, "--format", format, "-q", "fastest", "--quiet"}));
+    EXPECT_EQ(vkFormatOf(folder.read("named.ktx2")), GetParam().srgbFormat - 1);
     const CommandResult result = runCommand({"info", out, "--json"});
     expectSuccess(result);
     const nlohmann::json info = nlohmann::json::parse(result.out, nullptr, false);
@@ -62,6 +66,18 @@ TEST(FootprintOption, GivesBothProfilesTheirFormat) {
     for (const auto& [flag, format] : {std::pair{"--srgb", 168u}, {"--linear", 167u}}) {
         expectSuccess(runCommand({"-i", picture, "-o", out, "-b", "8x5", "-q", "fastest", flag, "--quiet"}));
         EXPECT_EQ(vkFormatOf(folder.read("out.ktx2")), format);
+    }
+}
+
+TEST(FormatOption, SetsFootprintAndProfile) {
+    const TemporaryFolder folder;
+    const std::string picture = testImage("astcenc_slang/hard_hi.png"), out = folder.path("out.ktx2");
+    for (const auto& [name, format] : {std::pair{"ASTC_8x5_SRGB_BLOCK", 168u},
+                                       {"VK_FORMAT_ASTC_8x5_UNORM_BLOCK", 167u},
+                                       {"vk_format_astc_12X10_srgb_block", 182u},
+                                       {"Astc_4x4_Unorm_Block", 157u}}) {
+        expectSuccess(runCommand({"-i", picture, "-o", out, "--format", name, "-q", "fastest", "--quiet"}));
+        EXPECT_EQ(vkFormatOf(folder.read("out.ktx2")), format) << name;
     }
 }
 

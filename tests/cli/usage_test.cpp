@@ -13,7 +13,8 @@ namespace {
 TEST(Usage, HelpShowsExamplesAndExitStatuses) {
     const CommandResult help = runCommand({"--help"});
     expectSuccess(help);
-    for (const char* text : {"astcslang -i cat.jpg -p 3 -o cat.ktx2", "Exit status:", "decode", "compare", "info"}) {
+    for (const char* text : {"astcslang -i cat.jpg -p 3 -o cat.ktx2", "Exit status:", "decode", "compare", "info",
+                             "--format", "--input-swizzle", "astcslang -cl cat.png cat.astc 6x6 -medium"}) {
         EXPECT_NE(help.out.find(text), std::string::npos) << text;
     }
     expectSuccess(runCommand({"decode", "--help"}));
@@ -61,6 +62,7 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
         {{"-i", "a.png", "-o", "b.ktx2", "--decode-float16", "--srgb"}, "--linear"},
         {{"-i", "a.png", "-o", "b.ktx2", "--quiet", "--verbose"}, "--quiet"},
         {{"-i", "a.png", "-i", "b.png", "-o", "b.ktx2"}, "--input"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--round-trip"}, "unknown extension"},
         {{"decode"}, "--input"},
         {{"decode", "-i", "a.ktx2"}, "--output"},
         {{"decode", "-i", "a.ktx2", "-o", "a.jpg"}, "unknown extension"},

@@ -6,11 +6,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "commands.h"
 #include "encode_report.h"
+#include "image_writer.h"
 #include "output_file.h"
 #include "progress_bar.h"
 #include "report.h"
@@ -66,6 +68,11 @@ Result<void> writeTexture(OutputFile& output, const CompressedImage& image) {
     return output.commit();
 }
 
+Result<void> writePicture(OutputFile& output, const Image& image, Profile profile) {
+    if (Result<void> written = writePng(output, image, profile); !written) return written.error();
+    return output.commit();
+}
+
 /// Decodes the texture and measures it against the picture.
 Result<ImageMetrics> measure(const CompressedImage& texture, const Image& picture) {
     const Result<Image> decoded = decodeTexture(texture);
@@ -86,11 +93,16 @@ Result<ExitCode> runEncode(const Options& options) {
     Result<Picture> picture = readPictureFile(*input);
     if (!picture) return picture.error();
     report.describePicture(*picture);
+    if (options.inputSwizzle) applySwizzle(picture->image, *options.inputSwizzle);
     const Image& image = picture->image;
     report.readMilliseconds = stopwatch.lap();
 
-    const uint64_t blockBytes = compressedSizeBytes(image.width, image.height, options.encode.footprint);
-    if (Result<void> reserved = output->reserve(blockBytes + kMaxContainerBytes); !reserved) return reserved.error();
+    if (!options.isRoundTrip) { // how long a PNG gets is not known
+        const uint64_t blockBytes = compressedSizeBytes(image.width, image.height, options.encode.footprint);
+        if (Result<void> reserved = output->reserve(blockBytes + kMaxContainerBytes); !reserved) {
+            return reserved.error();
+        }
+    }
 
     ContextOptions contextOptions = options.context;
     contextOptions.pipelineCacheDirectory = pipelineCacheDirectory();
@@ -113,12 +125,22 @@ Result<ExitCode> runEncode(const Options& options) {
     progress.clear();
     report.encodeMilliseconds = stopwatch.lap();
 
-    if (Result<void> written = writeTexture(*output, encoded->image); !written) return written.error();
+    std::optional<Image> decoded;
+    if (options.isRoundTrip) {
+        Result<Image> result = decodeTexture(encoded->image);
+        if (!result) return inFile(options.output, result.error());
+        decoded = *std::move(result);
+        stopwatch.lap();
+    }
+    const Result<void> written =
+        decoded ? writePicture(*output, *decoded, options.encode.profile) : writeTexture(*output, encoded->image);
+    if (!written) return written.error();
     report.outputBytes = output->writtenBytes();
     report.writeMilliseconds = stopwatch.lap();
 
     if (options.isCompareWanted) {
-        const Result<ImageMetrics> metrics = measure(encoded->image, image);
+        const Result<ImageMetrics> metrics =
+            decoded ? compareImages(image.view(), decoded->view()) : measure(encoded->image, image);
         if (!metrics) return inFile(options.output, metrics.error());
         report.metrics = *metrics;
     }

@@ -149,10 +149,16 @@ void EncodeReport::printText() const {
     if (options.isVerbose) {
         if (!colorNote.empty()) printField("", "tagged " + colorNote + "; --srgb or --linear decides all the same");
         if (isReduced) printField("", "reduced to 8 bits a channel");
+        if (options.inputSwizzle) printField("", fmt::format("channels encoded as {}", options.inputSwizzle->text()));
     }
-    printField("texture",
-               fmt::format("{}: {}, {}, {} blocks, {} bytes", options.output, formatFootprint(options.encode.footprint),
-                           formatProfile(options.encode.profile), statistics.blockCount, outputBytes));
+    const std::string blockFormat = fmt::format("{}, {}, {} blocks", formatFootprint(options.encode.footprint),
+                                                formatProfile(options.encode.profile), statistics.blockCount);
+    if (options.isRoundTrip) {
+        printField("texture", blockFormat + ", not kept");
+        printField("decoded", fmt::format("{}: PNG, {} bytes", options.output, outputBytes));
+    } else {
+        printField("texture", fmt::format("{}: {}, {} bytes", options.output, blockFormat, outputBytes));
+    }
     if (options.isVerbose) {
         printField("options",
                    fmt::format("quality {} ({}), {}, endpoint fit {}, mode choice {}", options.encode.quality,
@@ -190,6 +196,8 @@ void EncodeReport::printJson() const {
          {{"gpu", rate(*this, statistics.gpuMilliseconds)}, {"host", rate(*this, statistics.hostMilliseconds)}}},
         {"squared_error", statistics.squaredError}};
     if (!colorNote.empty()) json["input"]["color_note"] = colorNote;
+    if (options.inputSwizzle) json["input"]["swizzle"] = options.inputSwizzle->text();
+    if (options.isRoundTrip) json["output"]["round_trip"] = true;
     if (metrics) json["quality"] = metricsToJson(*metrics);
     if (blocks) {
         json["search"] = searchToJson(statistics);

@@ -8,10 +8,13 @@
 #include <cctype>
 #include <charconv>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "astcenc_form.h"
+#include "format_name.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -22,9 +25,16 @@ Examples:
   astcslang -i cat.jpg -o cat.ktx2                   encode at the default quality (medium)
   astcslang -i cat.jpg -p 3 -o cat.ktx2 --compare    at most 3 partitions a block; print the PSNR
   astcslang -i normal.png --linear -q thorough -o normal.astc
+  astcslang -i cat.jpg --format ASTC_6x6_UNORM_BLOCK -o cat.ktx2
+  astcslang -i normal.png --linear --input-swizzle rrrg -o normal.ktx2
   astcslang decode -i cat.ktx2 -o cat.png
   astcslang compare cat.jpg cat.ktx2
   astcslang info cat.ktx2 --json
+
+astcenc's short forms, with -esw, -j, -silent and -decode_unorm8 of its options:
+  astcslang -cl cat.png cat.astc 6x6 -medium         encode, as linear; -cs as sRGB
+  astcslang -dl cat.astc cat.png                     decode; or -ds
+  astcslang -tl cat.png decoded.png 6x6 -medium      encode and decode; print the PSNR; or -ts
 
 Pictures: PNG, JPEG, TGA and BMP, told by content. Untagged pictures count as sRGB.
 
@@ -45,15 +55,6 @@ constexpr std::pair<const char*, ModeChoice> kModeChoiceNames[] = {{"screened", 
                                                                    {"corrected", ModeChoice::Corrected},
                                                                    {"published", ModeChoice::Published},
                                                                    {"full", ModeChoice::Full}};
-
-constexpr Footprint kFootprints[] = {{4, 4},  {5, 4},  {5, 5}, {6, 5},  {6, 6},   {8, 5},   {8, 6},
-                                     {10, 5}, {10, 6}, {8, 8}, {10, 8}, {10, 10}, {12, 10}, {12, 12}};
-
-std::string lowerCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
 
 std::optional<unsigned> parseNumber(std::string_view text) {
     unsigned number = 0;
@@ -87,31 +88,19 @@ uint8_t parseQuality(const std::string& text) {
                                fmt::format("'{}' is neither 0 to 100 nor one of {}", text, joinNames(kQualityNames)));
 }
 
-/// "WxH". A footprint of three dimensions is legal ASTC, so it is not a usage error; `is3d` tells it.
-Footprint parseFootprint(const std::string& text, bool& is3d) {
-    std::vector<unsigned> sides;
-    for (size_t begin = 0; begin <= text.size();) {
-        const size_t end = std::min(text.find_first_of("xX", begin), text.size());
-        const std::optional<unsigned> side = parseNumber(std::string_view(text).substr(begin, end - begin));
-        sides.push_back(side && *side <= 12 ? *side : 0);
-        begin = end + 1;
-    }
-    const auto isSide3d = [](unsigned side) { return side >= 3 && side <= 6; };
-    if (sides.size() == 3 && std::all_of(sides.begin(), sides.end(), isSide3d)) {
-        is3d = true;
-        return {};
-    }
-    if (sides.size() == 2) {
-        const Footprint footprint{static_cast<uint8_t>(sides[0]), static_cast<uint8_t>(sides[1])};
-        if (std::find(std::begin(kFootprints), std::end(kFootprints), footprint) != std::end(kFootprints)) {
-            return footprint;
-        }
-    }
-    std::string names;
-    for (const Footprint& footprint : kFootprints) {
-        names += fmt::format("{}{}x{}", names.empty() ? "" : ", ", footprint.width, footprint.height);
-    }
-    throw CLI::ValidationError("--block", fmt::format("'{}' is none of {}", text, names));
+/// A parsed value, or one of two failures: a usage error is thrown; what is legal but not supported is kept in
+/// `unsupported`, to be said when the rest of the line has turned out to make sense.
+template <typename Value>
+std::optional<Value> valueOf(const char* option, const Result<Value>& parsed, std::string& unsupported) {
+    if (parsed) return *parsed;
+    if (parsed.error().code != ErrorCode::Unsupported) throw CLI::ValidationError(option, parsed.error().message);
+    unsupported = fmt::format("{}: {}", option, parsed.error().message);
+    return std::nullopt;
+}
+
+Swizzle parseSwizzleOption(const std::string& text) {
+    if (const std::optional<Swizzle> swizzle = parseSwizzle(text)) return *swizzle;
+    throw CLI::ValidationError("--input-swizzle", fmt::format("'{}' is not four of r, g, b, a, 0, 1", text));
 }
 
 void addProfileFlags(CLI::App& app, Options& options, const char* aboutSrgb, const char* aboutLinear) {
@@ -131,11 +120,38 @@ void addOutputFlags(CLI::App& app, Options& options) {
     auto* json = app.add_flag("--json", options.isJson, "Report as JSON on standard output");
     auto* verbose = app.add_flag("-v,--verbose", options.isVerbose, "Report more");
     auto* quiet = app.add_flag("--quiet", options.isQuiet, "Report nothing but errors");
+    app.add_flag("--astcenc-threads", options.isThreadCountGiven)->group(""); // hidden: see astcenc_form.h
     quiet->excludes(verbose);
     quiet->excludes(json);
 }
 
-void addEncodeOptions(CLI::App& app, Options& options, bool& is3d) {
+/// What several options may say of the texture; compared when all are read.
+struct FormatOptions {
+    std::optional<Footprint> block;
+    std::optional<TextureFormat> format;
+    std::string formatText;
+    std::string unsupported; ///< The message, if one is not supported.
+};
+
+void addFormatOptions(CLI::App& app, FormatOptions& formats) {
+    app.add_option_function<std::string>(
+           "-b,--block",
+           [&](const std::string& text) {
+               formats.block = valueOf("--block", parseFootprint(text), formats.unsupported);
+           },
+           "Block dimensions in texels (default 4x4)")
+        ->type_name("WxH");
+    app.add_option_function<std::string>(
+           "--format",
+           [&](const std::string& text) {
+               formats.format = valueOf("--format", parseTextureFormat(text), formats.unsupported);
+               formats.formatText = text;
+           },
+           "Blocks and profile by Vulkan's name, e.g. ASTC_6x6_SRGB_BLOCK")
+        ->type_name("NAME");
+}
+
+void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
     EncodeOptions& encode = options.encode;
     app.add_option("-i,--input", options.input, "Picture to encode")->type_name("FILE");
     app.add_option("-o,--output", options.output, "Texture to write, .ktx2 or .astc")->type_name("FILE");
@@ -148,10 +164,7 @@ void addEncodeOptions(CLI::App& app, Options& options, bool& is3d) {
            "-q,--quality", [&](const std::string& text) { encode.quality = parseQuality(text); },
            "fastest, fast, medium (default), thorough, verythorough, exhaustive, or 0 to 100")
         ->type_name("NAME|N");
-    app.add_option_function<std::string>(
-           "-b,--block", [&](const std::string& text) { encode.footprint = parseFootprint(text, is3d); },
-           "Block dimensions in texels (default 4x4)")
-        ->type_name("WxH");
+    addFormatOptions(app, formats);
     addProfileFlags(app, options, "The texture is decoded as sRGB (default)", "The texture is decoded as linear");
     app.add_flag_callback(
         "--decode-float16", [&] { encode.decodeTarget = DecodeTarget::Float16; },
@@ -169,6 +182,12 @@ void addEncodeOptions(CLI::App& app, Options& options, bool& is3d) {
     app.add_option("--device", options.context.device, "Vulkan device, by number or part of its name")
         ->type_name("N|NAME");
     app.add_flag("--list-devices", options.isDeviceListWanted, "List the Vulkan devices");
+    app.add_option_function<std::string>(
+           "--input-swizzle", [&](const std::string& text) { options.inputSwizzle = parseSwizzleOption(text); },
+           "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
+        ->type_name("RGBA");
+    app.add_flag("--round-trip", options.isRoundTrip,
+                 "Write the decoded picture (.png) in place of the texture, and report PSNR and SSIM");
     app.add_flag("--compare", options.isCompareWanted, "Decode the result and report PSNR and SSIM");
     app.add_flag("--stats", options.isStatsWanted, "Report statistics of the search; slower");
     app.add_flag("--validation", options.context.enableValidation, "Run under the Vulkan validation layer");
@@ -180,12 +199,37 @@ void requireArguments(CLI::App& app, const std::vector<const char*>& names) {
     }
 }
 
+/// Brings together what --block, --format, --srgb and --linear say.
+void settleFormat(Options& options, const FormatOptions& formats) {
+    if (formats.block) options.encode.footprint = *formats.block;
+    if (!formats.format) return;
+    const auto contradict = [&](const std::string& other) {
+        throw CLI::ValidationError("--format", fmt::format("'{}' contradicts {}", formats.formatText, other));
+    };
+    if (formats.block && *formats.block != formats.format->footprint) {
+        contradict("--block " + formatFootprint(*formats.block));
+    }
+    if (options.profile && *options.profile != formats.format->profile) {
+        contradict(*options.profile == Profile::Ldr ? "--linear" : "--srgb");
+    }
+    options.encode.footprint = formats.format->footprint;
+    options.profile = formats.format->profile;
+}
+
+/// The output's name says what to write.
+void checkOutputName(const Options& options) {
+    if (options.isRoundTrip) {
+        if (hasExtension(options.output, ".png")) return;
+        throw CLI::ValidationError(options.output, "unknown extension; the output of a round trip is .png");
+    }
+    if (hasExtension(options.output, ".ktx2") || hasExtension(options.output, ".astc")) return;
+    throw CLI::ValidationError(options.output, "unknown extension; the output is .ktx2 or .astc");
+}
+
 /// Options of the main verb that contradict each other or name no format.
 void checkEncode(CLI::App& app, const Options& options) {
     requireArguments(app, {"--input", "--output"});
-    if (!hasExtension(options.output, ".ktx2") && !hasExtension(options.output, ".astc")) {
-        throw CLI::ValidationError(options.output, "unknown extension; the output is .ktx2 or .astc");
-    }
+    checkOutputName(options);
     if (options.encode.decodeTarget == DecodeTarget::Float16 && options.profile != Profile::Ldr) {
         throw CLI::ValidationError("--decode-float16", "needs --linear, since sRGB textures decode to 8 bits");
     }
@@ -202,6 +246,12 @@ void checkNoMainOptions(CLI::App& app, const CLI::App& subcommand) {
 
 } // namespace
 
+std::string lowerCase(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
 std::string describeQuality(uint8_t quality) {
     for (const auto& [name, value] : kQualityNames) {
         if (value == quality) return name;
@@ -215,13 +265,19 @@ bool hasExtension(const std::string& path, std::string_view extension) {
 }
 
 std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) {
+    Result<std::vector<std::string>> words = rewriteAstcencForm({argv + std::min(argc, 1), argv + argc});
+    if (!words) {
+        const bool isUsage = words.error().code == ErrorCode::InvalidArgument;
+        reportError(words.error().message + (isUsage ? " (see --help)" : ""));
+        return exitCodeOf(words.error().code);
+    }
     Options options;
-    bool is3d = false;
+    FormatOptions formats;
     CLI::App app("astcslang encodes pictures to ASTC textures on the GPU.", "astcslang");
     app.footer(kFooter);
     app.set_version_flag("--version", "astcslang " + std::string(versionString()));
     app.require_subcommand(0, 1);
-    addEncodeOptions(app, options, is3d);
+    addEncodeOptions(app, options, formats);
     addOutputFlags(app, options);
 
     CLI::App* decode = app.add_subcommand("decode", "Decode a texture (.astc, .ktx2) to a PNG picture");
@@ -243,7 +299,8 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     for (CLI::App* subcommand : {decode, compare, info}) subcommand->footer("");
 
     try {
-        app.parse(argc, argv);
+        std::reverse(words->begin(), words->end()); // as CLI11 wants it
+        app.parse(*std::move(words));
         const std::vector<CLI::App*> chosen = app.get_subcommands();
         if (!chosen.empty()) {
             checkNoMainOptions(app, *chosen.front());
@@ -256,6 +313,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
         } else if (options.isDeviceListWanted) {
             options.command = Command::ListDevices;
         } else {
+            settleFormat(options, formats);
             checkEncode(app, options);
         }
     } catch (const CLI::ParseError& error) {
@@ -266,12 +324,14 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
         reportError(std::string(error.what()) + " (see --help)");
         return ExitCode::Usage;
     }
-    if (is3d) {
-        reportError("--block: 3D blocks are not supported");
+    if (!formats.unsupported.empty()) {
+        reportError(formats.unsupported);
         return ExitCode::Unsupported;
     }
     options.encode.profile = options.profile.value_or(Profile::LdrSrgb);
     options.encode.collectStatistics = options.isStatsWanted;
+    options.isCompareWanted |= options.isRoundTrip;
+    if (options.isThreadCountGiven && options.isVerbose) reportError("-j of astcenc is ignored");
     return options;
 }
 

@@ -10,6 +10,7 @@
 #include <astcslang/astcslang.h>
 
 #include "exit_code.h"
+#include "swizzle.h"
 
 namespace astcslang::cli {
 
@@ -21,14 +22,17 @@ struct Options {
     std::string secondInput; ///< `compare` only.
     std::string output;
     std::optional<Profile> profile; ///< Empty: neither --srgb nor --linear.
+    std::optional<Swizzle> inputSwizzle;
     EncodeOptions encode;
     ContextOptions context;
     bool isDeviceListWanted = false;
     bool isCompareWanted = false;
+    bool isRoundTrip = false; ///< The output is the decoded picture.
     bool isStatsWanted = false;
     bool isJson = false;
     bool isVerbose = false;
     bool isQuiet = false;
+    bool isThreadCountGiven = false; ///< By astcenc's -j, which is ignored.
 };
 
 /// The options, or the status to leave with at once (help and version are printed, errors reported).
@@ -36,6 +40,8 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv);
 
 /// The preset name of a quality, or the number alone.
 std::string describeQuality(uint8_t quality);
+
+std::string lowerCase(std::string text);
 
 /// Whether `path` ends in `extension` (".ktx2"), ignoring case.
 bool hasExtension(const std::string& path, std::string_view extension);

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Operations, presets and options of astcenc 2 to 5. Values go into "--option=VALUE", so that a file's name may begin
+// with a dash, as astcenc allows.
+
+#include "astcenc_form.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace astcslang::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+enum class Operation { Compress, Decompress, Test, Unsupported };
+
+struct OperationWord {
+    std::string_view word;
+    Operation operation;
+    std::string_view profile; ///< Our option.
+};
+
+constexpr OperationWord kOperations[] = {
+    {"-cl", Operation::Compress, "--linear"},   {"-cs", Operation::Compress, "--srgb"},
+    {"-dl", Operation::Decompress, "--linear"}, {"-ds", Operation::Decompress, "--srgb"},
+    {"-tl", Operation::Test, "--linear"},       {"-ts", Operation::Test, "--srgb"},
+    {"-ch", Operation::Unsupported, ""},        {"-cH", Operation::Unsupported, ""},
+    {"-dh", Operation::Unsupported, ""},        {"-dH", Operation::Unsupported, ""},
+    {"-th", Operation::Unsupported, ""},        {"-tH", Operation::Unsupported, ""}};
+
+constexpr std::string_view kPresets[] = {"-fastest", "-fast", "-medium", "-thorough", "-verythorough", "-exhaustive"};
+
+constexpr std::string_view kUnsupported[] = {"-a",
+                                             "-cw",
+                                             "-dsw",
+                                             "-ssw",
+                                             "-mask",
+                                             "-normal",
+                                             "-rgbm",
+                                             "-perceptual",
+                                             "-mpsnr",
+                                             "-yflip",
+                                             "-zdim",
+                                             "-pp-normalize",
+                                             "-pp-premultiply",
+                                             "-partitioncountlimit",
+                                             "-2partitionindexlimit",
+                                             "-3partitionindexlimit",
+                                             "-4partitionindexlimit",
+                                             "-2partitioncandidatelimit",
+                                             "-3partitioncandidatelimit",
+                                             "-4partitioncandidatelimit",
+                                             "-blockmodelimit",
+                                             "-refinementlimit",
+                                             "-candidatelimit",
+                                             "-dblimit",
+                                             "-2partitionlimitfactor",
+                                             "-3partitionlimitfactor",
+                                             "-2planelimitcorrelation",
+                                             "-lowweightmodelimit",
+                                             "-dimage",
+                                             "-repeats"};
+
+template <typename Table> bool contains(const Table& table, std::string_view word) {
+    return std::find(std::begin(table), std::end(table), word) != std::end(table);
+}
+
+bool isNumber(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == text.npos; }
+
+Error usageError(std::string message) { return {ErrorCode::InvalidArgument, std::move(message)}; }
+
+Error unsupportedError(std::string_view word) {
+    return {ErrorCode::Unsupported, std::string(word) + " of astcenc is not supported yet"};
+}
+
+/// The options after the operands `[first, arguments.size())`, appended to `ours`.
+Result<void> rewriteOptions(const Words& arguments, size_t first, bool isEncode, Words& ours) {
+    for (size_t i = first; i < arguments.size(); ++i) {
+        const std::string& word = arguments[i];
+        const bool hasNext = i + 1 < arguments.size();
+        if (word == "-silent") {
+            ours.push_back("--quiet");
+        } else if (word == "-decode_unorm8") {
+            continue; // as we do anyway
+        } else if (word == "-j") {
+            if (!hasNext || !isNumber(arguments[++i])) return usageError("-j needs a number of threads");
+            ours.push_back("--astcenc-threads");
+        } else if (word == "-esw" && isEncode) {
+            if (!hasNext) return usageError("-esw needs a swizzle such as rrrg");
+            ours.push_back("--input-swizzle=" + arguments[++i]);
+        } else if (word == "-v") {
+            ours.push_back(word);
+        } else if (word.starts_with("--")) {
+            ours.push_back(word);
+            if (hasNext && !arguments[i + 1].starts_with("-")) ours.push_back(arguments[++i]); // perhaps its value
+        } else if (contains(kUnsupported, word)) {
+            return unsupportedError(word);
+        } else {
+            return usageError("'" + word + "' is not an option of " + arguments.front());
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Words> rewriteAstcencForm(const Words& arguments) {
+    const auto* entry = std::find_if(std::begin(kOperations), std::end(kOperations), [&](const OperationWord& known) {
+        return !arguments.empty() && arguments.front() == known.word;
+    });
+    if (entry == std::end(kOperations)) return arguments;
+    if (entry->operation == Operation::Unsupported) return unsupportedError(entry->word);
+
+    const bool isEncode = entry->operation != Operation::Decompress;
+    const size_t operandCount = isEncode ? 4 : 2;
+    if (arguments.size() <= operandCount) {
+        return usageError(arguments.front() + " needs " + (isEncode ? "IN OUT BLOCK QUALITY" : "IN OUT"));
+    }
+    Words ours;
+    if (!isEncode) ours.push_back("decode");
+    ours.push_back("--input=" + arguments[1]);
+    ours.push_back("--output=" + arguments[2]);
+    ours.emplace_back(entry->profile);
+    if (isEncode) {
+        const std::string& quality = arguments[4];
+        const bool isPreset = contains(kPresets, quality);
+        if (!isPreset && !isNumber(quality)) {
+            return usageError("'" + quality + "' is neither a preset such as -medium nor a number from 0 to 100");
+        }
+        ours.push_back("--block=" + arguments[3]);
+        ours.push_back("--quality=" + quality.substr(isPreset ? 1 : 0));
+    }
+    if (entry->operation == Operation::Test) ours.push_back("--round-trip");
+    if (Result<void> done = rewriteOptions(arguments, operandCount + 1, isEncode, ours); !done) return done.error();
+    return ours;
+}
+
+} // namespace astcslang::cli

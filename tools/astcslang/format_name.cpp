@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Formats are those of VkFormat: core, VK_EXT_texture_compression_astc_hdr (SFLOAT) and VK_EXT_texture_compression_
+// astc_3d; those of the extensions may end in _EXT.
+
+#include "format_name.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "options.h"
+#include "report.h"
+
+namespace astcslang::cli {
+namespace {
+
+constexpr Footprint kFootprints[] = {{4, 4},  {5, 4},  {5, 5}, {6, 5},  {6, 6},   {8, 5},   {8, 6},
+                                     {10, 5}, {10, 6}, {8, 8}, {10, 8}, {10, 10}, {12, 10}, {12, 12}};
+
+/// The numbers between "x"es; 0 for what is no number up to 12.
+std::vector<unsigned> parseSides(std::string_view text) {
+    std::vector<unsigned> sides;
+    for (size_t begin = 0; begin <= text.size();) {
+        const size_t end = std::min(text.find_first_of("xX", begin), text.size());
+        unsigned side = 0;
+        const auto [stop, error] = std::from_chars(text.data() + begin, text.data() + end, side);
+        sides.push_back(error == std::errc() && stop == text.data() + end && side <= 12 ? side : 0);
+        begin = end + 1;
+    }
+    return sides;
+}
+
+/// Takes `prefix` from the front.
+bool skipPrefix(std::string_view& text, std::string_view prefix) {
+    if (!text.starts_with(prefix)) return false;
+    text.remove_prefix(prefix.size());
+    return true;
+}
+
+/// Takes `suffix` from the back.
+bool skipSuffix(std::string_view& text, std::string_view suffix) {
+    if (!text.ends_with(suffix)) return false;
+    text.remove_suffix(suffix.size());
+    return true;
+}
+
+Error unknownFormat(const std::string& text) {
+    return {ErrorCode::InvalidArgument,
+            fmt::format("'{}' is not ASTC_WxH_UNORM_BLOCK or ASTC_WxH_SRGB_BLOCK of a footprint WxH", text)};
+}
+
+} // namespace
+
+Result<Footprint> parseFootprint(const std::string& text) {
+    const std::vector<unsigned> sides = parseSides(text);
+    const auto isSide3d = [](unsigned side) { return side >= 3 && side <= 6; };
+    if (sides.size() == 3 && std::all_of(sides.begin(), sides.end(), isSide3d)) {
+        return Error{ErrorCode::Unsupported, "3D blocks are not supported"};
+    }
+    if (sides.size() == 2) {
+        const Footprint footprint{static_cast<uint8_t>(sides[0]), static_cast<uint8_t>(sides[1])};
+        if (std::find(std::begin(kFootprints), std::end(kFootprints), footprint) != std::end(kFootprints)) {
+            return footprint;
+        }
+    }
+    std::string names;
+    for (const Footprint& footprint : kFootprints) names += (names.empty() ? "" : ", ") + formatFootprint(footprint);
+    return Error{ErrorCode::InvalidArgument, fmt::format("'{}' is none of {}", text, names)};
+}
+
+Result<TextureFormat> parseTextureFormat(const std::string& text) {
+    const std::string lower = lowerCase(text);
+    std::string_view name = lower;
+    skipPrefix(name, "vk_format_");
+    const bool isExtension = skipSuffix(name, "_ext");
+    if (!skipPrefix(name, "astc_") || !skipSuffix(name, "_block")) return unknownFormat(text);
+    const bool isSrgb = skipSuffix(name, "_srgb");
+    const bool isHdr = !isSrgb && skipSuffix(name, "_sfloat");
+    if (!isSrgb && !isHdr && !skipSuffix(name, "_unorm")) return unknownFormat(text);
+
+    const Result<Footprint> footprint = parseFootprint(std::string(name));
+    if (!footprint && footprint.error().code == ErrorCode::Unsupported) return footprint.error();
+    if (!footprint) return unknownFormat(text);
+    if (isHdr) return Error{ErrorCode::Unsupported, "HDR (SFLOAT) is not supported"};
+    if (isExtension) return unknownFormat(text);
+    return TextureFormat{*footprint, isSrgb ? Profile::LdrSrgb : Profile::Ldr};
+}
+
+} // namespace astcslang::cli
