@@ -86,7 +86,7 @@ Result<void> rewriteOptions(const Words& arguments, size_t first, bool isEncode,
             if (!hasNext || !isNumber(arguments[++i])) return usageError("-j needs a number of threads");
             ours.push_back("--astcenc-threads");
         } else if (word == "-esw" && isEncode) {
-            if (!hasNext) return usageError("-esw needs a swizzle such as rrrg");
+            if (!hasNext || arguments[i + 1].empty()) return usageError("-esw needs a swizzle such as rrrg");
             ours.push_back("--input-swizzle=" + arguments[++i]);
         } else if (word == "-v") {
             ours.push_back(word);
@@ -113,7 +113,10 @@ Result<Words> rewriteAstcencForm(const Words& arguments) {
 
     const bool isEncode = entry->operation != Operation::Decompress;
     const size_t operandCount = isEncode ? 4 : 2;
-    if (arguments.size() <= operandCount) {
+    bool hasOperands = arguments.size() > operandCount;
+    // An empty value would let "--input=" take the next word.
+    for (size_t i = 1; hasOperands && i <= operandCount; ++i) hasOperands = !arguments[i].empty();
+    if (!hasOperands) {
         return usageError(arguments.front() + " needs " + (isEncode ? "IN OUT BLOCK QUALITY" : "IN OUT"));
     }
     Words ours;

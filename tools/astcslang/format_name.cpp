@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Formats are those of VkFormat: core, VK_EXT_texture_compression_astc_hdr (SFLOAT) and VK_EXT_texture_compression_
-// astc_3d; those of the extensions may end in _EXT.
+// Formats are those of VkFormat: the core's, and those that extensions add for HDR (SFLOAT) and 3D blocks, which may
+// end in _EXT.
 
 #include "format_name.h"
 

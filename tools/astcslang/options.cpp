@@ -170,6 +170,10 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
         "--decode-float16", [&] { encode.decodeTarget = DecodeTarget::Float16; },
         "With --linear: aim at decoders that return 16-bit floats");
     app.add_option_function<std::string>(
+           "--input-swizzle", [&](const std::string& text) { options.inputSwizzle = parseSwizzleOption(text); },
+           "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
+        ->type_name("RGBA");
+    app.add_option_function<std::string>(
            "--endpoint-fit",
            [&](const std::string& text) { encode.endpointFit = parseName("--endpoint-fit", text, kEndpointFitNames); },
            "First fit of a line: pca (default), lsq, gradient")
@@ -182,10 +186,6 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
     app.add_option("--device", options.context.device, "Vulkan device, by number or part of its name")
         ->type_name("N|NAME");
     app.add_flag("--list-devices", options.isDeviceListWanted, "List the Vulkan devices");
-    app.add_option_function<std::string>(
-           "--input-swizzle", [&](const std::string& text) { options.inputSwizzle = parseSwizzleOption(text); },
-           "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
-        ->type_name("RGBA");
     app.add_flag("--round-trip", options.isRoundTrip,
                  "Write the decoded picture (.png) in place of the texture, and report PSNR and SSIM");
     app.add_flag("--compare", options.isCompareWanted, "Decode the result and report PSNR and SSIM");
