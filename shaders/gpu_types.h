@@ -84,6 +84,8 @@ struct DispatchParams {
     uint keepCount;        ///< Candidates that the next stage receives.
     uint listIndex;        ///< List that the stage works on.
     uint rounds;           ///< Rounds of refinement or of descent.
+    uint firstStep;        ///< Above 4x4, of a descent: first step of this dispatch.
+    uint stepCount;        ///< And how many.
     uint fitStride;        ///< Words of one fit: kFitWords for each partition that a block may have.
     uint listCapacity;     ///< Items that each class list of the work list can hold.
     uint step;             ///< For statistics: 0 after the trials, then one more after each pass.

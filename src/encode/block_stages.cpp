@@ -16,6 +16,19 @@ uint32_t variantFor(uint32_t needed, std::initializer_list<uint32_t> variants) {
     return 0;
 }
 
+/// Buffers of descend_block.
+const std::vector<Slot> kDescendBuffers = {Slot::Texels,   Slot::Patterns,      Slot::Modes,      Slot::FormatTable,
+                                           Slot::WorkList, Slot::CandidateKeys, Slot::Candidates, Slot::Weights};
+
+/// Steps of a descent above 4x4 that one dispatch may take. llvmpipe ends all loops of an invocation, without a word,
+/// after 65,535 iterations in sum. A step sweeps over every entry of every plane, in which each texel shows four times
+/// and takes an iteration for itself and a share of its row's, and then over all texels once.
+uint32_t descentStepsAtOnce(const EncodePlan& plan, const ClassPlan& blockClass) {
+    constexpr uint32_t kMostIterations = 60000;
+    const uint32_t texels = plan.texelCount();
+    return kMostIterations / (kMaxWeightCount + 8 * texels * blockClass.planeCount + 2 * texels);
+}
+
 /// Builds the list stage by stage; every method is one kernel.
 class StageList {
 public:
@@ -136,11 +149,32 @@ public:
     }
 
     void descendBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
-        add("descend_block", variantOf(plan_.classes[classIndex]) + (isSmallGrid ? "_small" : "_full"),
-            {Slot::Texels, Slot::Patterns, Slot::Modes, Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
-             Slot::Candidates, Slot::Weights},
+        add("descend_block", variantOf(plan_.classes[classIndex]) + (isSmallGrid ? "_small" : "_full"), kDescendBuffers,
             candidateParams(classIndex, isSmallGrid, rounds), 0);
-        if (plan_.isLarge()) useLargeKernel("descend_block", variantOf(plan_.classes[classIndex]), true);
+    }
+
+    /// Part `part` of a round of descent above 4x4; nothing past the last.
+    void descendLargeBlock(uint32_t classIndex, uint32_t part) {
+        const ClassPlan& blockClass = plan_.classes[classIndex];
+        const uint32_t all = blockClass.partitionCount * 8 * plan_.channelCount;
+        const uint32_t atOnce = descentStepsAtOnce(plan_, blockClass);
+        if (part * atOnce >= all) return;
+        DispatchParams params = candidateParams(classIndex, false, 1);
+        params.firstStep = part * atOnce;
+        params.stepCount = std::min(atOnce, all - params.firstStep);
+        add("descend_block", "", kDescendBuffers, params, 0);
+        useLargeKernel("descend_block", variantOf(blockClass), true);
+    }
+
+    /// All rounds of descent above 4x4: parts of a class follow each other, those of different classes may overlap.
+    void descendLarge(const std::vector<uint32_t>& classes, uint32_t rounds) {
+        for (uint32_t round = 0; round < rounds; ++round)
+            for (uint32_t part = 0;; ++part) {
+                const size_t first = stages_.size();
+                for (const uint32_t index : classes) descendLargeBlock(index, part);
+                if (stages_.size() == first) break;
+                overlapFrom(first);
+            }
     }
 
     /// The stages from `first` on touch different candidates and need not wait for each other.
@@ -247,6 +281,10 @@ std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
         for (const bool descends : {false, true}) {
             const uint32_t rounds = descends ? pass.jointRounds : pass.rounds;
             if (rounds == 0) continue;
+            if (descends && plan.isLarge()) {
+                list.descendLarge(classes, rounds);
+                continue;
+            }
             first = list.stageCount();
             for (const uint32_t index : classes)
                 for (const bool isSmallGrid : {false, true}) {
