@@ -21,12 +21,14 @@ const std::vector<Slot> kDescendBuffers = {Slot::Texels,   Slot::Patterns,      
                                            Slot::WorkList, Slot::CandidateKeys, Slot::Candidates, Slot::Weights};
 
 /// Steps of a descent above 4x4 that one dispatch may take. llvmpipe ends all loops of an invocation, without a word,
-/// after 65,535 iterations in sum. A step sweeps over every entry of every plane, in which each texel shows four times
-/// and takes an iteration for itself and a share of its row's, and then over all texels once.
+/// after 65,535 iterations in sum, and it runs several invocations as one, each loop as long as the longest. A step
+/// sweeps over every entry, an iteration for each texel and row where it shows; if others have 2, 3, 4 and more entries
+/// a plane, the longest sum to at most 4 N (1 + 1/2 + ... + 1/64) for N texels and one plane. Then come all texels
+/// once.
 uint32_t descentStepsAtOnce(const EncodePlan& plan, const ClassPlan& blockClass) {
     constexpr uint32_t kMostIterations = 60000;
     const uint32_t texels = plan.texelCount();
-    return kMostIterations / (kMaxWeightCount + 8 * texels * blockClass.planeCount + 2 * texels);
+    return kMostIterations / (kMaxWeightCount * kMaxAxisSize / 2 + 20 * texels * blockClass.planeCount + 2 * texels);
 }
 
 /// Builds the list stage by stage; every method is one kernel.
