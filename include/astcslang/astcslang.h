@@ -186,10 +186,10 @@ struct EncodeStatistics {
     /// refinement, in a descent one a move (3 where each weight is chosen anew). Some stop earlier.
     double evaluationsPerBlock = 0;
     std::vector<std::pair<std::string, double>> squaredErrorByStep; ///< Best error after each step, summed.
-    double meanSnapHammingTexels[2] = {0, 0}; ///< Texels that the 2- and 3-partition snap had to move, per block.
+    double meanSnapHammingTexels[2] = {0, 0}; ///< Texels that a 2- and 3-partition snap moves, per block; or NaN.
     /// Mean |predicted - best| colour bits for 1, 2, 3 partitions: the closed form in its corrected and its published
     /// version, held to the range of legal modes, against the best block of one plane, full grid and direct or offset
-    /// colours among those tried.
+    /// colours among those tried. NaN where there was nothing to judge, as above 4x4.
     double meanModeBitsError[3] = {0, 0, 0};
     double meanPublishedModeBitsError[3] = {0, 0, 0};
     double secondTapWinShare = 0; ///< Share of blocks where not the best-estimated mode won.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encode/search_sums.h"
 
+#include <cmath>
 #include <cstring>
 #include <string>
 
@@ -22,14 +23,15 @@ void SearchSums::report(const EncodePlan& plan, EncodeStatistics& statistics) co
     statistics.evaluationsPerBlock = sum(kSumEvaluations) / blocks;
     statistics.secondTapWinShare = sum(kSumLaterWins) / blocks;
     for (uint32_t place = 0; place < 3; ++place) {
-        const double judged = sum(kSumModeBlocks + place);
-        if (judged == 0) continue;
+        const double judged = sum(kSumModeBlocks + place); // none makes the means NaN
         constexpr double kUnitsPerBit = 256;
         statistics.meanModeBitsError[place] = sum(kSumCorrectedBits + place) / judged / kUnitsPerBit;
         statistics.meanPublishedModeBitsError[place] = sum(kSumPublishedBits + place) / judged / kUnitsPerBit;
     }
-    for (uint32_t place = 0; place < 2; ++place)
-        statistics.meanSnapHammingTexels[place] = sum(kSumSnapMoves + place) / blocks;
+    for (uint32_t place = 0; place < 2; ++place) {
+        const bool isMeasured = !plan.isLarge() && plan.patternPlans[place].keptCount > 0;
+        statistics.meanSnapHammingTexels[place] = isMeasured ? sum(kSumSnapMoves + place) / blocks : NAN;
+    }
 }
 
 } // namespace astcslang::encode

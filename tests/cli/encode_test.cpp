@@ -187,7 +187,8 @@ TEST(Encode, AFileThatMayNotGrowIsAnInputOutputError) {
     EXPECT_EQ(folder.names(), Names{"out.ktx2"});
 }
 
-TEST(Encode, TerminationDuringTheSearchLeavesNothingBehind) {
+/// Ends an encode by a signal while it searches; an older output must be left, and nothing else.
+void expectNothingLeftBy(int signalNumber) {
     const json devices = runForJson({"--list-devices", "--json"})["devices"];
     for (const json& device : devices) {
         if (!device["is_cpu"] || !device["is_usable"]) continue; // a GPU may be done before the signal
@@ -198,14 +199,17 @@ TEST(Encode, TerminationDuringTheSearchLeavesNothingBehind) {
             {"-i", picture, "-o", out, "-q", "exhaustive", "--device", std::to_string(device["index"].get<int>())});
         ASSERT_TRUE(folder.waitForHiddenFiles(1));
         std::this_thread::sleep_for(std::chrono::seconds(1)); // into the search, or at least near it
-        command.sendSignal(SIGTERM);
-        EXPECT_EQ(command.wait().signal, SIGTERM);
+        command.sendSignal(signalNumber);
+        EXPECT_EQ(command.wait().signal, signalNumber);
         EXPECT_EQ(folder.read("out.ktx2"), (Bytes{1, 2, 3}));
         EXPECT_EQ(folder.names(), (Names{"a.png", "out.ktx2"}));
         return;
     }
     GTEST_SKIP() << "no software device";
 }
+
+TEST(Encode, TerminationDuringTheSearchLeavesNothingBehind) { expectNothingLeftBy(SIGTERM); }
+TEST(Encode, ACrashDuringTheSearchLeavesNothingBehind) { expectNothingLeftBy(SIGSEGV); }
 
 } // namespace
 } // namespace astcslang::test

@@ -93,10 +93,12 @@ void printSearch(const EncodeReport& report) {
         print("  after " + step, fmt::format("{:.0f} ({:.4f} per channel)", sum, meanSquaredError(report, sum)));
     }
     for (int count = 2; count <= 3; ++count) {
+        if (std::isnan(statistics.meanSnapHammingTexels[count - 2])) continue;
         print(fmt::format("snap of {} partitions moved", count),
               fmt::format("{:.3f} texels a block", statistics.meanSnapHammingTexels[count - 2]));
     }
     for (int count = 1; count <= 3; ++count) {
+        if (std::isnan(statistics.meanModeBitsError[count - 1])) continue;
         print(fmt::format("mode error, {} partition{}", count, count == 1 ? "" : "s"),
               fmt::format("{:.3f} colour bits corrected, {:.3f} published", statistics.meanModeBitsError[count - 1],
                           statistics.meanPublishedModeBitsError[count - 1]));

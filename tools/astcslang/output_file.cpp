@@ -18,6 +18,7 @@ namespace astcslang::cli {
 namespace {
 
 constexpr int kDeadlySignals[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU};
+constexpr int kFaults[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV}; // of drivers, say, that run out of memory
 constexpr size_t kWriteBytes = size_t{1} << 24;
 
 // Read by the signal handler. Written only while the signals are blocked.
@@ -67,14 +68,16 @@ Result<std::string> resolveLinks(const std::string& path) {
 } // namespace
 
 void installSignalCleanup() {
-    for (int signalNumber : kDeadlySignals) {
+    const auto install = [](int signalNumber) {
         struct sigaction action;
-        if (::sigaction(signalNumber, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;
+        if (::sigaction(signalNumber, nullptr, &action) != 0 || action.sa_handler != SIG_DFL) return;
         action = {};
         action.sa_handler = removeUnfinished;
         action.sa_flags = static_cast<int>(SA_RESETHAND);
         ::sigaction(signalNumber, &action, nullptr);
-    }
+    };
+    for (const int signalNumber : kDeadlySignals) install(signalNumber);
+    for (const int signalNumber : kFaults) install(signalNumber); // a sanitizer's own handlers stay
     std::signal(SIGXFSZ, SIG_IGN); // write() then fails with EFBIG, which is reported like a full disk
 }
 
