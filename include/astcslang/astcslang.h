@@ -160,8 +160,8 @@ struct EncodeOptions {
     Profile profile = Profile::LdrSrgb;
     uint8_t quality = Medium;      ///< 0 .. 100
     uint8_t maxPartitionCount = 0; ///< 1 .. 4; 0: what the preset says.
-    EndpointFit endpointFit = EndpointFit::Pca;
-    ModeChoice modeChoice = ModeChoice::Screened;
+    EndpointFit endpointFit = EndpointFit::Pca;   ///< Others at 4x4 only; Unsupported elsewhere.
+    ModeChoice modeChoice = ModeChoice::Screened; ///< Likewise.
     DecodeTarget decodeTarget = DecodeTarget::Unorm8;
     bool collectStatistics = false;    ///< Fill EncodeStatistics beyond stage times; costs time.
     uint32_t maxBlocksPerDispatch = 0; ///< 0: chosen by device and preset. Never changes the bytes.
