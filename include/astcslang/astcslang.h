@@ -158,8 +158,8 @@ using ProgressCallback = std::function<bool(uint64_t doneBlocks, uint64_t totalB
 struct EncodeOptions {
     Footprint footprint{4, 4};
     Profile profile = Profile::LdrSrgb;
-    uint8_t quality = Medium;      ///< 0 .. 100
-    uint8_t maxPartitionCount = 0; ///< 1 .. 4; 0: what the preset says.
+    uint8_t quality = Medium;                     ///< 0 .. 100
+    uint8_t maxPartitionCount = 0;                ///< 1 .. 4; 0: what the preset says.
     EndpointFit endpointFit = EndpointFit::Pca;   ///< Others at 4x4 only; Unsupported elsewhere.
     ModeChoice modeChoice = ModeChoice::Screened; ///< Likewise.
     DecodeTarget decodeTarget = DecodeTarget::Unorm8;
