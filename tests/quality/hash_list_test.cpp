@@ -104,6 +104,9 @@ TEST(Hashes, OfMiddlesAreAsRecordedOnEveryDevice) { expectRecordedHashes(middleC
 TEST(Hashes, OfOtherFootprintsAreAsRecordedOnEveryDevice) { expectRecordedHashes(footprintCases()); }
 TEST(Hashes, OfWholePicturesAreAsRecordedOnEveryDevice) { expectRecordedHashes(wholeCases()); }
 
+} // namespace
+
+/// Records anew.
 void updateHashes() {
     Result<Context> context = Context::create();
     ASSERT_TRUE(context) << context.error().message;
@@ -116,14 +119,6 @@ void updateHashes() {
                 context->device().name.c_str());
 }
 
-} // namespace
 } // namespace astcslang::test
 
-int main(int argc, char** argv) {
-    testing::InitGoogleTest(&argc, argv);
-    if (argc == 2 && std::strcmp(argv[1], "--update") == 0) {
-        astcslang::test::updateHashes();
-        return 0;
-    }
-    return RUN_ALL_TESTS();
-}
+int main(int argc, char** argv) { return astcslang::test::runOrUpdate(argc, argv, astcslang::test::updateHashes); }

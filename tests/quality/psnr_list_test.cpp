@@ -89,6 +89,9 @@ TEST(Psnr, OfSmallPicturesUpToMediumIsNotBelowTheRecorded) { expectRecordedPsnr(
 TEST(Psnr, OfOtherFootprintsIsNotBelowTheRecorded) { expectRecordedPsnr(footprintCases()); }
 TEST(Psnr, OfTheOtherEncodesIsNotBelowTheRecorded) { expectRecordedPsnr(selectCases(false)); }
 
+} // namespace
+
+/// Records anew.
 void updatePsnr() {
     Result<Context> context = Context::create();
     ASSERT_TRUE(context) << context.error().message;
@@ -100,14 +103,6 @@ void updatePsnr() {
     std::printf("%zu of %zu lines changed\n", recordedPsnr().replace(lines), lines.size());
 }
 
-} // namespace
 } // namespace astcslang::test
 
-int main(int argc, char** argv) {
-    testing::InitGoogleTest(&argc, argv);
-    if (argc == 2 && std::strcmp(argv[1], "--update") == 0) {
-        astcslang::test::updatePsnr();
-        return 0;
-    }
-    return RUN_ALL_TESTS();
-}
+int main(int argc, char** argv) { return astcslang::test::runOrUpdate(argc, argv, astcslang::test::updatePsnr); }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recorded_list.h"
 
+#include <cstring>
 #include <fstream>
+
+#include <gtest/gtest.h>
 
 namespace astcslang::test {
 namespace {
@@ -45,6 +48,15 @@ size_t RecordedList::replace(const std::vector<std::pair<std::string, std::strin
         changedCount += at(key) != value ? 1 : 0;
     }
     return changedCount;
+}
+
+int runOrUpdate(int argc, char** argv, void (*update)()) {
+    testing::InitGoogleTest(&argc, argv);
+    if (argc == 2 && std::strcmp(argv[1], "--update") == 0) {
+        update();
+        return 0;
+    }
+    return RUN_ALL_TESTS();
 }
 
 } // namespace astcslang::test

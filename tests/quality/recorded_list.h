@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace astcslang::test {
@@ -26,5 +27,8 @@ private:
     std::string header_;
     std::map<std::string, std::string> values_;
 };
+
+/// The main function of a test of recorded values: runs the tests, or with --update `update` instead.
+int runOrUpdate(int argc, char** argv, void (*update)());
 
 } // namespace astcslang::test
