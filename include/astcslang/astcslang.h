@@ -47,13 +47,20 @@ enum class Profile : uint8_t {
     LdrSrgb, ///< sRGB decode: RGB expand with the sRGB rule, alpha stays linear (C.2.19).
 };
 
-/// A view of 8-bit RGBA texels owned by the caller. `rowPitchBytes` >= width * 4, or 0 for tightly packed rows;
-/// `texels` holds at least (height - 1) * rowPitchBytes + width * 4 bytes.
+/// What a texel of an ImageView is: four channels of 8 bits, or of 16 bits in the machine's byte order (uint16_t; no
+/// alignment is asked for). 65535 stands for 1.0; what works with 8 bits rounds a channel c to (c + 128) / 257.
+enum class TexelFormat : uint8_t { Rgba8, Rgba16 };
+
+constexpr size_t texelBytes(TexelFormat format) { return format == TexelFormat::Rgba16 ? 8 : 4; }
+
+/// A view of RGBA texels owned by the caller. `rowPitchBytes` >= width * texelBytes(format), or 0 for tightly packed
+/// rows; `texels` holds at least (height - 1) * rowPitchBytes + width * texelBytes(format) bytes.
 struct ImageView {
     std::span<const uint8_t> texels = {};
     uint32_t width = 0;  ///< 1 .. 65536
     uint32_t height = 0; ///< 1 .. 65536
     size_t rowPitchBytes = 0;
+    TexelFormat format = TexelFormat::Rgba8;
 };
 
 /// An owned picture: width * height * 4 bytes, tightly packed RGBA.
@@ -61,7 +68,7 @@ struct Image {
     uint32_t width = 0;
     uint32_t height = 0;
     std::vector<uint8_t> texels = {};
-    ImageView view() const { return {texels, width, height, 0}; }
+    ImageView view() const { return {texels, width, height, 0, TexelFormat::Rgba8}; }
 };
 
 /// Compressed blocks in raster order, 16 bytes each: ceil(width / footprint.width) * ceil(height / footprint.height).
@@ -208,7 +215,8 @@ public:
     Encoder& operator=(Encoder&&) noexcept;
     ~Encoder();
 
-    /// Encodes one picture. The view is only read during the call.
+    /// Encodes one picture, in 8 bits a channel: one of 16 bits is rounded strip by strip. The view is only read during
+    /// the call.
     Result<EncodedImage> encode(const ImageView& image);
 
 private:
@@ -242,7 +250,8 @@ struct BlockInfo {
 
 Result<std::vector<BlockInfo>> analyzeBlocks(const CompressedImage& image);
 
-/// Error between two pictures of one size. PSNR is 10 log10(255^2 / mean squared 8-bit error), infinity when equal.
+/// Error between two pictures of one size, in 8 bits: those of 16 are rounded first. PSNR is 10 log10(255^2 / mean
+/// squared 8-bit error), infinity when equal.
 struct ImageMetrics {
     double psnrRgb = 0;
     double psnrRgba = 0;

@@ -16,6 +16,7 @@
 #include "encode/workspace.h"
 #include "gpu/command_stream.h"
 #include "gpu/context.h"
+#include "image/image_view.h"
 
 namespace astcslang {
 
@@ -38,34 +39,14 @@ double millisecondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-Result<void> checkImage(const ImageView& image) {
-    constexpr uint32_t kMaxSize = 65536;
-    if (image.width < 1 || image.height < 1 || image.width > kMaxSize || image.height > kMaxSize)
-        return Error{ErrorCode::InvalidArgument, "picture of " + std::to_string(image.width) + "x" +
-                                                     std::to_string(image.height) + " texels; 1 to 65536 are allowed"};
-    const uint64_t rowBytes = uint64_t{image.width} * 4;
-    if (image.rowPitchBytes != 0 && image.rowPitchBytes < rowBytes)
-        return Error{ErrorCode::InvalidArgument, "row pitch of " + std::to_string(image.rowPitchBytes) +
-                                                     " bytes is less than a row's " + std::to_string(rowBytes)};
-    const uint64_t pitch = image.rowPitchBytes != 0 ? image.rowPitchBytes : rowBytes;
-    const uint64_t lastRow = image.height - 1;
-    if (lastRow != 0 && pitch > (UINT64_MAX - rowBytes) / lastRow)
-        return Error{ErrorCode::InvalidArgument, "row pitch is too large"};
-    if (image.texels.size() < lastRow * pitch + rowBytes)
-        return Error{ErrorCode::InvalidArgument, "picture of " + std::to_string(lastRow * pitch + rowBytes) +
-                                                     " bytes has only " + std::to_string(image.texels.size())};
-    return {};
-}
-
 uint32_t blocksAcross(uint32_t texels, uint32_t blockSize) { return (texels + blockSize - 1) / blockSize; }
 
-size_t pitchOf(const ImageView& image) { return image.rowPitchBytes != 0 ? image.rowPitchBytes : image.width * 4ull; }
-
 bool hasAlpha(const ImageView& image) {
-    for (size_t row = 0; row < image.height; ++row) {
-        const uint8_t* texels = image.texels.data() + row * pitchOf(image);
-        for (size_t x = 0; x < image.width; ++x)
-            if (texels[4 * x + 3] != 255) return true;
+    std::vector<uint8_t> texels(image.width * 4ull);
+    for (uint32_t row = 0; row < image.height; ++row) {
+        image::copyRow8(image, row, texels);
+        for (size_t alpha = 3; alpha < texels.size(); alpha += 4)
+            if (texels[alpha] != 255) return true;
     }
     return false;
 }
@@ -184,9 +165,9 @@ Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& imag
 
     const Workspace& workspace = *p.workspace;
     const size_t rowBytes = image.width * 4ull;
+    auto* upload = reinterpret_cast<uint8_t*>(workspace.imageUpload().mapped().data());
     for (uint32_t row = 0; row < strip.heightTexels; ++row)
-        std::memcpy(workspace.imageUpload().mapped().data() + row * rowBytes,
-                    image.texels.data() + (firstTexelRow + row) * pitchOf(image), rowBytes);
+        image::copyRow8(image, firstTexelRow + row, {upload + row * rowBytes, rowBytes});
 
     if (Result<void> begun = stream.begin(); !begun) return begun;
     stream.copy(workspace.imageUpload(), 0, workspace.buffer(Slot::Image), 0, rowBytes * strip.heightTexels);
@@ -229,7 +210,7 @@ Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& imag
 
 Result<EncodedImage> Encoder::encode(const ImageView& image) {
     const auto start = std::chrono::steady_clock::now();
-    if (Result<void> checked = checkImage(image); !checked) return checked.error();
+    if (Result<void> checked = image::checkImageView(image); !checked) return checked.error();
     Impl& impl = *impl_;
     const Footprint footprint = impl.options.footprint;
     const uint32_t blocksPerRow = blocksAcross(image.width, footprint.width);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "image/image_view.h"
@@ -19,6 +20,7 @@ constexpr size_t kTapCount = 11;
 constexpr double kSigmaTexels = 1.5;
 constexpr double kC1 = (0.01 * 255) * (0.01 * 255);
 constexpr double kC2 = (0.03 * 255) * (0.03 * 255);
+constexpr size_t kTexelBytes = texelBytes(TexelFormat::Rgba8);
 constexpr size_t kMomentCount = 5; // luma a, luma b, a^2, b^2, ab
 
 double psnr(uint64_t squaredError, uint64_t sampleCount) {
@@ -112,12 +114,19 @@ private:
     uint64_t summedCount_ = 0;
 };
 
-double meanSsim(const ImageView& a, const ImageView& b) {
-    if (a.width < kTapCount || a.height < kTapCount) return std::numeric_limits<double>::quiet_NaN();
-    SsimFilter filter(a.width);
-    for (uint32_t row = 0; row < a.height; ++row) filter.addRow(rowTexels(a, row), rowTexels(b, row));
-    return filter.mean();
-}
+/// Rows of 8-bit texels, one at a time.
+class RowReader {
+public:
+    explicit RowReader(const ImageView& view) : view_(view), texels_(view.width * kTexelBytes) {}
+    std::span<const uint8_t> read(uint32_t row) {
+        copyRow8(view_, row, texels_);
+        return texels_;
+    }
+
+private:
+    const ImageView& view_;
+    std::vector<uint8_t> texels_;
+};
 
 } // namespace
 
@@ -132,9 +141,14 @@ Result<ImageMetrics> compareImages(const ImageView& a, const ImageView& b) {
 
     uint64_t errorRgb = 0;
     uint64_t errorAlpha = 0;
+    RowReader readerA(a);
+    RowReader readerB(b);
+    std::optional<SsimFilter> ssim;
+    if (a.width >= kTapCount && a.height >= kTapCount) ssim.emplace(a.width);
     for (uint32_t row = 0; row < a.height; ++row) {
-        const std::span<const uint8_t> texelsA = rowTexels(a, row);
-        const std::span<const uint8_t> texelsB = rowTexels(b, row);
+        const std::span<const uint8_t> texelsA = readerA.read(row);
+        const std::span<const uint8_t> texelsB = readerB.read(row);
+        if (ssim) ssim->addRow(texelsA, texelsB);
         for (size_t byte = 0; byte < texelsA.size(); ++byte) {
             const int difference = int{texelsA[byte]} - int{texelsB[byte]};
             const uint64_t squared = static_cast<uint64_t>(difference * difference);
@@ -145,7 +159,7 @@ Result<ImageMetrics> compareImages(const ImageView& a, const ImageView& b) {
     ImageMetrics metrics;
     metrics.psnrRgb = psnr(errorRgb, 3 * texelCount);
     metrics.psnrRgba = psnr(errorRgb + errorAlpha, 4 * texelCount);
-    metrics.ssim = meanSsim(a, b);
+    metrics.ssim = ssim ? ssim->mean() : std::numeric_limits<double>::quiet_NaN();
     return metrics;
 }
 

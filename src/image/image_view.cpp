@@ -3,6 +3,7 @@
 
 #include "image/image_view.h"
 
+#include <cstring>
 #include <string>
 
 namespace astcslang::image {
@@ -14,7 +15,7 @@ Result<void> checkImageView(const ImageView& view) {
         return invalid("the picture's size is " + size + ", but each side must be 1 to " +
                        std::to_string(kMaxImageSide));
     }
-    const size_t rowBytes = size_t{view.width} * kTexelBytes;
+    const size_t rowBytes = size_t{view.width} * texelBytes(view.format);
     const size_t pitch = rowPitchBytes(view);
     if (pitch < rowBytes) {
         return invalid("the row pitch of " + std::to_string(pitch) + " bytes is below the " + std::to_string(rowBytes) +
@@ -26,6 +27,19 @@ Result<void> checkImageView(const ImageView& view) {
                        " bytes needs more than the given " + std::to_string(available) + " bytes");
     }
     return {};
+}
+
+void copyRow8(const ImageView& view, uint32_t row, std::span<uint8_t> target) {
+    const uint8_t* source = rowTexels(view, row).data();
+    if (view.format == TexelFormat::Rgba8) {
+        std::memcpy(target.data(), source, target.size());
+        return;
+    }
+    for (size_t channel = 0; channel < target.size(); ++channel) {
+        uint16_t value;
+        std::memcpy(&value, source + 2 * channel, sizeof(value));
+        target[channel] = roundTo8Bits(value);
+    }
 }
 
 } // namespace astcslang::image

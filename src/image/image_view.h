@@ -12,19 +12,25 @@
 namespace astcslang::image {
 
 inline constexpr uint32_t kMaxImageSide = 65536;
-inline constexpr size_t kTexelBytes = 4;
 
 /// Whether the view keeps what its documentation asks: sides, row pitch and enough texels.
 Result<void> checkImageView(const ImageView& view);
 
 /// Distance between rows in bytes, with 0 resolved.
 inline size_t rowPitchBytes(const ImageView& view) {
-    return view.rowPitchBytes != 0 ? view.rowPitchBytes : size_t{view.width} * kTexelBytes;
+    return view.rowPitchBytes != 0 ? view.rowPitchBytes : size_t{view.width} * texelBytes(view.format);
 }
 
-/// The width * 4 bytes of a row. Preconditions: a checked view, row < height.
+/// The width * texelBytes() bytes of a row. Preconditions: a checked view, row < height.
 inline std::span<const uint8_t> rowTexels(const ImageView& view, uint32_t row) {
-    return view.texels.subspan(row * rowPitchBytes(view), size_t{view.width} * kTexelBytes);
+    return view.texels.subspan(row * rowPitchBytes(view), size_t{view.width} * texelBytes(view.format));
 }
+
+/// 16 bits to the nearest 8 bits: 65535 / 255 is 257, and halves do not occur.
+constexpr uint8_t roundTo8Bits(uint16_t channel) { return static_cast<uint8_t>((channel + 128u) / 257u); }
+
+/// Writes a row's width * 4 bytes of 8-bit RGBA, rounded where the view has 16 bits. Preconditions: a checked view,
+/// row < height, `target` of that size.
+void copyRow8(const ImageView& view, uint32_t row, std::span<uint8_t> target);
 
 } // namespace astcslang::image

@@ -2,6 +2,7 @@
 // Pictures of every kind of size. If one fails, blocks at the edge of a picture hold wrong texels.
 
 #include <algorithm>
+#include <cstring>
 #include <functional>
 
 #include <gtest/gtest.h>
@@ -60,6 +61,25 @@ TEST(PictureSize, BlocksDoNotDependOnTheirNeighbours) {
     for (size_t row = 0; row < 2; ++row) {
         const auto at = whole.begin() + static_cast<ptrdiff_t>(((row + 2) * 8 + 4) * 16);
         EXPECT_TRUE(std::equal(at, at + 64, part.begin() + static_cast<ptrdiff_t>(row * 64))) << "block row " << row;
+    }
+}
+
+TEST(PictureSize, SixteenBitPicturesGiveTheBlocksOfTheirRoundedTexels) {
+    for (const bool hasAlpha : {false, true}) {
+        const Image picture = makeGradient(21, 18, hasAlpha);
+        constexpr size_t kRowBytes = 21 * 8, kPitch = kRowBytes + 3; // so that odd rows are not aligned
+        std::vector<uint8_t> wide(kPitch * 17 + kRowBytes, 0xA5);
+        for (size_t i = 0; i < picture.texels.size(); ++i) {
+            const auto channel = static_cast<uint16_t>(std::min(picture.texels[i] * 257 + 128, 65535));
+            std::memcpy(&wide[i / 84 * kPitch + i % 84 * 2], &channel, 2);
+        }
+        Encoder encoder = *Encoder::create(sharedContext(), {.quality = Fast});
+        const EncodedImage encoded = valueOf(encoder.encode({wide, 21, 18, kPitch, TexelFormat::Rgba16}));
+        EXPECT_EQ(encoded.image.blocks, encode(encoder, picture).image.blocks);
+        const std::span<const uint8_t> texels = wide;
+        Result<EncodedImage> cut = encoder.encode({texels.first(wide.size() - 1), 21, 18, kPitch, TexelFormat::Rgba16});
+        ASSERT_FALSE(cut);
+        EXPECT_EQ(cut.error().code, ErrorCode::InvalidArgument);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -126,6 +127,40 @@ TEST(ImageMetrics, RowPitchAndTrailingBytesAreSkipped) {
     const ImageMetrics metrics = compareImages(a.view(), {padded, 13, 12, pitch}).value();
     EXPECT_TRUE(std::isinf(metrics.psnrRgba));
     EXPECT_EQ(metrics.ssim, 1.0);
+}
+
+TEST(ImageView, SixteenBitsAreRoundedToTheNearestEight) {
+    for (uint32_t channel = 0; channel <= 65535; ++channel) {
+        const double exact = channel * 255.0 / 65535.0;
+        ASSERT_EQ(image::roundTo8Bits(static_cast<uint16_t>(channel)), std::floor(exact + 0.5)) << channel;
+    }
+}
+
+/// A picture's 16-bit twin, as bytes: each channel is off by as much as still rounds back, up and down in turn.
+std::vector<uint8_t> widen(const Image& image) {
+    std::vector<uint8_t> bytes;
+    for (size_t i = 0; i < image.texels.size(); ++i) {
+        const int moved = image.texels[i] * 257 + (i % 2 == 0 ? 128 : -128);
+        const auto channel = static_cast<uint16_t>(std::clamp(moved, 0, 65535));
+        const auto* begin = reinterpret_cast<const uint8_t*>(&channel);
+        bytes.insert(bytes.end(), begin, begin + 2);
+    }
+    return bytes;
+}
+
+TEST(ImageMetrics, SixteenBitPicturesAreComparedByTheirRoundedTexels) {
+    const Image a = makeNoise(14, 12, 8), b = disturb(a, 9, 3);
+    const std::vector<uint8_t> wide = widen(a);
+    const ImageView view{wide, 14, 12, 0, TexelFormat::Rgba16};
+    EXPECT_TRUE(std::isinf(compareImages(a.view(), view)->psnrRgba));
+    const ImageMetrics expected = *compareImages(a.view(), b.view()), found = *compareImages(view, b.view());
+    EXPECT_EQ(found.psnrRgba, expected.psnrRgba);
+    EXPECT_EQ(found.ssim, expected.ssim);
+    const std::span<const uint8_t> texels = wide;
+    for (const ImageView& fault : {ImageView{texels.first(texels.size() - 1), 14, 12, 0, TexelFormat::Rgba16},
+                                   ImageView{texels, 14, 12, 14 * 8 - 1, TexelFormat::Rgba16}}) {
+        EXPECT_EQ(compareImages(fault, a.view()).error().code, ErrorCode::InvalidArgument);
+    }
 }
 
 TEST(ImageMetrics, RefusesViewsThatBreakTheirContract) {
