@@ -10,6 +10,7 @@
 #include <astcslang/astcslang.h>
 
 #include "exit_code.h"
+#include "picture_steps.h"
 #include "swizzle.h"
 
 namespace astcslang::cli {
@@ -23,6 +24,7 @@ struct Options {
     std::string output;
     std::optional<Profile> profile; ///< Empty: neither --srgb nor --linear.
     std::optional<Swizzle> inputSwizzle;
+    PictureOptions picture; ///< Steps before the swizzle.
     EncodeOptions encode;
     ContextOptions context;
     bool isDeviceListWanted = false;
