@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // If these fail, scripts that ask whether two files show the same picture get a wrong answer.
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -77,6 +79,54 @@ TEST(Compare, QuietAnswersByItsStatusAlone) {
     const CommandResult result = runCommand({"compare", a, b, "--quiet"});
     EXPECT_EQ(result.exitCode, 7);
     EXPECT_EQ(result.out + result.err, "");
+}
+
+/// The texture's blocks; a picture has none unless -b says so; two textures that disagree have none either.
+TEST(Compare, TellsTheWorstBlocksWhereItIsClearWhatABlockIs) {
+    const TemporaryFolder folder;
+    const CompressedImage blocks = makeConstantBlocks(12, 8, Profile::Ldr);
+    Image picture = decode(blocks).value();
+    for (size_t channel = 0; channel < 3; ++channel) picture.texels[4 * (5 * 12 + 9) + channel] ^= 16; // block 2,1
+    const std::string texture = folder.write("a.ktx2", writeKtx2(blocks).value());
+    const std::string png = folder.write("a.png", makePng(picture));
+    const auto blocksOf = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "compare");
+        arguments.push_back("--json");
+        return nlohmann::json::parse(runCommand(arguments).out)["blocks"];
+    };
+    for (const auto& json : {blocksOf({png, texture}), blocksOf({texture, png})}) {
+        EXPECT_EQ(json["footprint"], "4x4");
+        EXPECT_EQ(json["channels"], "RGB");
+        EXPECT_EQ(json["count"], 6);
+        EXPECT_EQ(json["worst_x"], 2);
+        EXPECT_EQ(json["worst_y"], 1);
+        EXPECT_EQ(json["worst_squared_error"], 256.0 / 16);
+        EXPECT_NEAR(json["worst_psnr"], 10 * std::log10(255.0 * 255 / 16), 1e-9);
+        EXPECT_EQ(json["percentile_99_9_squared_error"], 256.0 / 16);
+    }
+    EXPECT_EQ(blocksOf({png, texture, "-b", "12x12"})["worst_squared_error"], 256.0 / 96);
+    EXPECT_EQ(blocksOf({png, png, "-b", "6x6"})["count"], 4);
+    EXPECT_TRUE(blocksOf({png, png}).is_null());
+    const CompressedImage other{12, 8, {6, 6}, Profile::Ldr, Bytes(4 * 16)};
+    EXPECT_TRUE(blocksOf({texture, folder.write("b.ktx2", writeKtx2(other).value())}).is_null());
+    const CommandResult text = runCommand({"compare", png, texture});
+    EXPECT_NE(text.out.find("blocks    4x4: worst 36.0896 dB at 2,1; 99.9% have at least 36.0896 dB (RGB)\n"),
+              std::string::npos)
+        << text.out;
+}
+
+/// 1,600 blocks, one of which is worse than all others: it is beyond the 99.9% that are told of.
+TEST(Compare, OneBlockInAThousandIsBeyondThePercentile) {
+    const TemporaryFolder folder;
+    const Image a{160, 160, Bytes(160 * 160 * 4, 100)};
+    Image b = a;
+    for (size_t block = 0; block < 5; ++block) b.texels[16 * block] = static_cast<uint8_t>(120 - block);
+    const auto json = nlohmann::json::parse(runCommand({"compare", folder.write("a.png", makePng(a)),
+                                                        folder.write("b.png", makePng(b)), "-b", "4x4", "--json"})
+                                                .out)["blocks"];
+    EXPECT_EQ(json["channels"], "RGBA"); // alpha is 100
+    EXPECT_EQ(json["worst_squared_error"], 400.0 / 64);
+    EXPECT_EQ(json["percentile_99_9_squared_error"], 361.0 / 64);
 }
 
 TEST(Compare, SsimOfATinyPictureIsUndefined) {

@@ -52,7 +52,8 @@ Entries partitionEntries(const BlockStatistics& statistics) {
 }
 
 Entries endpointModeEntries(const BlockStatistics& statistics) {
-    return namedEntries(statistics.colorEndpointModes, [](size_t mode) { return kColorEndpointModeNames[mode]; });
+    return namedEntries(statistics.colorEndpointModes,
+                        [](size_t mode) { return nameOfColorEndpointMode(static_cast<uint8_t>(mode)); });
 }
 
 Entries componentEntries(const BlockStatistics& statistics) {
@@ -83,6 +84,8 @@ ordered_json histogramToJson(const Entries& entries) {
 }
 
 } // namespace
+
+const char* nameOfColorEndpointMode(uint8_t mode) { return kColorEndpointModeNames[mode]; }
 
 BlockStatistics collectBlockStatistics(std::span<const BlockInfo> blocks) {
     BlockStatistics statistics;

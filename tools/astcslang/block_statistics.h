@@ -30,6 +30,9 @@ struct BlockStatistics {
     std::map<unsigned, uint64_t> blockModes; ///< By the 11-bit field.
 };
 
+/// The specification's name (C.2.14) of a mode 0 .. 15, such as "LdrRgbDirect".
+const char* nameOfColorEndpointMode(uint8_t mode);
+
 BlockStatistics collectBlockStatistics(std::span<const BlockInfo> blocks);
 
 /// `isVerbose` adds the histogram of the 11-bit fields, which is long.

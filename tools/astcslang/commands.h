@@ -10,6 +10,10 @@ namespace astcslang::cli {
 Result<ExitCode> runEncode(const Options& options);
 Result<ExitCode> runDecode(const Options& options);
 Result<ExitCode> runCompare(const Options& options);
+/// `compare --blocks`
+Result<ExitCode> runCompareBlocks(const Options& options);
+/// `compare --normal`
+Result<ExitCode> runCompareNormals(const Options& options);
 Result<ExitCode> runInfo(const Options& options);
 Result<ExitCode> runListDevices(const Options& options);
 

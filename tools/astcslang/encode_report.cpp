@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
-#include "picture_report.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -137,20 +137,21 @@ ordered_json timesToJson(const EncodeReport& report) {
 
 } // namespace
 
-void EncodeReport::setPicture(const Picture& picture) {
-    width = picture.width;
-    height = picture.height;
+void EncodeReport::describePicture(const Picture& picture) {
+    width = picture.image.width;
+    height = picture.image.height;
     pictureFormat = picture.format;
-    pictureLines = describePicture(picture);
-    pictureJson = {{"file", options.input}};
-    pictureJson.update(pictureToJson(picture));
+    colorNote = picture.colorNote;
+    isReduced = picture.isReduced;
 }
 
 void EncodeReport::printText() const {
     printField("device", fmt::format("{} ({})", device.name, device.driver));
     printField("picture", fmt::format("{}: {}, {}", options.input, pictureFormat, formatSize(width, height)));
     if (options.isVerbose) {
-        for (const std::string& line : pictureLines) printField("", line);
+        if (!colorNote.empty()) printField("", "tagged " + colorNote + "; --srgb or --linear decides all the same");
+        if (isReduced) printField("", "reduced to 8 bits a channel");
+        if (options.inputSwizzle) printField("", fmt::format("channels encoded as {}", options.inputSwizzle->text()));
     }
     const std::string blockFormat = fmt::format("{}, {}, {} blocks", formatFootprint(options.encode.footprint),
                                                 formatProfile(options.encode.profile), statistics.blockCount);
@@ -179,7 +180,7 @@ void EncodeReport::printJson() const {
     ordered_json json = {
         {"version", versionString()},
         {"device", deviceToJson(device)},
-        {"input", pictureJson},
+        {"input", {{"file", options.input}, {"format", pictureFormat}, {"width", width}, {"height", height}}},
         {"output",
          {{"file", options.output},
           {"footprint", formatFootprint(encode.footprint)},
@@ -196,6 +197,7 @@ void EncodeReport::printJson() const {
         {"rate_mps",
          {{"gpu", rate(*this, statistics.gpuMilliseconds)}, {"host", rate(*this, statistics.hostMilliseconds)}}},
         {"squared_error", statistics.squaredError}};
+    if (!colorNote.empty()) json["input"]["color_note"] = colorNote;
     if (options.inputSwizzle) json["input"]["swizzle"] = options.inputSwizzle->text();
     if (options.isRoundTrip) json["output"]["round_trip"] = true;
     if (metrics) json["quality"] = metricsToJson(*metrics);

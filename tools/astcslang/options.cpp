@@ -15,7 +15,6 @@
 
 #include "astcenc_form.h"
 #include "format_name.h"
-#include "picture_options.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -30,6 +29,7 @@ Examples:
   astcslang -i normal.png --linear --input-swizzle rrrg -o normal.ktx2
   astcslang decode -i cat.ktx2 -o cat.png
   astcslang compare cat.jpg cat.ktx2
+  astcslang compare --blocks ours.astc theirs.astc --original cat.jpg
   astcslang info cat.ktx2 --json
 
 astcenc's short forms, with -esw, -j, -silent and -decode_unorm8 of its options:
@@ -174,7 +174,6 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
            "--input-swizzle", [&](const std::string& text) { options.inputSwizzle = parseSwizzleOption(text); },
            "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
         ->type_name("RGBA");
-    addPictureOptions(app, options.picture);
     app.add_option_function<std::string>(
            "--endpoint-fit",
            [&](const std::string& text) { encode.endpointFit = parseName("--endpoint-fit", text, kEndpointFitNames); },
@@ -288,14 +287,16 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     addDecodeProfileFlags(*decode, options);
     addOutputFlags(*decode, options);
 
-    CLI::App* compare = app.add_subcommand("compare", "PSNR and SSIM of two pictures or textures");
+    CLI::App* compare =
+        app.add_subcommand("compare", "Errors of two pictures or textures: PSNR and SSIM, by blocks, or as normals");
     compare->add_option("A", options.input, "Picture or texture")->type_name("FILE")->required();
     compare->add_option("B", options.secondInput, "Picture or texture")->type_name("FILE")->required();
     addDecodeProfileFlags(*compare, options);
     addOutputFlags(*compare, options);
+    addCompareOptions(*compare, options.compare, formats.unsupported);
 
-    CLI::App* info = app.add_subcommand("info", "What a texture or a picture is");
-    info->add_option("FILE", options.input, "Texture or picture")->type_name("FILE")->required();
+    CLI::App* info = app.add_subcommand("info", "Size, format and block statistics of a texture");
+    info->add_option("FILE", options.input, "Texture, .astc or .ktx2")->type_name("FILE")->required();
     addOutputFlags(*info, options);
 
     for (CLI::App* subcommand : {decode, compare, info}) subcommand->footer("");
@@ -316,7 +317,6 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
             options.command = Command::ListDevices;
         } else {
             settleFormat(options, formats);
-            checkPictureOptions(options.picture);
             checkEncode(app, options);
         }
     } catch (const CLI::ParseError& error) {
@@ -331,7 +331,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
         reportError(formats.unsupported);
         return ExitCode::Unsupported;
     }
-    options.encode.profile = options.profile.value_or(impliedProfile(options.picture));
+    options.encode.profile = options.profile.value_or(Profile::LdrSrgb);
     options.encode.collectStatistics = options.isStatsWanted;
     options.isCompareWanted |= options.isRoundTrip;
     if (options.isThreadCountGiven && options.isVerbose) reportError("-j of astcenc is ignored");

@@ -9,8 +9,8 @@
 
 #include <astcslang/astcslang.h>
 
+#include "compare_options.h"
 #include "exit_code.h"
-#include "picture_steps.h"
 #include "swizzle.h"
 
 namespace astcslang::cli {
@@ -24,9 +24,9 @@ struct Options {
     std::string output;
     std::optional<Profile> profile; ///< Empty: neither --srgb nor --linear.
     std::optional<Swizzle> inputSwizzle;
-    PictureOptions picture; ///< Steps before the swizzle.
     EncodeOptions encode;
     ContextOptions context;
+    CompareOptions compare;
     bool isDeviceListWanted = false;
     bool isCompareWanted = false;
     bool isRoundTrip = false; ///< The output is the decoded picture.

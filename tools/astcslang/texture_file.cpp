@@ -3,19 +3,14 @@
 
 #include "texture_file.h"
 
-#include "picture_color.h"
-#include "picture_steps.h"
-
 namespace astcslang::cli {
+namespace {
 
-bool isTexture(std::span<const uint8_t> bytes) {
-    const FileKind kind = detectFileType(bytes).kind;
-    return kind == FileKind::Astc || kind == FileKind::Ktx2;
-}
+bool isTexture(FileKind kind) { return kind == FileKind::Astc || kind == FileKind::Ktx2; }
 
 Result<Texture> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
     const FileType type = detectFileType(bytes);
-    if (!isTexture(bytes)) {
+    if (!isTexture(type.kind)) {
         const std::string found = type.name.empty() ? "" : " but " + type.name;
         return Error{ErrorCode::InvalidData, "not an .astc or KTX2 texture" + found};
     }
@@ -26,6 +21,8 @@ Result<Texture> readTexture(std::span<const uint8_t> bytes, std::optional<Profil
     return Texture{*std::move(image), type.name, bytes.size()};
 }
 
+} // namespace
+
 Result<Texture> readTextureFile(InputFile& file, std::optional<Profile> profile) {
     const Result<std::vector<uint8_t>> bytes = file.readAll();
     if (!bytes) return bytes.error();
@@ -34,10 +31,10 @@ Result<Texture> readTextureFile(InputFile& file, std::optional<Profile> profile)
     return texture;
 }
 
-Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options) {
+Result<Picture> readPictureFile(InputFile& file) {
     const Result<std::vector<uint8_t>> bytes = file.readAll();
     if (!bytes) return bytes.error();
-    Result<Picture> picture = readPicture(*bytes, options);
+    Result<Picture> picture = readPicture(*bytes);
     if (!picture) return inFile(file.path(), picture.error());
     return picture;
 }
@@ -47,18 +44,16 @@ Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> 
     if (!file) return file.error();
     const Result<std::vector<uint8_t>> bytes = file->readAll();
     if (!bytes) return bytes.error();
-    if (!isTexture(*bytes)) {
+    if (!isTexture(detectFileType(*bytes).kind)) {
         Result<Picture> picture = readPicture(*bytes);
         if (!picture) return inFile(path, picture.error());
-        if (Result<void> done = makeUpright(*picture); !done) return inFile(path, done.error());
-        std::string format = picture->format;
-        return DecodedFile{toImage8(*std::move(picture)), std::move(format)};
+        return DecodedFile{std::move(picture->image), picture->format, std::nullopt};
     }
     Result<Texture> texture = readTexture(*bytes, profile);
     if (!texture) return inFile(path, texture.error());
     Result<Image> image = decodeTexture(texture->image);
     if (!image) return inFile(path, image.error());
-    return DecodedFile{*std::move(image), texture->container};
+    return DecodedFile{*std::move(image), texture->container, texture->image.footprint};
 }
 
 Result<Image> decodeTexture(const CompressedImage& texture) {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -21,19 +20,16 @@ struct Texture {
     uint64_t fileBytes = 0;
 };
 
-/// Whether the bytes are an .astc or KTX2 file, by their first ones.
-bool isTexture(std::span<const uint8_t> bytes);
-
 /// `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
-Result<Texture> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
 Result<Texture> readTextureFile(InputFile& file, std::optional<Profile> profile);
 
-Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options);
+Result<Picture> readPictureFile(InputFile& file);
 
 /// A picture or a decoded texture.
 struct DecodedFile {
     Image image;
-    std::string format; ///< "PNG", "KTX2" ...
+    std::string format;                        ///< "PNG", "KTX2" ...
+    std::optional<Footprint> textureFootprint; ///< Empty for a picture.
 };
 Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> profile);
 

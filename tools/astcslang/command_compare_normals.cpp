@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// `astcslang compare --normal`: error of two normal maps. Which channels hold x and y is told by the kind of file, a
+// picture's red and green, a texture's red and alpha, and by nothing else; options overrule it.
+
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "report.h"
+#include "texture_file.h"
+
+namespace astcslang::cli {
+namespace {
+
+NormalChannels channelsOf(const DecodedFile& file, const std::optional<NormalChannels>& given) {
+    return given.value_or(file.textureFootprint ? kTextureNormal : kPictureNormal);
+}
+
+void printText(const Options& options, const NormalMetrics& metrics, const std::string& channelsOfA,
+               const std::string& channelsOfB) {
+    if (options.isVerbose) {
+        printField("a", fmt::format("{}: x and y from {}", options.input, channelsOfA));
+        printField("b", fmt::format("{}: x and y from {}", options.secondInput, channelsOfB));
+    }
+    printField("normals", fmt::format("PSNR {} (x), {} (y), {} (both)", formatPsnr(metrics.psnrX),
+                                      formatPsnr(metrics.psnrY), formatPsnr(metrics.psnrXy)));
+    printField("angles", fmt::format("mean {:.4f}, rms {:.4f}, 99% {:.4f}, most {:.4f} degrees", metrics.meanDegrees,
+                                     metrics.rmsDegrees, metrics.percentile99Degrees, metrics.maxDegrees));
+}
+
+} // namespace
+
+Result<ExitCode> runCompareNormals(const Options& options) {
+    const Result<DecodedFile> a = readAnyFile(options.input, options.profile);
+    if (!a) return a.error();
+    const Result<DecodedFile> b = readAnyFile(options.secondInput, options.profile);
+    if (!b) return b.error();
+    const NormalChannels channelsOfA = channelsOf(*a, options.compare.normalA);
+    const NormalChannels channelsOfB = channelsOf(*b, options.compare.normalB);
+    const Result<NormalMetrics> metrics = compareNormals(a->image, channelsOfA, b->image, channelsOfB);
+    if (!metrics) return inFile(fmt::format("{}, {}", options.input, options.secondInput), metrics.error());
+
+    if (options.isJson) {
+        printJson({{"a", {{"file", options.input}, {"format", a->format}, {"xy", channelsOfA.text()}}},
+                   {"b", {{"file", options.secondInput}, {"format", b->format}, {"xy", channelsOfB.text()}}},
+                   {"psnr_x", metrics->psnrX},
+                   {"psnr_y", metrics->psnrY},
+                   {"psnr_xy", metrics->psnrXy},
+                   {"angle_degrees",
+                    {{"mean", metrics->meanDegrees},
+                     {"rms", metrics->rmsDegrees},
+                     {"percentile_99", metrics->percentile99Degrees},
+                     {"max", metrics->maxDegrees}}}});
+    } else if (!options.isQuiet) {
+        printText(options, *metrics, channelsOfA.text(), channelsOfB.text());
+    }
+    return std::isinf(metrics->psnrXy) ? ExitCode::Success : ExitCode::Difference;
+}
+
+} // namespace astcslang::cli

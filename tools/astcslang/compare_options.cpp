@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "compare_options.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "format_name.h"
+
+namespace astcslang::cli {
+namespace {
+
+void addBlockOptions(CLI::App& compare, CompareOptions& options, std::string& unsupported) {
+    compare
+        .add_option_function<std::string>(
+            "-b,--block",
+            [&](const std::string& text) {
+                const Result<Footprint> footprint = parseFootprint(text);
+                if (footprint) {
+                    options.footprint = *footprint;
+                } else if (footprint.error().code == ErrorCode::Unsupported) {
+                    unsupported = "--block: " + footprint.error().message;
+                } else {
+                    throw CLI::ValidationError("--block", footprint.error().message);
+                }
+            },
+            "Report the worst blocks of these dimensions (default: those of the texture)")
+        ->type_name("WxH");
+    CLI::Option* blocks = compare.add_flag("--blocks", options.isByBlock,
+                                           "A and B are textures (ours, theirs): list the blocks where B is better, "
+                                           "and sum the loss by kind of block");
+    CLI::Option* original =
+        compare.add_option("--original", options.original, "The picture that both textures of --blocks are of")
+            ->type_name("FILE");
+    original->needs(blocks);
+    blocks->needs(original);
+    compare
+        .add_option("--top", options.listLength, "Rows of each list of --blocks, most loss first (default 20; 0: all)")
+        ->check(CLI::Range(0u, UINT32_MAX))
+        ->type_name("N")
+        ->needs(blocks);
+    CLI::Option* csv = compare.add_flag("--csv", options.isCsv, "Print the blocks of --blocks as CSV")->needs(blocks);
+    for (const char* other : {"--json", "--quiet"}) csv->excludes(compare.get_option(other));
+}
+
+void addNormalOptions(CLI::App& compare, CompareOptions& options) {
+    CLI::Option* normal = compare.add_flag("--normal", options.isOfNormals,
+                                           "A and B are normal maps: PSNR of x and y, and angular error in degrees");
+    const auto add = [&](const char* name, std::optional<NormalChannels>& channels) {
+        compare
+            .add_option_function<std::string>(
+                name,
+                [name, &channels](const std::string& text) {
+                    channels = parseNormalChannels(text);
+                    if (channels) return;
+                    throw CLI::ValidationError(name, fmt::format("'{}' is not two different of r, g, b, a", text));
+                },
+                "Channels that hold x and y (default: rg in pictures, ra in textures)")
+            ->type_name("XY")
+            ->needs(normal);
+    };
+    add("--normal-swizzle-a", options.normalA);
+    add("--normal-swizzle-b", options.normalB);
+}
+
+} // namespace
+
+void addCompareOptions(CLI::App& compare, CompareOptions& options, std::string& unsupported) {
+    addBlockOptions(compare, options, unsupported);
+    addNormalOptions(compare, options);
+    for (const char* other : {"--blocks", "--block"}) {
+        compare.get_option("--normal")->excludes(compare.get_option(other));
+    }
+    compare.get_option("--blocks")->excludes(compare.get_option("--block"));
+}
+
+} // namespace astcslang::cli

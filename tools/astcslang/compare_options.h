@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `astcslang compare` takes beyond its two files.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <astcslang/astcslang.h>
+
+#include "normal_error.h"
+
+namespace CLI {
+class App;
+}
+
+namespace astcslang::cli {
+
+struct CompareOptions {
+    std::optional<Footprint> footprint; ///< Of the blocks that errors are reported by.
+    bool isByBlock = false;             ///< --blocks; `original` is then set.
+    std::string original;
+    uint32_t listLength = 20; ///< Rows of each list; 0: all.
+    bool isCsv = false;
+    bool isOfNormals = false;              ///< --normal
+    std::optional<NormalChannels> normalA; ///< Empty: by the kind of file.
+    std::optional<NormalChannels> normalB;
+};
+
+/// To be called when `compare` has --json and --quiet. `options` and `unsupported` must outlive the parse; the latter
+/// gets the message where an option is legal but not supported.
+void addCompareOptions(CLI::App& compare, CompareOptions& options, std::string& unsupported);
+
+} // namespace astcslang::cli
