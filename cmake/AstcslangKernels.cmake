@@ -40,9 +40,12 @@ function(astcslang_kernel)
   set_property(TARGET ${target} APPEND PROPERTY ASTCSLANG_KERNELS ${arg_NAME})
 
   if(ASTCSLANG_KERNELS_OF)
-    cmake_path(RELATIVE_PATH stem BASE_DIRECTORY ${PROJECT_BINARY_DIR})
-    target_sources(${target} PRIVATE ${ASTCSLANG_KERNELS_OF}/${stem}.cpp)
-    return()
+    cmake_path(RELATIVE_PATH stem BASE_DIRECTORY ${PROJECT_BINARY_DIR} OUTPUT_VARIABLE taken)
+    # One that is newer than that folder is compiled.
+    if(EXISTS ${ASTCSLANG_KERNELS_OF}/${taken}.cpp)
+      target_sources(${target} PRIVATE ${ASTCSLANG_KERNELS_OF}/${taken}.cpp)
+      return()
+    endif()
   endif()
 
   add_custom_command(

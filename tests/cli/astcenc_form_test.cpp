@@ -63,6 +63,7 @@ TEST(AstcencForm, OptionsBecomeOurs) {
         {{"-decode_unorm8"}, {}},
         {{"-j", "8"}, {"--astcenc-threads"}},
         {{"-v", "-j", "1"}, {"-v", "--astcenc-threads"}},
+        {{"-pp-premultiply"}, {"--premultiply-alpha"}},
         {{"--device", "0", "--json", "-esw", "bgra"}, {"--device", "0", "--json", "--input-swizzle=bgra"}},
     };
     for (const auto& [options, expected] : cases) {
@@ -94,12 +95,10 @@ TEST(AstcencForm, WhatAstcencHasAndWeLackIsNotSupported) {
                                "-dsw",
                                "-ssw",
                                "-mask",
-                               "-yflip",
                                "-rgbm",
                                "-mpsnr",
                                "-zdim",
                                "-pp-normalize",
-                               "-pp-premultiply",
                                "-partitioncountlimit",
                                "-2partitionindexlimit",
                                "-4partitioncandidatelimit",
@@ -115,6 +114,10 @@ TEST(AstcencForm, WhatAstcencHasAndWeLackIsNotSupported) {
         }
     }
     expectRefused({"-dl", "a", "b", "-dsw", "raz1"}, ErrorCode::Unsupported, "-dsw of astcenc");
+    for (const char* option : {"-yflip", "-pp-premultiply"})
+        expectRefused({"-dl", "a", "b", option}, ErrorCode::Unsupported, std::string(option) + " of astcenc");
+    expectRefused({"-tl", "a", "b", "4x4", "-medium", "-yflip"}, ErrorCode::Unsupported, "-yflip of astcenc");
+    EXPECT_EQ(rewritten({"-cl", "a", "b", "4x4", "-fast", "-yflip"}).back(), "--yflip");
 }
 
 TEST(AstcencForm, AnythingElseIsAMistake) {

@@ -211,5 +211,47 @@ void expectNothingLeftBy(int signalNumber) {
 TEST(Encode, TerminationDuringTheSearchLeavesNothingBehind) { expectNothingLeftBy(SIGTERM); }
 TEST(Encode, ACrashDuringTheSearchLeavesNothingBehind) { expectNothingLeftBy(SIGABRT); }
 
+TEST(Encode, APictureTaggedAsSomethingElseThanTheTextureIsWarnedAboutInOneLine) {
+    const TemporaryFolder folder;
+    PngPicture picture{4, 1, PngColor::Grey, 8, false, {{0, 80, 160, 240}}, {{"sRGB", {0}}}};
+    const std::string in = folder.write("a.png", makePng(picture)), out = folder.path("a.ktx2");
+    const std::vector<std::string> line = {"-i", in, "-o", out, "-q", "fastest"};
+    const auto runWith = [&](std::vector<std::string> options) {
+        options.insert(options.begin(), line.begin(), line.end());
+        return runCommand(options);
+    };
+    const CommandResult warned = runWith({"--linear"});
+    EXPECT_EQ(warned.exitCode, 0);
+    EXPECT_EQ(warned.err.rfind("astcslang: " + in + ": warning: its colours are sRGB (sRGB chunk), but", 0), 0u)
+        << warned.err;
+    EXPECT_EQ(std::count(warned.err.begin(), warned.err.end(), '\n'), 1);
+    for (const std::vector<std::string>& options :
+         std::vector<std::vector<std::string>>{{},
+                                               {"--linear", "--quiet"},
+                                               {"--linear", "--assign-tf", "linear"},
+                                               {"--linear", "--convert-tf", "linear"}})
+        expectSuccess(runWith(options));
+    // Without a word on the texture, it is as the picture was said to be.
+    EXPECT_EQ(
+        runForJson({"-i", in, "-o", out, "-q", "fastest", "--convert-tf", "linear", "--json"})["output"]["profile"],
+        "linear");
+}
+
+TEST(Encode, TheStepsAreTakenAndToldUnderVerbose) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("a.png", makePng(makeGradient(16, 8))), out = folder.path("a.ktx2");
+    const CommandResult result = runCommand({"-i", in, "-o", out, "-q", "fastest", "-v", "--yflip", "--scale", "0.5",
+                                             "--convert-tf", "linear", "--premultiply-alpha"});
+    expectSuccess(result);
+    for (const char* text : {"RGBA, 8 bits", "sRGB: untagged PNG counts as sRGB", "flipped",
+                             "resized from 16x8, colours weighted by alpha", "converted from sRGB to linear",
+                             "colours multiplied by alpha", "4x4, linear, 2 blocks"}) {
+        EXPECT_NE(result.out.find(text), std::string::npos) << text << "\n" << result.out;
+    }
+    EXPECT_EQ(runForJson({"info", out, "--json"})["width"], 8);
+    expectFailure(runCommand({"-i", in, "-o", out, "--max-pixels", "127"}), 5, "exceeds the limits");
+    expectSuccess(runCommand({"-i", in, "-o", out, "--max-pixels", "128", "-q", "fastest"}));
+}
+
 } // namespace
 } // namespace astcslang::test

@@ -72,5 +72,29 @@ TEST(Info, TextNamesWhatJsonNames) {
     }
 }
 
+TEST(Info, TellsWhatAPictureIsAndWhyItsColoursAreTakenForWhatTheyAre) {
+    const TemporaryFolder folder;
+    const std::string untagged = folder.write("a.png", makePng(makeGradient(9, 5)));
+    PngPicture grey{3, 1, PngColor::Grey, 16, false, {{0, 1, 2, 3, 4, 5}}, {{"gAMA", {0, 1, 0x86, 0xA0}}}};
+    const std::string linear = folder.write("b.png", makePng(grey));
+    const auto first = infoOf(untagged), second = infoOf(linear);
+    EXPECT_EQ(first["format"], "PNG");
+    EXPECT_EQ(first["width"], 9);
+    EXPECT_EQ(first["height"], 5);
+    EXPECT_EQ(first["channels"], 4);
+    EXPECT_EQ(first["bits_per_channel"], 8);
+    EXPECT_EQ(first["transfer"], "sRGB");
+    EXPECT_EQ(first["transfer_reason"], "untagged PNG counts as sRGB");
+    EXPECT_EQ(second["channels"], 1);
+    EXPECT_EQ(second["bits_per_channel"], 16);
+    EXPECT_EQ(second["transfer"], "linear");
+    EXPECT_EQ(second["transfer_reason"], "gAMA 1.00000");
+    const CommandResult text = runCommand({"info", linear});
+    expectSuccess(text);
+    for (const char* part : {"b.png: PNG", "3x1", "grey, 16 bits", "linear: gAMA 1.00000"}) {
+        EXPECT_NE(text.out.find(part), std::string::npos) << part << text.out;
+    }
+}
+
 } // namespace
 } // namespace astcslang::test

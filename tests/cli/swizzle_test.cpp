@@ -19,10 +19,21 @@ TEST(Swizzle, TakesEachChannelFromWhereItSays) {
         const std::optional<Swizzle> swizzle = parseSwizzle(text);
         ASSERT_TRUE(swizzle);
         EXPECT_EQ(swizzle->text(), text);
-        Image image{2, 1, {10, 20, 30, 40, 50, 60, 70, 80}};
-        applySwizzle(image, *swizzle);
-        EXPECT_EQ(image.texels, expected);
+        Picture picture;
+        picture.samples = std::vector<uint8_t>{10, 20, 30, 40, 50, 60, 70, 80};
+        applySwizzle(picture, *swizzle);
+        EXPECT_EQ(std::get<0>(picture.samples), expected);
     }
+}
+
+TEST(Swizzle, OneIsTheFullScaleOfTheSamples) {
+    Picture picture;
+    picture.samples = std::vector<uint16_t>{1, 2, 3, 4};
+    applySwizzle(picture, *parseSwizzle("1g0a"));
+    EXPECT_EQ(std::get<1>(picture.samples), (std::vector<uint16_t>{65535, 2, 0, 4}));
+    picture.samples = std::vector<float>{0.1f, 0.2f, 0.3f, 0.4f};
+    applySwizzle(picture, *parseSwizzle("b101"));
+    EXPECT_EQ(std::get<2>(picture.samples), (std::vector<float>{0.3f, 1.0f, 0.0f, 1.0f}));
 }
 
 TEST(Swizzle, IsFourOfSixCharacters) {

@@ -88,6 +88,10 @@ Result<void> rewriteOptions(const Words& arguments, size_t first, bool isEncode,
         } else if (word == "-esw" && isEncode) {
             if (!hasNext || arguments[i + 1].empty()) return usageError("-esw needs a swizzle such as rrrg");
             ours.push_back("--input-swizzle=" + arguments[++i]);
+        } else if (word == "-yflip" && arguments.front().starts_with("-c")) { // the others flip the output, too
+            ours.push_back("--yflip");
+        } else if (word == "-pp-premultiply" && isEncode) {
+            ours.push_back("--premultiply-alpha");
         } else if (word == "-v") {
             ours.push_back(word);
         } else if (word.starts_with("--")) {

@@ -199,7 +199,7 @@ void printCsv(const BlockComparison& comparison, uint32_t listLength) {
     }
 }
 
-Result<Texture> readTexture(const std::string& path, const Options& options) {
+Result<Texture> readChecked(const std::string& path, const Options& options) {
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
     Result<Texture> texture = readTextureFile(*file, options.profile);
@@ -214,9 +214,9 @@ Result<Texture> readTexture(const std::string& path, const Options& options) {
 } // namespace
 
 Result<ExitCode> runCompareBlocks(const Options& options) {
-    const Result<Texture> ours = readTexture(options.input, options);
+    const Result<Texture> ours = readChecked(options.input, options);
     if (!ours) return ours.error();
-    const Result<Texture> theirs = readTexture(options.secondInput, options);
+    const Result<Texture> theirs = readChecked(options.secondInput, options);
     if (!theirs) return theirs.error();
     const Result<DecodedFile> original = readAnyFile(options.compare.original, options.profile);
     if (!original) return original.error();

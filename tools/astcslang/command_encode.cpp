@@ -14,6 +14,8 @@
 #include "encode_report.h"
 #include "image_writer.h"
 #include "output_file.h"
+#include "picture_color.h"
+#include "picture_report.h"
 #include "progress_bar.h"
 #include "report.h"
 #include "texture_file.h"
@@ -90,11 +92,16 @@ Result<ExitCode> runEncode(const Options& options) {
     if (!output) return output.error();
 
     EncodeReport report{options};
-    Result<Picture> picture = readPictureFile(*input);
+    Result<Picture> picture = readPictureFile(*input, options.picture.read);
     if (!picture) return picture.error();
-    report.describePicture(*picture);
-    if (options.inputSwizzle) applySwizzle(picture->image, *options.inputSwizzle);
-    const Image& image = picture->image;
+    if (Result<void> done = runPictureSteps(*picture, options.picture, options.inputSwizzle); !done) {
+        return inFile(options.input, done.error());
+    }
+    if (const auto mismatch = describeMismatch(*picture, options.encode.profile))
+        picture->warnings.push_back(*mismatch);
+    if (!options.isQuiet) reportWarnings(options.input, picture->warnings);
+    report.setPicture(*picture);
+    const Image image = toImage8(*std::move(picture));
     report.readMilliseconds = stopwatch.lap();
 
     if (!options.isRoundTrip) { // how long a PNG gets is not known

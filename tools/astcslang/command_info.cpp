@@ -1,21 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-// `astcslang info`: what a texture file is and what its blocks say.
+// `astcslang info`: what a texture file is and what its blocks say; what a picture is and what is assumed of it.
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "block_statistics.h"
 #include "commands.h"
+#include "picture_report.h"
+#include "picture_steps.h"
 #include "report.h"
 #include "texture_file.h"
 
 namespace astcslang::cli {
+namespace {
+
+ExitCode printPicture(const Options& options, const Picture& picture, size_t fileBytes) {
+    if (options.isJson) {
+        nlohmann::ordered_json json = {{"file", options.input}};
+        json.update(pictureToJson(picture));
+        json["file_bytes"] = fileBytes;
+        printJson(json);
+    } else if (!options.isQuiet) {
+        printField("picture", fmt::format("{}: {}, {} bytes", options.input, picture.format, fileBytes));
+        printField("size", formatSize(picture.width, picture.height) + " texels");
+        for (const std::string& line : describePicture(picture)) printField("", line);
+    }
+    return ExitCode::Success;
+}
+
+} // namespace
 
 Result<ExitCode> runInfo(const Options& options) {
     Result<InputFile> input = InputFile::open(options.input);
     if (!input) return input.error();
-    const Result<Texture> texture = readTextureFile(*input, std::nullopt);
-    if (!texture) return texture.error();
+    const Result<std::vector<uint8_t>> bytes = input->readAll();
+    if (!bytes) return bytes.error();
+    if (!isTexture(*bytes)) {
+        Result<Picture> picture = readPicture(*bytes);
+        if (picture) {
+            const Result<void> upright = makeUpright(*picture);
+            if (!upright) picture = upright.error();
+        }
+        if (!picture) return inFile(options.input, picture.error());
+        if (!options.isQuiet) reportWarnings(options.input, picture->warnings);
+        return printPicture(options, *picture, bytes->size());
+    }
+    const Result<Texture> texture = readTexture(*bytes, std::nullopt);
+    if (!texture) return inFile(options.input, texture.error());
     const CompressedImage& image = texture->image;
     if (Result<void> checked = checkPictureSize(image.width, image.height); !checked) {
         return inFile(options.input, checked.error());

@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "picture_report.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -137,21 +137,20 @@ ordered_json timesToJson(const EncodeReport& report) {
 
 } // namespace
 
-void EncodeReport::describePicture(const Picture& picture) {
-    width = picture.image.width;
-    height = picture.image.height;
+void EncodeReport::setPicture(const Picture& picture) {
+    width = picture.width;
+    height = picture.height;
     pictureFormat = picture.format;
-    colorNote = picture.colorNote;
-    isReduced = picture.isReduced;
+    pictureLines = describePicture(picture);
+    pictureJson = {{"file", options.input}};
+    pictureJson.update(pictureToJson(picture));
 }
 
 void EncodeReport::printText() const {
     printField("device", fmt::format("{} ({})", device.name, device.driver));
     printField("picture", fmt::format("{}: {}, {}", options.input, pictureFormat, formatSize(width, height)));
     if (options.isVerbose) {
-        if (!colorNote.empty()) printField("", "tagged " + colorNote + "; --srgb or --linear decides all the same");
-        if (isReduced) printField("", "reduced to 8 bits a channel");
-        if (options.inputSwizzle) printField("", fmt::format("channels encoded as {}", options.inputSwizzle->text()));
+        for (const std::string& line : pictureLines) printField("", line);
     }
     const std::string blockFormat = fmt::format("{}, {}, {} blocks", formatFootprint(options.encode.footprint),
                                                 formatProfile(options.encode.profile), statistics.blockCount);
@@ -180,7 +179,7 @@ void EncodeReport::printJson() const {
     ordered_json json = {
         {"version", versionString()},
         {"device", deviceToJson(device)},
-        {"input", {{"file", options.input}, {"format", pictureFormat}, {"width", width}, {"height", height}}},
+        {"input", pictureJson},
         {"output",
          {{"file", options.output},
           {"footprint", formatFootprint(encode.footprint)},
@@ -197,7 +196,6 @@ void EncodeReport::printJson() const {
         {"rate_mps",
          {{"gpu", rate(*this, statistics.gpuMilliseconds)}, {"host", rate(*this, statistics.hostMilliseconds)}}},
         {"squared_error", statistics.squaredError}};
-    if (!colorNote.empty()) json["input"]["color_note"] = colorNote;
     if (options.inputSwizzle) json["input"]["swizzle"] = options.inputSwizzle->text();
     if (options.isRoundTrip) json["output"]["round_trip"] = true;
     if (metrics) json["quality"] = metricsToJson(*metrics);

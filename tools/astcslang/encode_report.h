@@ -5,12 +5,15 @@
 
 #include <optional>
 #include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
 
 #include <astcslang/astcslang.h>
 
 #include "block_statistics.h"
-#include "image_reader.h"
 #include "options.h"
+#include "picture.h"
 
 namespace astcslang::cli {
 
@@ -18,17 +21,18 @@ namespace astcslang::cli {
 struct EncodeReport {
     explicit EncodeReport(const Options& givenOptions) : options(givenOptions) {}
 
-    void describePicture(const Picture& picture);
+    /// After the steps of picture_steps.h.
+    void setPicture(const Picture& picture);
     void printText() const;
     void printJson() const;
 
     const Options& options;
     DeviceInfo device;
-    uint32_t width = 0;
+    uint32_t width = 0; ///< Of the texture.
     uint32_t height = 0;
     std::string pictureFormat;
-    std::string colorNote;
-    bool isReduced = false;
+    std::vector<std::string> pictureLines;
+    nlohmann::ordered_json pictureJson;
     uint64_t outputBytes = 0;
     double readMilliseconds = 0;   ///< Reading and decoding the picture.
     double deviceMilliseconds = 0; ///< Opening the device.

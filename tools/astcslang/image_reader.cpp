@@ -4,10 +4,7 @@
 #include "image_reader.h"
 
 #include <algorithm>
-#include <new>
 #include <string_view>
-
-#include <fmt/format.h>
 
 namespace astcslang::cli {
 namespace {
@@ -61,17 +58,17 @@ FileType detectFileType(std::span<const uint8_t> bytes) {
     return {};
 }
 
-Result<Picture> readPicture(std::span<const uint8_t> bytes) {
+Result<Picture> readPicture(std::span<const uint8_t> bytes, const ReadOptions& options) {
     const FileType type = detectFileType(bytes);
     switch (type.kind) {
     case FileKind::Png:
-        return readPng(bytes);
+        return readPng(bytes, options);
     case FileKind::Jpeg:
-        return readJpeg(bytes);
+        return readJpeg(bytes, options);
     case FileKind::Tga:
-        return readTga(bytes);
+        return readTga(bytes, options);
     case FileKind::Bmp:
-        return readBmp(bytes);
+        return readBmp(bytes, options);
     case FileKind::Astc:
     case FileKind::Ktx2:
         return Error{ErrorCode::Unsupported, "is a compressed texture (" + type.name + "), not a picture to encode"};
@@ -81,29 +78,6 @@ Result<Picture> readPicture(std::span<const uint8_t> bytes) {
         break;
     }
     return Error{ErrorCode::InvalidData, "not a picture (PNG, JPEG, TGA or BMP)"};
-}
-
-Result<void> checkPictureSize(uint64_t width, uint64_t height) {
-    if (width == 0 || height == 0) {
-        return Error{ErrorCode::InvalidData, fmt::format("the picture's size is {}x{}", width, height)};
-    }
-    if (width > kMaxPictureSide || height > kMaxPictureSide || width * height > kMaxPictureTexels) {
-        return Error{ErrorCode::Unsupported,
-                     fmt::format("a picture of {}x{} exceeds the limits of {} a side and {} in all", width, height,
-                                 kMaxPictureSide, kMaxPictureTexels)};
-    }
-    return {};
-}
-
-Result<Image> allocateImage(uint64_t width, uint64_t height) {
-    if (Result<void> checked = checkPictureSize(width, height); !checked) return checked.error();
-    try {
-        Image image{static_cast<uint32_t>(width), static_cast<uint32_t>(height), {}};
-        image.texels.resize(width * height * 4);
-        return image;
-    } catch (const std::bad_alloc&) {
-        return Error{ErrorCode::OutOfMemory, fmt::format("not enough memory for a picture of {}x{}", width, height)};
-    }
 }
 
 } // namespace astcslang::cli

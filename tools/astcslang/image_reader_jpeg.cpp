@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// JPEG by libjpeg-turbo: grey and three-component pictures to 8-bit RGBA. libjpeg only warns when data are missing and
+// JPEG by libjpeg-turbo: grey and three-component pictures to 8-bit RGBA, with the orientation of their EXIF data and
+// the curve of their ICC profile. libjpeg only warns when data are missing and
 // goes on with grey; those warnings are errors here. Errors leave by longjmp, past nothing that needs a destructor.
 
 #include <csetjmp>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 
 #include <fmt/format.h>
 #include <jpeglib.h>
 // jerror.h defines its codes only with jpeglib.h before it.
 #include <jerror.h>
 
+#include "exif_orientation.h"
+#include "icc_profile.h"
 #include "image_reader.h"
 
 namespace astcslang::cli {
@@ -18,6 +23,9 @@ namespace {
 
 // A progressive file may hold any number of scans, each of which costs a pass over the picture.
 constexpr int kMaxScanCount = 500;
+constexpr int kExifMarker = JPEG_APP0 + 1;
+constexpr int kIccMarker = JPEG_APP0 + 2;
+constexpr unsigned kMaxMarkerBytes = 0xFFFF;
 
 struct JpegReader {
     jpeg_decompress_struct jpeg = {};
@@ -79,6 +87,8 @@ void onProgress(j_common_ptr common) {
     jpeg_create_decompress(&reader.jpeg);
     reader.jpeg.progress = &reader.progress;
     jpeg_mem_src(&reader.jpeg, bytes.data(), bytes.size());
+    jpeg_save_markers(&reader.jpeg, kExifMarker, kMaxMarkerBytes);
+    jpeg_save_markers(&reader.jpeg, kIccMarker, kMaxMarkerBytes);
     jpeg_read_header(&reader.jpeg, TRUE);
     return true;
 }
@@ -96,6 +106,30 @@ void onProgress(j_common_ptr common) {
     return true;
 }
 
+/// The ICC profile in parts of all its markers; empty without one. The caller frees it.
+[[gnu::noinline]] std::span<uint8_t> joinIccProfile(JpegReader& reader) {
+    JOCTET* profile = nullptr;
+    unsigned byteCount = 0;
+    if (setjmp(reader.jump) != 0) return {};
+    if (jpeg_read_icc_profile(&reader.jpeg, &profile, &byteCount) == FALSE) return {};
+    return {profile, byteCount};
+}
+
+void readTags(JpegReader& reader, Picture& picture) {
+    picture.transferReason = "JPEG without an ICC profile counts as sRGB";
+    const std::span<uint8_t> profile = joinIccProfile(reader);
+    const std::unique_ptr<uint8_t, void (*)(void*)> owner(profile.data(), std::free);
+    if (!profile.empty()) applyIccProfile(profile, picture);
+    constexpr std::string_view kExifHead("Exif\0\0", 6);
+    for (const jpeg_marker_struct* marker = reader.jpeg.marker_list; marker != nullptr; marker = marker->next) {
+        const std::span<const uint8_t> data(marker->data, marker->data_length);
+        if (marker->marker != kExifMarker || data.size() < kExifHead.size()) continue;
+        if (std::memcmp(data.data(), kExifHead.data(), kExifHead.size()) != 0) continue;
+        picture.orientation = readExifOrientation(data.subspan(kExifHead.size()));
+        return;
+    }
+}
+
 /// Huffman-coded data hold at least one bit per 8x8 block of the component with most blocks.
 bool canHoldPicture(const jpeg_decompress_struct& jpeg, size_t byteCount) {
     const uint64_t blockCount = ((uint64_t{jpeg.image_width} + 7) / 8) * ((uint64_t{jpeg.image_height} + 7) / 8);
@@ -104,7 +138,7 @@ bool canHoldPicture(const jpeg_decompress_struct& jpeg, size_t byteCount) {
 
 } // namespace
 
-Result<Picture> readJpeg(std::span<const uint8_t> bytes) {
+Result<Picture> readJpeg(std::span<const uint8_t> bytes, const ReadOptions& options) {
     JpegReader reader;
     reader.jpeg.err = jpeg_std_error(&reader.errors);
     reader.errors.error_exit = onError;
@@ -123,19 +157,21 @@ Result<Picture> readJpeg(std::span<const uint8_t> bytes) {
                                  reader.jpeg.num_components,
                                  reader.jpeg.num_components == 4 ? "CMYK or YCCK" : "unknown colours")};
     }
-    const uint32_t width = reader.jpeg.image_width;
-    const uint32_t height = reader.jpeg.image_height;
-    if (Result<void> checked = checkPictureSize(width, height); !checked) return checked.error();
-    if (!canHoldPicture(reader.jpeg, bytes.size())) {
-        return Error{ErrorCode::InvalidData,
-                     fmt::format("damaged JPEG: {} bytes cannot hold a picture of {}x{}", bytes.size(), width, height)};
-    }
-    Result<Image> image = allocateImage(width, height);
-    if (!image) return image.error();
     Picture picture;
     picture.format = "JPEG";
-    picture.image = *std::move(image);
-    if (!readRows(reader, picture.image.texels.data())) return failed();
+    picture.width = reader.jpeg.image_width;
+    picture.height = reader.jpeg.image_height;
+    picture.channelCount = static_cast<uint8_t>(reader.jpeg.num_components);
+    if (Result<void> checked = checkPictureSize(picture.width, picture.height, options.maxTexels); !checked) {
+        return checked.error();
+    }
+    if (!canHoldPicture(reader.jpeg, bytes.size())) {
+        return Error{ErrorCode::InvalidData, fmt::format("damaged JPEG: {} bytes cannot hold a picture of {}x{}",
+                                                         bytes.size(), picture.width, picture.height)};
+    }
+    readTags(reader, picture);
+    if (Result<void> allocated = allocatePicture<uint8_t>(picture); !allocated) return allocated.error();
+    if (!readRows(reader, std::get<std::vector<uint8_t>>(picture.samples).data())) return failed();
     return picture;
 }
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// PNG by libpng: every colour type and depth to 8-bit RGBA. libpng reports errors by longjmp, so the functions that
-// it may leave that way hold nothing that needs a destructor.
+// PNG by libpng: every colour type and depth to RGBA of 8 bits, or of 16 where the file has 16. libpng reports errors
+// by longjmp, so the functions that it may leave that way hold nothing that needs a destructor.
 
+#include <bit>
+#include <cmath>
 #include <csetjmp>
 #include <cstring>
 
 #include <fmt/format.h>
 #include <png.h>
 
+#include "exif_orientation.h"
+#include "icc_profile.h"
 #include "image_reader.h"
 
 namespace astcslang::cli {
@@ -53,17 +57,19 @@ struct PngReader {
 [[gnu::noinline]] bool readHeader(PngReader& reader) {
     if (setjmp(png_jmpbuf(reader.png)) != 0) return false;
     png_set_user_limits(reader.png, PNG_UINT_31_MAX, PNG_UINT_31_MAX); // ours apply, with a message of ours
+    static const png_byte kCicp[] = "cICP";                            // which this libpng does not know
+    png_set_keep_unknown_chunks(reader.png, PNG_HANDLE_CHUNK_ALWAYS, kCicp, 1);
     png_read_info(reader.png, reader.info);
     return true;
 }
 
-/// Asks libpng for 8-bit RGBA, whatever the file holds.
-[[gnu::noinline]] bool requestRgba8(PngReader& reader, int* passCount, size_t* rowBytes) {
+/// Asks libpng for RGBA of 8 or 16 bits in our byte order, whatever the file holds.
+[[gnu::noinline]] bool requestRgba(PngReader& reader, int* passCount, size_t* rowBytes) {
     if (setjmp(png_jmpbuf(reader.png)) != 0) return false;
     png_set_expand(reader.png); // palettes, fewer than 8 bits, tRNS
-    png_set_scale_16(reader.png);
+    if (std::endian::native == std::endian::little) png_set_swap(reader.png);
     png_set_gray_to_rgb(reader.png);
-    png_set_add_alpha(reader.png, 0xFF, PNG_FILLER_AFTER);
+    png_set_add_alpha(reader.png, 0xFFFF, PNG_FILLER_AFTER);
     *passCount = png_set_interlace_handling(reader.png);
     png_read_update_info(reader.png, reader.info);
     *rowBytes = png_get_rowbytes(reader.png, reader.info);
@@ -79,53 +85,126 @@ struct PngReader {
     return true;
 }
 
-std::string describeColors(PngReader& reader) {
-    std::string note;
-    const auto add = [&](const std::string& text) { note += (note.empty() ? "" : ", ") + text; };
-    int intent = 0;
-    if (png_get_sRGB(reader.png, reader.info, &intent) != 0) add("sRGB");
+/// ITU-T H.273, table 3.
+TransferFunction transferOfCicp(uint8_t code) {
+    switch (code) {
+    case 4:
+        return {TransferKind::Gamma, 2.2, {}};
+    case 5:
+        return {TransferKind::Gamma, 2.8, {}};
+    case 8:
+        return {TransferKind::Linear, 0, {}};
+    case 13:
+        return {TransferKind::Srgb, 0, {}};
+    case 1:
+    case 6:
+    case 14:
+    case 15:
+        return {TransferKind::Unknown, 0, "BT.709"};
+    case 16:
+        return {TransferKind::Unknown, 0, "PQ"};
+    case 18:
+        return {TransferKind::Unknown, 0, "HLG"};
+    default:
+        return {TransferKind::Unknown, 0, fmt::format("cICP transfer function {}", code)};
+    }
+}
+
+/// Gathers what the colour chunks say; the last one that was added decides.
+struct ColorTags {
+    Picture& picture;
+    void add(TransferFunction transfer, const std::string& text) {
+        picture.transfer = std::move(transfer);
+        picture.transferReason = text;
+        picture.isTransferTagged = true;
+        note(text);
+    }
+    void note(const std::string& text) { picture.colorNote += (picture.colorNote.empty() ? "" : ", ") + text; }
+};
+
+/// In rising rank, as PNG (third edition, 4.3) has it: gAMA, sRGB, iCCP, cICP.
+void readColorTags(const PngReader& reader, Picture& picture) {
+    ColorTags tags{picture};
+    picture.transferReason = "untagged PNG counts as sRGB";
     double gamma = 0;
-    if (png_get_gAMA(reader.png, reader.info, &gamma) != 0) add(fmt::format("gAMA {:.5f}", gamma));
+    if (png_get_gAMA(reader.png, reader.info, &gamma) != 0 && gamma > 0) {
+        const bool isLinear = std::abs(gamma - 1) < 0.005;
+        tags.add(isLinear ? TransferFunction{TransferKind::Linear, 0, {}}
+                          : TransferFunction{TransferKind::Gamma, 1 / gamma, {}},
+                 fmt::format("gAMA {:.5f}", gamma));
+    }
+    double chromaticities[8];
+    double* c = chromaticities;
+    if (png_get_cHRM(reader.png, reader.info, &c[0], &c[1], &c[2], &c[3], &c[4], &c[5], &c[6], &c[7]) != 0) {
+        tags.note(fmt::format("cHRM red {:.3f} {:.3f}, green {:.3f} {:.3f}, blue {:.3f} {:.3f}", c[2], c[3], c[4], c[5],
+                              c[6], c[7]));
+    }
+    int intent = 0;
+    if (png_get_sRGB(reader.png, reader.info, &intent) != 0) tags.add({}, "sRGB chunk");
     png_charp name = nullptr;
     png_bytep profile = nullptr;
     png_uint_32 length = 0;
     int compression = 0;
     if (png_get_iCCP(reader.png, reader.info, &name, &compression, &profile, &length) != 0) {
-        add(fmt::format("ICC profile '{}'", name));
+        applyIccProfile({profile, length}, picture);
     }
-    return note;
+    png_unknown_chunkp chunks = nullptr;
+    const int chunkCount = png_get_unknown_chunks(reader.png, reader.info, &chunks);
+    for (const png_unknown_chunk& chunk : std::span(chunks, static_cast<size_t>(chunkCount))) {
+        if (std::memcmp(chunk.name, "cICP", 4) != 0 || chunk.size != 4) continue;
+        tags.add(transferOfCicp(chunk.data[1]), fmt::format("cICP transfer function {}", chunk.data[1]));
+    }
+}
+
+void readLayout(const PngReader& reader, Picture& picture) {
+    const uint8_t colorType = png_get_color_type(reader.png, reader.info);
+    const bool hasColor = (colorType & PNG_COLOR_MASK_COLOR) != 0;
+    picture.hasAlpha =
+        (colorType & PNG_COLOR_MASK_ALPHA) != 0 || png_get_valid(reader.png, reader.info, PNG_INFO_tRNS) != 0;
+    picture.channelCount = static_cast<uint8_t>((hasColor ? 3 : 1) + (picture.hasAlpha ? 1 : 0));
+    png_bytep exif = nullptr;
+    png_uint_32 exifBytes = 0;
+    if (png_get_eXIf_1(reader.png, reader.info, &exifBytes, &exif) != 0) {
+        picture.orientation = readExifOrientation({exif, exifBytes});
+    }
 }
 
 } // namespace
 
-Result<Picture> readPng(std::span<const uint8_t> bytes) {
+Result<Picture> readPng(std::span<const uint8_t> bytes, const ReadOptions& options) {
     PngSource source{bytes};
     PngReader reader(source);
     if (reader.info == nullptr) return Error{ErrorCode::OutOfMemory, "not enough memory for libpng"};
     const auto damaged = [&] { return Error{ErrorCode::InvalidData, fmt::format("damaged PNG: {}", source.message)}; };
 
     if (!readHeader(reader)) return damaged();
-    const uint32_t width = png_get_image_width(reader.png, reader.info);
-    const uint32_t height = png_get_image_height(reader.png, reader.info);
-    if (Result<void> checked = checkPictureSize(width, height); !checked) return checked.error();
-    const uint64_t storedBytes = uint64_t{png_get_rowbytes(reader.png, reader.info)} * height;
-    if (storedBytes / kMaxDeflateRatio > bytes.size()) {
-        return Error{ErrorCode::InvalidData,
-                     fmt::format("damaged PNG: {} bytes cannot hold a picture of {}x{}", bytes.size(), width, height)};
-    }
-
     Picture picture;
     picture.format = "PNG";
-    picture.colorNote = describeColors(reader);
-    picture.isReduced = png_get_bit_depth(reader.png, reader.info) > 8;
+    picture.width = png_get_image_width(reader.png, reader.info);
+    picture.height = png_get_image_height(reader.png, reader.info);
+    if (Result<void> checked = checkPictureSize(picture.width, picture.height, options.maxTexels); !checked) {
+        return checked.error();
+    }
+    const uint64_t storedBytes = uint64_t{png_get_rowbytes(reader.png, reader.info)} * picture.height;
+    if (storedBytes / kMaxDeflateRatio > bytes.size()) {
+        return Error{ErrorCode::InvalidData, fmt::format("damaged PNG: {} bytes cannot hold a picture of {}x{}",
+                                                         bytes.size(), picture.width, picture.height)};
+    }
+    readColorTags(reader, picture);
+    readLayout(reader, picture);
+
+    const bool isWide = png_get_bit_depth(reader.png, reader.info) == 16;
     int passCount = 0;
     size_t rowBytes = 0;
-    if (!requestRgba8(reader, &passCount, &rowBytes)) return damaged();
-    if (rowBytes != size_t{width} * 4) return damaged();
-    Result<Image> image = allocateImage(width, height);
-    if (!image) return image.error();
-    picture.image = *std::move(image);
-    if (!readRows(reader, picture.image.texels.data(), rowBytes, height, passCount)) return damaged();
+    if (!requestRgba(reader, &passCount, &rowBytes)) return damaged();
+    if (rowBytes != size_t{picture.width} * (isWide ? 8 : 4)) return damaged();
+    if (Result<void> allocated = isWide ? allocatePicture<uint16_t>(picture) : allocatePicture<uint8_t>(picture);
+        !allocated) {
+        return allocated.error();
+    }
+    uint8_t* texels =
+        std::visit([](auto& samples) { return reinterpret_cast<uint8_t*>(samples.data()); }, picture.samples);
+    if (!readRows(reader, texels, rowBytes, picture.height, passCount)) return damaged();
     return picture;
 }
 

@@ -41,11 +41,12 @@ struct TgaHeader {
     explicit TgaHeader(std::span<const uint8_t> bytes)
         : idBytes(bytes[0]), hasColorMap(bytes[1]), type(bytes[2]), colorMapFirst(load(bytes, 3, 2)),
           colorMapCount(load(bytes, 5, 2)), colorMapBits(bytes[7]), width(load(bytes, 12, 2)),
-          height(load(bytes, 14, 2)), texelBits(bytes[16]) {}
+          height(load(bytes, 14, 2)), texelBits(bytes[16]), descriptor(bytes[17]) {}
 
     bool isRunLength() const { return type >= 9; }
     bool isIndexed() const { return type % 8 == 1; }
     bool isGrey() const { return type % 8 == 3; }
+    bool isFromRight() const { return (descriptor & 0x10) != 0; }
     size_t texelBytes() const { return (texelBits + 7u) / 8; }
     size_t dataOffset() const { return kTgaHeaderBytes + idBytes + colorMapCount * ((colorMapBits + 7u) / 8); }
 
@@ -53,7 +54,7 @@ struct TgaHeader {
     uint64_t colorMapFirst, colorMapCount;
     uint8_t colorMapBits;
     uint64_t width, height;
-    uint8_t texelBits;
+    uint8_t texelBits, descriptor;
 };
 
 /// Whether `data` hold `texelCount` texels in TGA's packets: a count, then one texel or as many as counted.
@@ -84,12 +85,16 @@ Result<Picture> decode(std::span<const uint8_t> bytes, const char* format) {
             return Error{ErrorCode::OutOfMemory, "not enough memory to decode it"};
         return Error{ErrorCode::InvalidData, fmt::format("damaged {}: {}", format, reason)};
     }
-    Result<Image> image = allocateImage(static_cast<uint64_t>(width), static_cast<uint64_t>(height));
-    if (!image) return image.error();
-    std::memcpy(image->texels.data(), texels.get(), image->texels.size());
     Picture picture;
     picture.format = format;
-    picture.image = *std::move(image);
+    picture.width = static_cast<uint32_t>(width);
+    picture.height = static_cast<uint32_t>(height);
+    picture.channelCount = static_cast<uint8_t>(channels);
+    picture.hasAlpha = channels == 2 || channels == 4;
+    picture.transferReason = fmt::format("{} does not tell, which counts as sRGB", format);
+    if (Result<void> allocated = allocatePicture<uint8_t>(picture); !allocated) return allocated.error();
+    auto& samples = std::get<std::vector<uint8_t>>(picture.samples);
+    std::memcpy(samples.data(), texels.get(), samples.size());
     return picture;
 }
 
@@ -115,9 +120,11 @@ bool looksLikeTga(std::span<const uint8_t> bytes) {
     return header.isGrey() ? isOneOf(header.texelBits, {8, 16}) : isOneOf(header.texelBits, {15, 16, 24, 32});
 }
 
-Result<Picture> readTga(std::span<const uint8_t> bytes) {
+Result<Picture> readTga(std::span<const uint8_t> bytes, const ReadOptions& options) {
     const TgaHeader header(bytes); // looksLikeTga() came first
-    if (Result<void> checked = checkPictureSize(header.width, header.height); !checked) return checked.error();
+    if (Result<void> checked = checkPictureSize(header.width, header.height, options.maxTexels); !checked) {
+        return checked.error();
+    }
     if (header.isIndexed() && header.colorMapFirst != 0) {
         return Error{ErrorCode::Unsupported, "TGA whose palette does not begin at 0 is not supported"};
     }
@@ -127,10 +134,12 @@ Result<Picture> readTga(std::span<const uint8_t> bytes) {
     const bool isWhole = header.isRunLength() ? holdsRunLengthTexels(data, texelCount, header.texelBytes())
                                               : texelCount * header.texelBytes() <= data.size();
     if (!isWhole) return truncated("TGA");
-    return decode(bytes, "TGA");
+    Result<Picture> picture = decode(bytes, "TGA");
+    if (picture && header.isFromRight()) picture->orientation = 2; // which stb_image leaves alone
+    return picture;
 }
 
-Result<Picture> readBmp(std::span<const uint8_t> bytes) {
+Result<Picture> readBmp(std::span<const uint8_t> bytes, const ReadOptions& options) {
     if (bytes.size() < kBmpFileHeaderBytes + 12) return truncated("BMP");
     const uint64_t dataOffset = load(bytes, 10, 4);
     const uint64_t headerBytes = load(bytes, 14, 4);
@@ -151,7 +160,8 @@ Result<Picture> readBmp(std::span<const uint8_t> bytes) {
     }
     if (width < 0) return Error{ErrorCode::InvalidData, fmt::format("damaged BMP: its width is {}", width)};
     height = height < 0 ? -height : height;
-    if (Result<void> checked = checkPictureSize(static_cast<uint64_t>(width), static_cast<uint64_t>(height));
+    if (Result<void> checked =
+            checkPictureSize(static_cast<uint64_t>(width), static_cast<uint64_t>(height), options.maxTexels);
         !checked) {
         return checked.error();
     }

@@ -15,6 +15,7 @@
 
 #include "astcenc_form.h"
 #include "format_name.h"
+#include "picture_options.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -174,6 +175,7 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
            "--input-swizzle", [&](const std::string& text) { options.inputSwizzle = parseSwizzleOption(text); },
            "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
         ->type_name("RGBA");
+    addPictureOptions(app, options.picture);
     app.add_option_function<std::string>(
            "--endpoint-fit",
            [&](const std::string& text) { encode.endpointFit = parseName("--endpoint-fit", text, kEndpointFitNames); },
@@ -295,8 +297,8 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     addOutputFlags(*compare, options);
     addCompareOptions(*compare, options.compare, formats.unsupported);
 
-    CLI::App* info = app.add_subcommand("info", "Size, format and block statistics of a texture");
-    info->add_option("FILE", options.input, "Texture, .astc or .ktx2")->type_name("FILE")->required();
+    CLI::App* info = app.add_subcommand("info", "What a texture or a picture is");
+    info->add_option("FILE", options.input, "Texture or picture")->type_name("FILE")->required();
     addOutputFlags(*info, options);
 
     for (CLI::App* subcommand : {decode, compare, info}) subcommand->footer("");
@@ -317,6 +319,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
             options.command = Command::ListDevices;
         } else {
             settleFormat(options, formats);
+            checkPictureOptions(options.picture);
             checkEncode(app, options);
         }
     } catch (const CLI::ParseError& error) {
@@ -331,7 +334,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
         reportError(formats.unsupported);
         return ExitCode::Unsupported;
     }
-    options.encode.profile = options.profile.value_or(Profile::LdrSrgb);
+    options.encode.profile = options.profile.value_or(impliedProfile(options.picture));
     options.encode.collectStatistics = options.isStatsWanted;
     options.isCompareWanted |= options.isRoundTrip;
     if (options.isThreadCountGiven && options.isVerbose) reportError("-j of astcenc is ignored");

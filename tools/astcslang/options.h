@@ -11,6 +11,7 @@
 
 #include "compare_options.h"
 #include "exit_code.h"
+#include "picture_steps.h"
 #include "swizzle.h"
 
 namespace astcslang::cli {
@@ -24,6 +25,7 @@ struct Options {
     std::string output;
     std::optional<Profile> profile; ///< Empty: neither --srgb nor --linear.
     std::optional<Swizzle> inputSwizzle;
+    PictureOptions picture; ///< Steps before the swizzle.
     EncodeOptions encode;
     ContextOptions context;
     CompareOptions compare;

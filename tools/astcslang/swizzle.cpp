@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A texel with 0 and 255 appended makes every source an index.
+// A texel with 0 and 1 appended makes every source an index.
 
 #include "swizzle.h"
 
@@ -19,14 +19,20 @@ std::optional<Swizzle> parseSwizzle(std::string_view text) {
     return swizzle;
 }
 
-void applySwizzle(Image& image, const Swizzle& swizzle) {
+void applySwizzle(Picture& picture, const Swizzle& swizzle) {
     std::array<size_t, 4> indices{};
     for (size_t channel = 0; channel < 4; ++channel) indices[channel] = kSources.find(swizzle.sources[channel]);
-    for (size_t i = 0; i + 4 <= image.texels.size(); i += 4) {
-        uint8_t* texel = &image.texels[i];
-        const std::array<uint8_t, 6> values = {texel[0], texel[1], texel[2], texel[3], 0, 255};
-        for (size_t channel = 0; channel < 4; ++channel) texel[channel] = values[indices[channel]];
-    }
+    std::visit(
+        [&](auto& samples) {
+            using Sample = typename std::decay_t<decltype(samples)>::value_type;
+            for (size_t i = 0; i + 4 <= samples.size(); i += 4) {
+                Sample* texel = &samples[i];
+                const std::array<Sample, 6> values = {texel[0], texel[1],  texel[2],
+                                                      texel[3], Sample{0}, kFullScale<Sample>};
+                for (size_t channel = 0; channel < 4; ++channel) texel[channel] = values[indices[channel]];
+            }
+        },
+        picture.samples);
 }
 
 } // namespace astcslang::cli

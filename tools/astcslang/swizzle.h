@@ -7,11 +7,11 @@
 #include <optional>
 #include <string_view>
 
-#include <astcslang/astcslang.h>
+#include "picture.h"
 
 namespace astcslang::cli {
 
-/// What the new R, G, B and A are: 'r', 'g', 'b' or 'a' for an old channel, '0' or '1' for 0 or 255.
+/// What the new R, G, B and A are: 'r', 'g', 'b' or 'a' for an old channel, '0' or '1' for 0 or 1.
 struct Swizzle {
     std::array<char, 4> sources = {'r', 'g', 'b', 'a'};
     std::string_view text() const { return {sources.data(), sources.size()}; }
@@ -20,6 +20,6 @@ struct Swizzle {
 /// Four of the characters rgba01, nothing for other text.
 std::optional<Swizzle> parseSwizzle(std::string_view text);
 
-void applySwizzle(Image& image, const Swizzle& swizzle);
+void applySwizzle(Picture& picture, const Swizzle& swizzle);
 
 } // namespace astcslang::cli

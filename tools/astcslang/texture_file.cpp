@@ -3,14 +3,19 @@
 
 #include "texture_file.h"
 
-namespace astcslang::cli {
-namespace {
+#include "picture_color.h"
+#include "picture_steps.h"
 
-bool isTexture(FileKind kind) { return kind == FileKind::Astc || kind == FileKind::Ktx2; }
+namespace astcslang::cli {
+
+bool isTexture(std::span<const uint8_t> bytes) {
+    const FileKind kind = detectFileType(bytes).kind;
+    return kind == FileKind::Astc || kind == FileKind::Ktx2;
+}
 
 Result<Texture> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
     const FileType type = detectFileType(bytes);
-    if (!isTexture(type.kind)) {
+    if (!isTexture(bytes)) {
         const std::string found = type.name.empty() ? "" : " but " + type.name;
         return Error{ErrorCode::InvalidData, "not an .astc or KTX2 texture" + found};
     }
@@ -21,8 +26,6 @@ Result<Texture> readTexture(std::span<const uint8_t> bytes, std::optional<Profil
     return Texture{*std::move(image), type.name, bytes.size()};
 }
 
-} // namespace
-
 Result<Texture> readTextureFile(InputFile& file, std::optional<Profile> profile) {
     const Result<std::vector<uint8_t>> bytes = file.readAll();
     if (!bytes) return bytes.error();
@@ -31,10 +34,10 @@ Result<Texture> readTextureFile(InputFile& file, std::optional<Profile> profile)
     return texture;
 }
 
-Result<Picture> readPictureFile(InputFile& file) {
+Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options) {
     const Result<std::vector<uint8_t>> bytes = file.readAll();
     if (!bytes) return bytes.error();
-    Result<Picture> picture = readPicture(*bytes);
+    Result<Picture> picture = readPicture(*bytes, options);
     if (!picture) return inFile(file.path(), picture.error());
     return picture;
 }
@@ -44,10 +47,12 @@ Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> 
     if (!file) return file.error();
     const Result<std::vector<uint8_t>> bytes = file->readAll();
     if (!bytes) return bytes.error();
-    if (!isTexture(detectFileType(*bytes).kind)) {
+    if (!isTexture(*bytes)) {
         Result<Picture> picture = readPicture(*bytes);
         if (!picture) return inFile(path, picture.error());
-        return DecodedFile{std::move(picture->image), picture->format, std::nullopt};
+        if (Result<void> done = makeUpright(*picture); !done) return inFile(path, done.error());
+        std::string format = picture->format;
+        return DecodedFile{toImage8(*std::move(picture)), std::move(format), std::nullopt};
     }
     Result<Texture> texture = readTexture(*bytes, profile);
     if (!texture) return inFile(path, texture.error());

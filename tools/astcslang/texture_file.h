@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,14 @@ struct Texture {
     uint64_t fileBytes = 0;
 };
 
+/// Whether the bytes are an .astc or KTX2 file, by their first ones.
+bool isTexture(std::span<const uint8_t> bytes);
+
 /// `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
+Result<Texture> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
 Result<Texture> readTextureFile(InputFile& file, std::optional<Profile> profile);
 
-Result<Picture> readPictureFile(InputFile& file);
+Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options);
 
 /// A picture or a decoded texture.
 struct DecodedFile {

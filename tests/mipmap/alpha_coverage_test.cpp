@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, alpha-tested foliage and fences thin out, or thicken, with distance.
+
+#include <cmath>
+
+#include "mipmap_rig.h"
+
+namespace astcslang::test {
+namespace {
+
+/// Thin leaves with soft rims, an eighth of the area.
+Image makeFoliage(uint32_t width, uint32_t height) {
+    Image image = makeNatural(width, height, false);
+    std::mt19937 random(11);
+    std::vector<double> alpha(size_t{width} * height);
+    for (int leaf = 0; leaf < 900; ++leaf) {
+        const double centerX = random() % width, centerY = random() % height;
+        const double angle = random() % 628 / 100.0, length = 4 + random() % 12;
+        for (double at = -length; at < length; at += 0.25)
+            for (double across = -1.2; across <= 1.2; across += 0.25) {
+                const auto x = static_cast<long>(centerX + at * std::cos(angle) - across * std::sin(angle));
+                const auto y = static_cast<long>(centerY + at * std::sin(angle) + across * std::cos(angle));
+                if (x < 0 || y < 0 || x >= width || y >= height) continue;
+                double& value = alpha[static_cast<size_t>(y) * width + static_cast<size_t>(x)];
+                value = std::max(value, 1.2 - std::abs(across) / 1.5);
+            }
+    }
+    for (size_t texel = 0; texel < alpha.size(); ++texel)
+        image.texels[4 * texel + 3] = static_cast<uint8_t>(std::min(alpha[texel], 1.0) * 255);
+    return image;
+}
+
+/// Texels that a shader keeps: alpha >= threshold.
+double coverageOf(const ImageView& image, double threshold) {
+    double kept = 0;
+    for (size_t i = 3; i < image.texels.size(); i += 4) kept += image.texels[i] / 255.0 >= threshold;
+    return kept / (static_cast<double>(image.width) * image.height);
+}
+
+TEST(AlphaCoverage, StaysWithinOnePercentOnLevelsThatCanShowIt) {
+    const Image foliage = makeFoliage(512, 384);
+    for (const double threshold : {0.2, 0.5, 0.9}) {
+        const double wanted = coverageOf(foliage.view(), threshold);
+        ASSERT_GT(wanted, 0.03);
+        MipmapOptions options;
+        options.alphaCoverage = threshold;
+        for (const ResampledImage& level : mipmapsOf(foliage.view(), options)) {
+            SCOPED_TRACE(level.width);
+            // Half a texel is the best that a small level can do.
+            const double step = 0.5 / (static_cast<double>(level.width) * level.height);
+            EXPECT_NEAR(coverageOf(level.view(), threshold), wanted, std::max(0.01, step + 1e-9)) << threshold;
+        }
+    }
+}
+
+TEST(AlphaCoverage, WithoutItTheSameFoliageThinsOut) {
+    const Image foliage = makeFoliage(512, 384);
+    const std::vector<ResampledImage> levels = mipmapsOf(foliage.view(), {});
+    EXPECT_LT(coverageOf(levels[3].view(), 0.5), coverageOf(foliage.view(), 0.5) / 2);
+}
+
+TEST(AlphaCoverage, ChangesAlphaOnlyWhereItHasTo) {
+    MipmapOptions options;
+    options.alphaCoverage = 0.5;
+    for (const uint8_t alpha : {0, 100, 200, 255})
+        for (const ResampledImage& level : mipmapsOf(makeConstant(16, 16, {1, 2, 3, alpha}).view(), options))
+            for (size_t i = 3; i < level.texels.size(); i += 4) EXPECT_EQ(level.texels[i], alpha);
+}
+
+TEST(AlphaCoverage, LeavesColoursAlone) {
+    const Image foliage = makeFoliage(128, 96);
+    MipmapOptions options;
+    const std::vector<ResampledImage> plain = mipmapsOf(foliage.view(), options);
+    options.alphaCoverage = 0.5;
+    const std::vector<ResampledImage> kept = mipmapsOf(foliage.view(), options);
+    ASSERT_EQ(plain.size(), kept.size());
+    for (size_t level = 0; level < plain.size(); ++level)
+        for (size_t i = 0; i < plain[level].texels.size(); ++i)
+            if (i % 4 != 3) {
+                ASSERT_EQ(plain[level].texels[i], kept[level].texels[i]);
+            }
+}
+
+TEST(AlphaCoverage, IsKeptIn16BitsToo) {
+    const Image foliage = makeFoliage(256, 256);
+    ResampledImage deep{256, 256, TexelFormat::Rgba16, {}};
+    for (const uint8_t code : foliage.texels) deep.texels.insert(deep.texels.end(), 2, code);
+    MipmapOptions options;
+    options.alphaCoverage = 0.5;
+    options.levelCount = 5;
+    const double wanted = coverageOf(foliage.view(), 0.5);
+    for (const ResampledImage& level : mipmapsOf(deep.view(), options)) {
+        double kept = 0;
+        for (size_t i = 6; i < level.texels.size(); i += 8) {
+            uint16_t alpha;
+            std::memcpy(&alpha, &level.texels[i], sizeof(alpha));
+            kept += alpha / 65535.0 >= 0.5;
+        }
+        EXPECT_NEAR(kept / (static_cast<double>(level.width) * level.height), wanted, 0.01) << level.width;
+    }
+}
+
+} // namespace
+} // namespace astcslang::test

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Profiles by Little CMS; the rest byte by byte.
+
+#include "tagged_files.h"
+
+#include <algorithm>
+
+#include <lcms2.h>
+#include <zlib.h>
+
+namespace astcslang::test {
+namespace {
+
+Bytes save(cmsHPROFILE profile) {
+    cmsUInt32Number byteCount = 0;
+    cmsSaveProfileToMem(profile, nullptr, &byteCount);
+    Bytes bytes(byteCount);
+    cmsSaveProfileToMem(profile, bytes.data(), &byteCount);
+    cmsCloseProfile(profile);
+    return bytes;
+}
+
+void append(Bytes& bytes, uint32_t value, size_t byteCount, bool isBigEndian) {
+    for (size_t byte = 0; byte < byteCount; ++byte) {
+        const size_t shift = 8 * (isBigEndian ? byteCount - 1 - byte : byte);
+        bytes.push_back(static_cast<uint8_t>(value >> shift));
+    }
+}
+
+} // namespace
+
+Bytes joined(const Bytes& first, const Bytes& second) {
+    Bytes bytes(first.size() + second.size());
+    std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), bytes.begin()));
+    return bytes;
+}
+
+Bytes makeRampPng(const Chunks& chunks) {
+    PngPicture picture{256, 1, PngColor::Grey, 8, false, {{}}, chunks};
+    for (unsigned code = 0; code < 256; ++code) picture.scanlines[0].push_back(static_cast<uint8_t>(code));
+    return makePng(picture);
+}
+
+Bytes gamaChunk(uint32_t gammaTimes100000) {
+    Bytes content;
+    append(content, gammaTimes100000, 4, true);
+    return content;
+}
+
+Bytes iccpChunk(const Bytes& profile) {
+    uLongf size = compressBound(profile.size());
+    Bytes compressed(size);
+    compress(compressed.data(), &size, profile.data(), profile.size());
+    compressed.resize(size);
+    return joined({'t', 'e', 's', 't', 0, 0}, compressed); // name, end of name, method
+}
+
+Bytes makeSrgbProfile() { return save(cmsCreate_sRGBProfile()); }
+
+Bytes makeGammaProfile(double gamma) {
+    const cmsCIExyY white = {0.3127, 0.3290, 1};
+    const cmsCIExyYTRIPLE primaries = {{0.64, 0.33, 1}, {0.30, 0.60, 1}, {0.15, 0.06, 1}};
+    cmsToneCurve* curve = cmsBuildGamma(nullptr, gamma);
+    cmsToneCurve* const curves[3] = {curve, curve, curve};
+    const Bytes bytes = save(cmsCreateRGBProfile(&white, &primaries, curves));
+    cmsFreeToneCurve(curve);
+    return bytes;
+}
+
+Bytes makeExif(uint16_t orientation, bool isBigEndian) {
+    Bytes tiff = isBigEndian ? Bytes{'M', 'M', 0, 42} : Bytes{'I', 'I', 42, 0};
+    append(tiff, 8, 4, isBigEndian);      // where the directory is
+    append(tiff, 1, 2, isBigEndian);      // its number of entries
+    append(tiff, 0x0112, 2, isBigEndian); // orientation
+    append(tiff, 3, 2, isBigEndian);      // SHORT
+    append(tiff, 1, 4, isBigEndian);
+    append(tiff, orientation, 2, isBigEndian);
+    append(tiff, 0, 2, isBigEndian);
+    append(tiff, 0, 4, isBigEndian); // no further directory
+    return tiff;
+}
+
+Bytes withSegment(const Bytes& jpeg, uint8_t marker, const Bytes& content) {
+    Bytes head(jpeg.begin(), jpeg.begin() + 2);
+    head.push_back(0xFF);
+    head.push_back(marker);
+    append(head, static_cast<uint32_t>(content.size() + 2), 2, true);
+    return joined(joined(head, content), {jpeg.begin() + 2, jpeg.end()});
+}
+
+} // namespace astcslang::test

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// By Little CMS. A curve counts as sRGB's, as linear or as a power if it is within 1/255 of it everywhere.
+
+#include "icc_profile.h"
+
+#include <cmath>
+#include <memory>
+
+#include <fmt/format.h>
+#include <lcms2.h>
+
+#include "picture_color.h"
+
+namespace astcslang::cli {
+namespace {
+
+constexpr double kTolerance = 1.0 / 255;
+constexpr int kPointCount = 64;
+
+std::string nameOf(cmsHPROFILE profile) {
+    char text[128] = "";
+    cmsGetProfileInfoASCII(profile, cmsInfoDescription, "en", "US", text, sizeof(text));
+    std::string name;
+    for (const char c : std::string_view(text)) name += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    return name.empty() ? "unnamed" : name;
+}
+
+/// Whether the curve runs beside the function; compared as code values, which are even to the eye.
+bool follows(const cmsToneCurve* curve, const TransferFunction& transfer) {
+    for (int point = 0; point <= kPointCount; ++point) {
+        const double value = static_cast<double>(point) / kPointCount;
+        const double light = cmsEvalToneCurveFloat(curve, static_cast<float>(value));
+        if (!(std::abs(encodeTransfer(transfer, std::max(light, 0.0)) - value) < kTolerance)) return false;
+    }
+    return true;
+}
+
+TransferFunction transferOf(cmsHPROFILE profile) {
+    const TransferFunction unknown{TransferKind::Unknown, 0, fmt::format("of ICC profile '{}'", nameOf(profile))};
+    const bool isGrey = cmsGetColorSpace(profile) == cmsSigGrayData;
+    const auto* curve =
+        static_cast<const cmsToneCurve*>(cmsReadTag(profile, isGrey ? cmsSigGrayTRCTag : cmsSigRedTRCTag));
+    if (curve == nullptr) return unknown;
+    for (const TransferKind kind : {TransferKind::Srgb, TransferKind::Linear}) {
+        if (follows(curve, {kind, 0, {}})) return {kind, 0, {}};
+    }
+    const double middle = cmsEvalToneCurveFloat(curve, 0.5f);
+    const TransferFunction power{TransferKind::Gamma, middle > 0 && middle < 1 ? -std::log2(middle) : 1, {}};
+    return follows(curve, power) ? power : unknown;
+}
+
+} // namespace
+
+IccProfile readIccProfile(std::span<const uint8_t> bytes) {
+    cmsSetLogErrorHandler([](cmsContext, cmsUInt32Number, const char*) {});
+    const std::unique_ptr<void, int (*)(cmsHPROFILE)> profile(
+        cmsOpenProfileFromMem(bytes.data(), static_cast<cmsUInt32Number>(bytes.size())), cmsCloseProfile);
+    if (profile == nullptr) return {"damaged", {TransferKind::Unknown, 0, "of a damaged ICC profile"}};
+    return {nameOf(profile.get()), transferOf(profile.get())};
+}
+
+void applyIccProfile(std::span<const uint8_t> bytes, Picture& picture) {
+    const IccProfile profile = readIccProfile(bytes);
+    picture.transfer = profile.transfer;
+    picture.transferReason = fmt::format("ICC profile '{}'", profile.name);
+    picture.isTransferTagged = true;
+    picture.colorNote += (picture.colorNote.empty() ? "" : ", ") + picture.transferReason;
+}
+
+} // namespace astcslang::cli

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an ICC profile says of a picture's code values.
+
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "picture.h"
+
+namespace astcslang::cli {
+
+struct IccProfile {
+    std::string name;          ///< Its description; "unnamed" without one.
+    TransferFunction transfer; ///< Of the red or grey channel; Unknown where it has no such curve or one of no kind.
+};
+
+/// A damaged profile has an unknown transfer function, too.
+IccProfile readIccProfile(std::span<const uint8_t> bytes);
+
+/// Notes the profile in the picture, whose transfer function becomes the profile's.
+void applyIccProfile(std::span<const uint8_t> bytes, Picture& picture);
+
+} // namespace astcslang::cli

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Integers go through tables of every code value. What is converted is kept as floats, which hold 16 bits exactly, so
+// that the only rounding is the one to the encoder's 8 bits.
+
+#include "picture_color.h"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace astcslang::cli {
+namespace {
+
+Error noMemory() { return {ErrorCode::OutOfMemory, "not enough memory to convert it"}; }
+
+/// The samples as floats of 0 to 1, R, G and B through `convert`, alpha as it is.
+template <typename Sample, typename Convert>
+std::vector<float> convertColors(const std::vector<Sample>& samples, const Convert& convert) {
+    std::vector<float> table;
+    if constexpr (!std::is_same_v<Sample, float>) {
+        for (size_t code = 0; code <= kFullScale<Sample>; ++code) {
+            table.push_back(static_cast<float>(convert(static_cast<double>(code) / kFullScale<Sample>)));
+        }
+    }
+    std::vector<float> converted(samples.size());
+    for (size_t i = 0; i < samples.size(); ++i) {
+        if (i % 4 == 3) {
+            converted[i] = static_cast<float>(static_cast<double>(samples[i]) / kFullScale<Sample>);
+        } else if constexpr (std::is_same_v<Sample, float>) {
+            converted[i] = static_cast<float>(convert(samples[i]));
+        } else {
+            converted[i] = table[samples[i]];
+        }
+    }
+    return converted;
+}
+
+Result<void> checkKnown(const Picture& picture, const char* what) {
+    if (picture.transfer.kind != TransferKind::Unknown) return {};
+    return Error{ErrorCode::Unsupported,
+                 fmt::format("its colours are {} ({}), which cannot be {}; say what they are with --assign-tf",
+                             picture.transfer.name, picture.transferReason, what)};
+}
+
+} // namespace
+
+// IEC 61966-2-1.
+double decodeTransfer(const TransferFunction& transfer, double value) {
+    switch (transfer.kind) {
+    case TransferKind::Srgb:
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    case TransferKind::Gamma:
+        return std::pow(value, transfer.gamma);
+    default:
+        return value;
+    }
+}
+
+double encodeTransfer(const TransferFunction& transfer, double light) {
+    switch (transfer.kind) {
+    case TransferKind::Srgb:
+        return light <= 0.0031308 ? light * 12.92 : 1.055 * std::pow(light, 1 / 2.4) - 0.055;
+    case TransferKind::Gamma:
+        return std::pow(light, 1 / transfer.gamma);
+    default:
+        return light;
+    }
+}
+
+void clampToUnit(Picture& picture) {
+    auto* samples = std::get_if<std::vector<float>>(&picture.samples);
+    if (samples == nullptr) return;
+    size_t changedCount = 0;
+    float largest = 1;
+    for (float& sample : *samples) {
+        if (sample >= 0 && sample <= 1) continue;
+        largest = std::max(largest, sample);
+        sample = sample > 1 ? 1.0f : 0.0f; // NaN: 0
+        ++changedCount;
+    }
+    if (changedCount == 0) return;
+    picture.warnings.push_back(fmt::format("{} of {} values are outside 0 to 1 (up to {:.4g}) and were clamped, since "
+                                           "the texture is of low dynamic range",
+                                           changedCount, samples->size(), largest));
+}
+
+Result<void> convertTransfer(Picture& picture, const TransferFunction& target) {
+    if (picture.transfer == target) return {};
+    if (Result<void> known = checkKnown(picture, "converted"); !known) return known;
+    try {
+        picture.samples = std::visit(
+            [&](const auto& samples) {
+                return convertColors(samples, [&](double value) {
+                    return encodeTransfer(target, decodeTransfer(picture.transfer, value));
+                });
+            },
+            picture.samples);
+    } catch (const std::bad_alloc&) {
+        return noMemory();
+    }
+    picture.notes.push_back(
+        fmt::format("converted from {} to {}", describeTransfer(picture.transfer), describeTransfer(target)));
+    picture.convertedFrom = std::exchange(picture.transfer, target);
+    return {};
+}
+
+Result<void> premultiplyAlpha(Picture& picture) {
+    if (picture.isPremultiplied || !picture.hasAlpha) return {};
+    if (Result<void> known = checkKnown(picture, "premultiplied"); !known) return known;
+    try {
+        std::vector<float> samples = std::visit(
+            [&](const auto& codes) {
+                return convertColors(codes, [&](double value) { return decodeTransfer(picture.transfer, value); });
+            },
+            picture.samples);
+        for (size_t i = 0; i < samples.size(); ++i) {
+            if (i % 4 == 3) continue;
+            const double light = double{samples[i]} * samples[i | 3];
+            samples[i] = static_cast<float>(encodeTransfer(picture.transfer, light));
+        }
+        picture.samples = std::move(samples);
+    } catch (const std::bad_alloc&) {
+        return noMemory();
+    }
+    picture.isPremultiplied = true;
+    picture.notes.push_back("colours multiplied by alpha");
+    return {};
+}
+
+Image toImage8(Picture&& picture) {
+    Image image{picture.width, picture.height, {}};
+    if (auto* bytes = std::get_if<std::vector<uint8_t>>(&picture.samples)) {
+        image.texels = std::move(*bytes);
+        return image;
+    }
+    image.texels.resize(size_t{picture.width} * picture.height * 4);
+    if (const auto* words = std::get_if<std::vector<uint16_t>>(&picture.samples)) {
+        // 65535 / 255 is 257; halves do not occur.
+        std::transform(words->begin(), words->end(), image.texels.begin(),
+                       [](uint16_t word) { return static_cast<uint8_t>((word + 128u) / 257u); });
+    } else {
+        const auto& floats = std::get<std::vector<float>>(picture.samples);
+        std::transform(floats.begin(), floats.end(), image.texels.begin(),
+                       [](float value) { return static_cast<uint8_t>(double{value} * 255 + 0.5); });
+    }
+    picture.samples = {};
+    return image;
+}
+
+} // namespace astcslang::cli

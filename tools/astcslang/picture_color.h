@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Transfer functions, and the steps that work on one texel: conversion, premultiplication, 8 bits for the encoder.
+
+#pragma once
+
+#include "picture.h"
+
+namespace astcslang::cli {
+
+/// Light of a code value, and back. Preconditions: not Unknown; values in 0 to 1.
+double decodeTransfer(const TransferFunction& transfer, double value);
+double encodeTransfer(const TransferFunction& transfer, double light);
+
+/// Cuts floats to 0 to 1 (NaN becomes 0), and warns if that changes any. Integers stay as they are.
+void clampToUnit(Picture& picture);
+
+/// Converts R, G and B. 8-bit pictures become 16-bit ones. Fails with Unsupported from an unknown function.
+Result<void> convertTransfer(Picture& picture, const TransferFunction& target);
+
+/// Multiplies R, G and B by alpha: light, not code values. Where nothing changes, neither does the kind of samples.
+/// Fails with Unsupported for an unknown transfer function.
+Result<void> premultiplyAlpha(Picture& picture);
+
+/// Rounds to the nearest 8 bits, for the encoder. Floats have to be clamped before.
+Image toImage8(Picture&& picture);
+
+} // namespace astcslang::cli

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each value is checked where it is read; what depends on two options, in checkPictureOptions().
+
+#include "picture_options.h"
+
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace astcslang::cli {
+namespace {
+
+constexpr const char* kGroup = "Picture";
+
+TransferKind parseTransfer(const char* option, const std::string& text) {
+    if (text == "srgb") return TransferKind::Srgb;
+    if (text == "linear") return TransferKind::Linear;
+    throw CLI::ValidationError(option, fmt::format("'{}' is neither srgb nor linear", text));
+}
+
+template <typename Number> std::optional<Number> parseNumber(std::string_view text) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+PictureSize parseSize(const std::string& text) {
+    const size_t cross = text.find('x');
+    if (cross != text.npos) {
+        const auto width = parseNumber<uint32_t>(std::string_view(text).substr(0, cross));
+        const auto height = parseNumber<uint32_t>(std::string_view(text).substr(cross + 1));
+        const auto isSide = [](const std::optional<uint32_t>& side) {
+            return side && *side >= 1 && *side <= kMaxPictureSide;
+        };
+        if (isSide(width) && isSide(height)) return {*width, *height};
+    }
+    throw CLI::ValidationError("--resize",
+                               fmt::format("'{}' is not WIDTHxHEIGHT, each 1 to {}", text, kMaxPictureSide));
+}
+
+double parseScale(const std::string& text) {
+    const auto scale = parseNumber<double>(text);
+    if (scale && std::isfinite(*scale) && *scale > 0) return *scale;
+    throw CLI::ValidationError("--scale", fmt::format("'{}' is not a number above 0", text));
+}
+
+uint64_t parseTexelCount(const std::string& text) {
+    const auto count = parseNumber<uint64_t>(text);
+    if (count && *count > 0) return *count;
+    throw CLI::ValidationError("--max-pixels", fmt::format("'{}' is not a number above 0", text));
+}
+
+void addTextOption(CLI::App& app, const char* names, const char* type, const char* about,
+                   std::function<void(const std::string&)> read) {
+    app.add_option_function<std::string>(names, std::move(read), about)->type_name(type)->group(kGroup);
+}
+
+} // namespace
+
+void addPictureOptions(CLI::App& app, PictureOptions& options) {
+    addTextOption(app, "--assign-tf,--assign-oetf", "srgb|linear",
+                  "What the picture's colours are, whatever the file says; also the texture's, if nothing else is said",
+                  [&](const std::string& text) { options.assignedTransfer = parseTransfer("--assign-tf", text); });
+    addTextOption(app, "--convert-tf,--convert-oetf", "srgb|linear",
+                  "Convert the picture's colours; also the texture's, if nothing else is said",
+                  [&](const std::string& text) { options.convertedTransfer = parseTransfer("--convert-tf", text); });
+    app.add_flag("--yflip", options.isFlipWanted, "Exchange top and bottom")->group(kGroup);
+    app.add_flag("--premultiply-alpha", options.isPremultiplyWanted, "Multiply the colours' light by alpha")
+        ->group(kGroup);
+    addTextOption(app, "--resize", "WxH", "Resize the picture",
+                  [&](const std::string& text) { options.size = parseSize(text); });
+    addTextOption(app, "--scale", "F", "Resize each side to F times its length",
+                  [&](const std::string& text) { options.scale = parseScale(text); });
+    addTextOption(app, "--max-pixels", "N", "Refuse larger pictures (default 1073741824)",
+                  [&](const std::string& text) { options.read.maxTexels = parseTexelCount(text); });
+}
+
+void checkPictureOptions(const PictureOptions& options) {
+    if (options.size && options.scale) throw CLI::ValidationError("--scale", "excludes --resize");
+}
+
+} // namespace astcslang::cli

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options of the command line that say how pictures are read and what is done to them before they are encoded.
+
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "picture_steps.h"
+
+namespace astcslang::cli {
+
+void addPictureOptions(CLI::App& app, PictureOptions& options);
+
+/// Throws CLI::ValidationError for options that do not go together.
+void checkPictureOptions(const PictureOptions& options);
+
+} // namespace astcslang::cli

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The same facts for `-v`, `info` and `--json`.
+
+#include "picture_report.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "report.h"
+
+namespace astcslang::cli {
+namespace {
+
+const char* nameOfChannels(const Picture& picture) {
+    switch (picture.channelCount) {
+    case 1:
+        return picture.hasAlpha ? "A" : "grey";
+    case 2:
+        return picture.hasAlpha ? "grey and alpha" : "RG";
+    case 3:
+        return "RGB";
+    default:
+        return "RGBA";
+    }
+}
+
+const TransferFunction& transferOfFile(const Picture& picture) {
+    return picture.convertedFrom ? *picture.convertedFrom : picture.transfer;
+}
+
+} // namespace
+
+std::vector<std::string> describePicture(const Picture& picture) {
+    std::vector<std::string> lines;
+    lines.push_back(fmt::format("{}, {} bits a channel{}", nameOfChannels(picture), picture.storedBits,
+                                picture.isPremultiplied ? ", premultiplied by alpha" : ""));
+    lines.push_back(
+        fmt::format("colours are {}: {}", describeTransfer(transferOfFile(picture)), picture.transferReason));
+    if (!picture.colorNote.empty()) lines.push_back("tagged " + picture.colorNote);
+    lines.insert(lines.end(), picture.notes.begin(), picture.notes.end());
+    return lines;
+}
+
+nlohmann::ordered_json pictureToJson(const Picture& picture) {
+    nlohmann::ordered_json json = {{"format", picture.format},
+                                   {"width", picture.width},
+                                   {"height", picture.height},
+                                   {"channels", picture.channelCount},
+                                   {"bits_per_channel", picture.storedBits},
+                                   {"has_alpha", picture.hasAlpha},
+                                   {"premultiplied", picture.isPremultiplied},
+                                   {"transfer", describeTransfer(transferOfFile(picture))},
+                                   {"transfer_reason", picture.transferReason}};
+    if (!picture.colorNote.empty()) json["color_note"] = picture.colorNote;
+    if (!picture.notes.empty()) json["steps"] = picture.notes;
+    if (!picture.warnings.empty()) json["warnings"] = picture.warnings;
+    return json;
+}
+
+void reportWarnings(const std::string& path, const std::vector<std::string>& warnings) {
+    for (const std::string& warning : warnings) reportError(path + ": warning: " + warning);
+}
+
+} // namespace astcslang::cli

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order of the steps, and what the transfer function of a picture means for the texture's.
+
+#include "picture_steps.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "picture_color.h"
+
+namespace astcslang::cli {
+namespace {
+
+/// Powers that differ little from sRGB's curve.
+constexpr double kMinSrgbLikeGamma = 2.0;
+constexpr double kMaxSrgbLikeGamma = 2.4;
+
+Result<PictureSize> targetSize(const Picture& picture, const PictureOptions& options) {
+    if (options.size) return *options.size;
+    const auto scaled = [&](uint32_t side) { return std::max(std::round(side * options.scale.value_or(1)), 1.0); };
+    const double width = scaled(picture.width), height = scaled(picture.height);
+    if (width > kMaxPictureSide || height > kMaxPictureSide) {
+        return Error{ErrorCode::Unsupported, fmt::format("scaled to {:.0f}x{:.0f}, it exceeds the limit of {} a side",
+                                                         width, height, kMaxPictureSide)};
+    }
+    return PictureSize{static_cast<uint32_t>(width), static_cast<uint32_t>(height)};
+}
+
+Result<void> resize(Picture& picture, const PictureOptions& options) {
+    const Result<PictureSize> size = targetSize(picture, options);
+    if (!size) return size.error();
+    if (Result<void> checked = checkPictureSize(size->width, size->height, options.read.maxTexels); !checked) {
+        return checked;
+    }
+    // Texels of data, which linear pictures mostly are, keep their channels apart.
+    const bool isAlphaWeighted = picture.hasAlpha && !picture.isPremultiplied &&
+                                 (options.isPremultiplyWanted || picture.transfer.kind != TransferKind::Linear);
+    return resizePicture(picture, *size, isAlphaWeighted);
+}
+
+bool isLikeSrgb(const TransferFunction& transfer) {
+    return transfer.kind == TransferKind::Srgb ||
+           (transfer.kind == TransferKind::Gamma && transfer.gamma >= kMinSrgbLikeGamma &&
+            transfer.gamma <= kMaxSrgbLikeGamma);
+}
+
+} // namespace
+
+Result<void> makeUpright(Picture& picture) {
+    clampToUnit(picture);
+    return applyOrientation(picture);
+}
+
+Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order) {
+    if (options.assignedTransfer) {
+        picture.transfer = {*options.assignedTransfer, 0, {}};
+        picture.transferReason = "--assign-tf";
+        picture.isTransferTagged = true;
+    }
+    if (Result<void> done = makeUpright(picture); !done) return done;
+    if (options.isFlipWanted) flipRows(picture);
+    if (Result<void> done = resize(picture, options); !done) return done;
+    if (options.convertedTransfer) {
+        if (Result<void> done = convertTransfer(picture, {*options.convertedTransfer, 0, {}}); !done) return done;
+        picture.isTransferTagged = true;
+    }
+    if (options.isPremultiplyWanted) {
+        if (Result<void> done = premultiplyAlpha(picture); !done) return done;
+    }
+    if (order) {
+        applySwizzle(picture, *order);
+        picture.notes.push_back(fmt::format("channels encoded as {}", order->text()));
+    }
+    return {};
+}
+
+Profile impliedProfile(const PictureOptions& options) {
+    const std::optional<TransferKind>& said =
+        options.convertedTransfer ? options.convertedTransfer : options.assignedTransfer;
+    return said == TransferKind::Linear ? Profile::Ldr : Profile::LdrSrgb;
+}
+
+std::optional<std::string> describeMismatch(const Picture& picture, Profile profile) {
+    if (!picture.isTransferTagged) return std::nullopt;
+    const bool isTextureLinear = profile == Profile::Ldr;
+    const bool isPictureLinear = picture.transfer.kind == TransferKind::Linear;
+    if (isTextureLinear ? isPictureLinear : isLikeSrgb(picture.transfer)) return std::nullopt;
+    const std::string found =
+        fmt::format("its colours are {} ({})", describeTransfer(picture.transfer), picture.transferReason);
+    return fmt::format("{}, but the texture will be decoded as {}; --assign-tf {} says that this is right, "
+                       "--convert-tf {} converts",
+                       found, isTextureLinear ? "linear" : "sRGB", isTextureLinear ? "linear" : "srgb",
+                       isTextureLinear ? "linear" : "srgb");
+}
+
+} // namespace astcslang::cli

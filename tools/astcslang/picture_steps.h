@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The way of a picture from its file to the encoder: clamped, upright, flipped, resized, converted, premultiplied,
+// swizzled, in this order. Nothing is rounded on the way but by the last step, toImage8().
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "picture.h"
+#include "picture_geometry.h"
+#include "swizzle.h"
+
+namespace astcslang::cli {
+
+struct PictureOptions {
+    ReadOptions read;
+    std::optional<TransferKind> assignedTransfer;  ///< Srgb or Linear, whatever the file says.
+    std::optional<TransferKind> convertedTransfer; ///< Likewise; what the texels are converted to.
+    bool isFlipWanted = false;
+    bool isPremultiplyWanted = false;
+    std::optional<PictureSize> size;
+    std::optional<double> scale; ///< Above 0; not together with `size`.
+};
+
+/// What every use of a picture needs: floats within 0 to 1, rows from the top, columns from the left.
+Result<void> makeUpright(Picture& picture);
+
+/// All steps, makeUpright() first.
+Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order);
+
+/// The profile of the texture that suits what was said of the picture: of --convert-tf, else of --assign-tf, else sRGB.
+Profile impliedProfile(const PictureOptions& options);
+
+/// A sentence if the picture's colours are not those that a decoder of this profile shows, as far as the file or the
+/// command line tells.
+std::optional<std::string> describeMismatch(const Picture& picture, Profile profile);
+
+} // namespace astcslang::cli
