@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""If this fails, tools/bench --quality measures other texels than those of the picture, or shows other ones on its page.
+"""If this fails, tools/bench --quality measures or shows other texels than those of the picture.
 
 The judge is `astcslang compare`, which reads pictures with other code. Usage: pixels_test.py REPOSITORY ASTCSLANG
 """

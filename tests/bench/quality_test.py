@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""If this fails, the CSV or the page of tools/bench --quality says something else than the encoders did, or a run that fails
-or is stopped loses what it had.
+"""If this fails, the CSV or the page of tools/bench --quality says something else than the encoders did, or a run that
+fails or is stopped loses what it had.
 
 Usage: quality_test.py REPOSITORY ASTCSLANG     astcenc is $ASTCENC or in PATH; skips (77) without it
 """
@@ -146,6 +146,33 @@ class Quality(unittest.TestCase):
         self.assertEqual(source.count('src="data:image/png;base64,'), 24) # two rows of six, for the most gain and the least
         self.assertTrue(all(value.startswith("data:") for _, _, value in page.fetched), page.fetched)
         self.assertNotRegex(source.replace("http://www.w3.org/2000/svg", ""), r"https?:|@import|url\(")
+
+    def test_a_click_on_a_head_sorts_and_a_pointer_shows_figures(self):
+        chromium = shutil.which("chromium")
+        if not chromium:
+            self.skipTest("needs chromium")
+        page = os.path.join(self.folder, "clicked.html")
+        shutil.copy(self.html, page)
+        with open(page, "a", encoding="utf-8") as file:
+            file.write("""<script>
+const rows = document.getElementById('rows');
+const column = () => [...rows.tBodies[0].rows].map(row => row.cells[6].textContent).join(' ');
+rows.tHead.rows[0].cells[6].querySelector('button').click();
+const falling = column();
+rows.tHead.rows[0].cells[6].querySelector('button').click();
+const filter = document.getElementById('filter');
+filter.value = 'alpha fastest';
+filter.dispatchEvent(new Event('input'));
+document.querySelectorAll('g.point')[2].dispatchEvent(new PointerEvent('pointerenter'));
+document.title = [falling, column(), [...rows.tBodies[0].rows].filter(row => !row.hidden).length,
+                  document.getElementById('tip').textContent].join('|');
+</script>""")
+        shown = self.output(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "file://" + page)
+        falling, rising, visible, tip = re.search("<title>([^<]*[|][^<]*)</title>", shown).group(1).split("|")
+        values = sorted((f"{float(row['psnr_astcslang_db']):.3f}" for row in self.rows), key=float)
+        self.assertEqual((rising, falling), (" ".join(values), " ".join(values[::-1])))
+        self.assertEqual(visible, "1")
+        self.assertRegex(tip, r"^astcslang fastest, 4x4 .*: [0-9.]+ dB$")
 
     def test_plots_for_documents_are_whole_svg_files_with_every_dot(self):
         self.assertEqual(sorted(os.listdir(self.svg)), ["rate-distortion-rgba.svg", "rate-distortion.svg",

@@ -57,7 +57,7 @@ class Astcslang:
         self.caches = {"XDG_CACHE_HOME": place, "MESA_SHADER_CACHE_DIR": place, "__GL_SHADER_DISK_CACHE_PATH": place}
 
     def encode(self, picture, texture, block, preset):
-        """Milliseconds of the command, of encoding without pipelines, of the kernels and of making pipelines; texels."""
+        """Milliseconds of the command, of encoding without pipelines, of kernels and of making pipelines; texels."""
         output, seconds = run([self.path, "-i", picture, "-o", texture, "-b", block, "-q", preset, *self.options],
                               environment=self.caches)
         report = json.loads(output)
@@ -122,6 +122,7 @@ def describe_machine(ours, theirs):
     except OSError:
         pass # not Linux
     threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return {"astcslang": ours.version, "commit": describe_commit(), "device": ours.device["name"], "driver": ours.device["driver"],
+    return {"astcslang": ours.version, "commit": describe_commit(), "device": ours.device["name"],
+            "driver": ours.device["driver"],
             "software_device": ours.device["is_cpu"], "astcenc": theirs.version if theirs else None, "cpu": cpu,
             "cpu_threads": threads}

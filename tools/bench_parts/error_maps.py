@@ -76,7 +76,7 @@ def match_channels(texels, channels):
 def texel_errors(original, result):
     """Squared error of each texel, summed over its channels."""
     squares = [SQUARES[a - b + 255] for a, b in zip(original.data, result.data)]
-    return [sum(texel) for texel in zip(*(squares[channel::original.channels] for channel in range(original.channels)))]
+    return [sum(texel) for texel in zip(*(squares[i::original.channels] for i in range(original.channels)))]
 
 
 def block_errors(original, result, block):

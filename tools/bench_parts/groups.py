@@ -63,7 +63,7 @@ def cells_of(rows):
 
 
 def group_rows(rows, kind):
-    """One mean a footprint and preset, in this order, over the pictures that all footprints and presets have in common."""
+    """One mean a footprint and preset, in this order, over the pictures that all of them have in common."""
     cells = cells_of([row for row in rows if row["channels"] == kind])
     common = set.intersection(*map(set, cells.values())) if cells else set()
     groups = []

@@ -45,7 +45,7 @@ def texture_path(folder, encoder, subject, block, preset):
 
 
 def measure(encoders, known, subject, block, preset, run_count, folder):
-    """A row with all of record.COLUMNS; `known` is what programs() said. What failed is told in `error`, and its figures are None."""
+    """A row with all of record.COLUMNS; `known` is what programs() said. What failed is told in `error`."""
     ours, theirs = encoders
     runs, errors, first = {encoder.name: [] for encoder in encoders}, {}, None
     digests = set()
@@ -53,8 +53,8 @@ def measure(encoders, known, subject, block, preset, run_count, folder):
     cold = not os.path.exists(caches)
     os.makedirs(caches, exist_ok=True)
     ours.use_caches(caches)
-    for turn in range(run_count + cold):
-        for encoder in encoders:
+    for turn in range(-cold, run_count):
+        for encoder in encoders if turn >= 0 else (ours,):
             if encoder.name in errors:
                 continue
             texture = texture_path(folder, encoder, subject, block, preset)
@@ -65,10 +65,10 @@ def measure(encoders, known, subject, block, preset, run_count, folder):
                 continue
             if encoder is ours:
                 digests.add(digest(texture))
-            if turn or not cold:
-                runs[encoder.name].append(result)
-            elif encoder is ours:
+            if turn < 0:
                 first = result
+            else:
+                runs[encoder.name].append(result)
     if len(digests) > 1:
         errors.setdefault(ours.name, "astcslang wrote different bytes in different runs")
 

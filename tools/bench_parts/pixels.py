@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures as texels: reading PNG and BMP, writing PNG, and laying pictures side by side. Python's own library suffices.
+"""Pictures as texels: reading PNG and BMP, writing PNG, laying pictures side by side. Python's own library suffices.
 
-Both encoders are given a plain PNG of the same texels, so that no JPEG decoder, colour profile or gamma tag comes between.
+Both encoders are given a plain PNG of the same texels, so that no JPEG decoder, colour profile or gamma tag comes
+between.
 """
 
 import hashlib

@@ -4,8 +4,8 @@
 import os
 
 from bench_parts.groups import blocks_of, group_rows, is_countable, kinds_of, presets_of
-from bench_parts.svg import (STYLE, LabelPlacer, Linear, Log, curve, dot, drawing, end_labels, grid_across, grid_down, line,
-                             signed, text)
+from bench_parts.svg import (LabelPlacer, Linear, Log, curve, dot, drawing, end_labels, file_style, grid_across,
+                             grid_down, line, signed, text)
 
 WIDTH = 940
 PANEL_HEIGHT = 330
@@ -39,8 +39,8 @@ def named_plots(rows):
 def standalone(svg):
     """A drawing with the style that the page otherwise has, and a ground of its own."""
     start = svg.index(">") + 1
-    ground = '<rect width="100%" height="100%" style="fill:var(--ground)"/>'
-    return f"{svg[:start]}\n<style>{STYLE}</style>{ground}{svg[start:]}\n"
+    ground = '<rect width="100%" height="100%" class="ground"/>'
+    return f"{svg[:start]}\n<style>{file_style()}</style>{ground}{svg[start:]}\n"
 
 
 def pictures_in_words(groups):
@@ -49,7 +49,8 @@ def pictures_in_words(groups):
 
 
 def tip_of(group, encoder, key):
-    return f"{encoder} {group['preset']}, {group['block']} ({group['bits_per_texel']:.3g} bits per texel): {group[key]:.3f} dB"
+    place = f"{group['block']} ({group['bits_per_texel']:.3g} bits per texel)"
+    return f"{encoder} {group['preset']}, {place}: {group[key]:.3f} dB"
 
 
 def padded(values, share=0.08):
@@ -67,8 +68,8 @@ def bits_axis(groups, scale, top, bottom):
             parts += [text(scale(bits), bottom + 15, f"{bits:.3g}", "middle", "tick"),
                       text(scale(bits), bottom + 29, block, "middle", "tick")]
             free = scale(bits) + 32
-    return parts + [text((scale.first + scale.last) / 2, bottom + 46, "bits per texel, and footprint (log scale)", "middle",
-                         "note")]
+    middle = (scale.first + scale.last) / 2
+    return parts + [text(middle, bottom + 46, "bits per texel, and footprint (log scale)", "middle", "note")]
 
 
 def bits_scale(groups, left, right):
@@ -105,15 +106,15 @@ def rate_distortion(groups):
     channels = groups[0]["channels"]
     parts = legend((("ours", "", "astcslang"), ("theirs", "", "astcenc")), 44)
     parts += [text(44, 44, f"PSNR over {channels}, dB, {pictures_in_words(groups)}", "start", "head"),
-              text(514, 44, f"dB above astcenc -{yardstick} at the same footprint", "start", "head")]
-    parts += rate_panel(groups, lambda group, key: group[key], 44, 390, top, bottom, str, tip_of)
+              text(532, 44, f"dB above astcenc -{yardstick} at the same footprint", "start", "head")]
+    parts += rate_panel(groups, lambda group, key: group[key], 44, 376, top, bottom, str, tip_of)
 
     def relative_tip(group, encoder, key):
         return f"{tip_of(group, encoder, key)}, {group[key] - base[group['block']]:+.3f} dB to astcenc -{yardstick}"
 
     if measured:
-        parts += rate_panel(measured, lambda group, key: group[key] - base[group["block"]], 514, 840, top, bottom, signed,
-                            relative_tip)
+        parts += rate_panel(measured, lambda group, key: group[key] - base[group["block"]], 532, 832, top, bottom,
+                            signed, relative_tip)
     return drawing(WIDTH, bottom + 60, "Quality against bits per texel, astcslang and astcenc", parts)
 
 
@@ -158,17 +159,17 @@ def speed_panel(groups, speeds, left, right, top, bottom):
         members = [group for group in groups if group[rate]]
         points = [(across(group[rate]), down(group[psnr])) for group in members]
         parts.append(curve(points, f"{style} {dash}"))
+        placer.avoid_curve(points)
         for (x, y), group in zip(points, members):
             tip = f"{what}, {group['preset']}, {group['block']}: {format_rate(group[rate])} MP/s, {group[psnr]:.3f} dB"
             dots.append(dot(x, y, style + (" hollow" if dash else ""), tip))
-            placer.avoid(x, y)
             if not dash:
                 names.append((x, y, group["preset"], style))
     return parts + dots + [placer.place(*name) for name in names]
 
 
 def picture_differences(rows, kind):
-    """Each picture's PSNR minus astcenc's at the same preset, one panel a footprint; pictures by their mean difference."""
+    """Each picture's PSNR minus astcenc's at the same preset, a panel a footprint; pictures by their mean difference."""
     rows = [row for row in rows if row["channels"] == kind and is_countable(row)]
     if not rows:
         return ""

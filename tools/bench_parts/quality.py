@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""tools/bench --quality: pictures x footprints x presets, both encoders in one run, to CSV, one HTML page and SVG plots."""
+"""tools/bench --quality: pictures x footprints x presets, both encoders in one run, to CSV, an HTML page, SVG plots."""
 
 import argparse
 import os
@@ -17,11 +17,11 @@ from bench_parts.record import Record
 
 HELP = """
 With --quality:
-  Every picture is given to both commands as the same plain PNG, encoded --runs times in turn (A B A B ...), and decoded by
-  astcenc; PSNR is over RGB, or over RGBA for pictures with alpha. Rates are texels over median times. The first encode of
-  each footprint and preset starts without what drivers keep between runs; it is not counted, but told as
+  Every picture is given to both commands as the same plain PNG, encoded --runs times in turn (A B A B ...), and decoded
+  by astcenc; PSNR is over RGB, or over RGBA for pictures with alpha. Rates are texels over median times. astcslang's
+  first encode of each footprint and preset starts without what drivers keep between runs; it is in no rate, but told as
   astcslang_first_ms; astcslang_first_extra_ms is by how much it was slower than the median of the others.
-  With --csv, each row is on disk at once: a run that was stopped goes on where it was, and writes its page when stopped.
+  With --csv, each row is on disk at once: a run that was stopped writes the page of what it has, and goes on next time.
   An encode that fails is a row with its error, and the exit code is 1 at the end.
 
   tools/bench --quality --csv quality.csv --html quality.html
@@ -42,7 +42,7 @@ def parse_sheet(text):
 
 
 def load_subjects(arguments, folder):
-    """The pictures to measure, each written as a plain PNG into the folder; and the errors of those that cannot be read."""
+    """The pictures to measure, each written as a plain PNG into the folder; and errors of those that cannot be read."""
     loaded, failures = [], []
     for path in find_pictures(arguments.images):
         show_progress(f"reading {path}")
@@ -54,8 +54,8 @@ def load_subjects(arguments, folder):
         if failures:
             raise BenchError(failures[0][1])
         width, height = arguments.sheet
-        names = f"{len(loaded)} pictures on a sheet of {width}x{height}"
-        loaded = [(names, make_sheet([texels for _, texels in loaded], width, height))]
+        name = f"sheet {width}x{height} of {len(loaded)}"
+        loaded = [(name, make_sheet([texels for _, texels in loaded], width, height))]
     subjects = []
     for number, (name, texels) in enumerate(loaded):
         path = os.path.join(folder, f"picture{number}.png")

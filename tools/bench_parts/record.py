@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The CSV of tools/bench --quality: what a row has, and how a run that was stopped goes on where it was.
 
-Each row is on disk as soon as it is measured. A later run takes over rows of the same texels, block, preset and number of
-runs, if they were made by the same programs on the same machine; it refuses to mix others.
+Each row is on disk as soon as it is measured. A later run takes over rows of the same texels, block, preset and number
+of runs, if they were made by the same programs on the same machine; it refuses to mix others.
 """
 
 import csv
@@ -16,8 +16,8 @@ FIGURES = ("psnr_astcslang_db", "psnr_astcenc_db", "difference_db", "astcslang_g
            "astcenc_coding_mps", "astcenc_whole_mps", "astcslang_first_ms", "astcslang_first_extra_ms",
            "astcslang_pipelines_ms")
 SUBJECT = ("picture", "width", "height", "channels", "block", "bits_per_texel", "preset")
-MACHINE = ("astcslang", "astcslang_sha256", "astcslang_options", "commit", "astcenc", "astcenc_sha256", "device", "driver",
-           "cpu", "cpu_threads", "system")
+MACHINE = ("astcslang", "astcslang_sha256", "astcslang_options", "commit", "astcenc", "astcenc_sha256", "device",
+           "driver", "cpu", "cpu_threads", "system")
 COLUMNS = SUBJECT + FIGURES + ("runs", "error", "date", "texels_sha256") + MACHINE
 NUMBERS = FIGURES + ("width", "height", "bits_per_texel", "runs", "cpu_threads")
 # What must agree for rows to stand beside each other; `commit` is only told.

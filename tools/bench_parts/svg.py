@@ -3,20 +3,41 @@
 
 import math
 from html import escape
+from string import Template
 
-# Colours are told apart by lightness too; both sets have contrast of at least 4.5 to their ground.
-STYLE = """
-.plot{--ink:#1d232a;--faint:#5c6670;--grid:#dfe3e8;--ground:#ffffff;--ours:#1257b0;--theirs:#b14a00}
-@media (prefers-color-scheme:dark){.plot{--ink:#e4e8ec;--faint:#9aa5b1;--grid:#2d343c;--ground:#14181d;--ours:#73aeff;--theirs:#f2a05c}}
-.plot{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;background:var(--ground)}
-.plot text{fill:var(--ink)}.plot .tick,.plot .note{fill:var(--faint)}.plot .head{font-weight:600;font-size:13px}
-.plot .tick,.plot .dotlabel{font-size:11px}.plot .grid{stroke:var(--grid)}.plot .zero{stroke:var(--faint)}
-.plot .ours{--hue:var(--ours)}.plot .theirs{--hue:var(--theirs)}
-.plot .curve{fill:none;stroke:var(--hue);stroke-width:1.6}.plot .whole{stroke-dasharray:5 3}
-.plot .leader{stroke:var(--hue);stroke-width:.6}.plot text.ours,.plot text.theirs{fill:var(--hue)}
-.plot .dot{fill:var(--hue);stroke:var(--ground)}.plot .hollow{fill:var(--ground);stroke:var(--hue);stroke-width:1.4}
-.plot .hit{fill:transparent}.plot g.point:hover .dot,.plot g.point:hover .hollow{stroke:var(--ink);stroke-width:2}
+# The encoders' colours differ in lightness too; on its ground each has a contrast of at least 4.5.
+LIGHT = {"ink": "#1d232a", "faint": "#5c6670", "grid": "#dfe3e8", "ground": "#ffffff", "ours": "#1257b0",
+         "theirs": "#b14a00"}
+DARK = {"ink": "#e4e8ec", "faint": "#9aa5b1", "grid": "#2d343c", "ground": "#14181d", "ours": "#73aeff",
+        "theirs": "#f2a05c"}
+SHAPES = """
+.plot{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+.plot .head{font-weight:600;font-size:13px}.plot .tick,.plot .dotlabel{font-size:11px}
+.plot .curve{fill:none;stroke-width:1.6}.plot .whole{stroke-dasharray:5 3}.plot .leader{stroke-width:.6}
+.plot .hollow{stroke-width:1.4}.plot .hit{fill:transparent}
 """
+COLORS = """
+.plot .ground{fill:$ground}.plot text{fill:$ink}.plot .tick,.plot .note{fill:$faint}
+.plot .grid{stroke:$grid}.plot .zero{stroke:$faint}
+.plot .ours.curve,.plot .ours.leader{stroke:$ours}.plot .theirs.curve,.plot .theirs.leader{stroke:$theirs}
+.plot text.ours,.plot .ours .dot{fill:$ours}.plot text.theirs,.plot .theirs .dot{fill:$theirs}.plot .dot{stroke:$ground}
+.plot .hollow{fill:$ground}.plot .ours .hollow{stroke:$ours}.plot .theirs .hollow{stroke:$theirs}
+.plot .point:hover .dot,.plot .point:hover .hollow{stroke:$ink;stroke-width:2}
+"""
+
+
+def page_style():
+    """The style of plots within a page, and the colours that the page shares with them."""
+    light, dark = (";".join(f"--{name}:{color}" for name, color in colors.items()) for colors in (LIGHT, DARK))
+    variables = {name: f"var(--{name})" for name in LIGHT}
+    return (f":root{{color-scheme:light dark;{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}{SHAPES}"
+            + Template(COLORS).substitute(variables))
+
+
+def file_style():
+    """The style of a plot in a file of its own, without variables, which not every reader of SVG knows."""
+    return (f"{SHAPES}{Template(COLORS).substitute(LIGHT)}@media (prefers-color-scheme:dark){{"
+            f"{Template(COLORS).substitute(DARK)}}}\n")
 
 
 def text(x, y, content, anchor="start", style=""):
@@ -34,7 +55,7 @@ def curve(points, style):
 
 
 def dot(x, y, style, tip, radius=3.6):
-    """A dot with its figures, which a browser shows when the pointer rests on it: round for us, square for the others."""
+    """A dot with its figures, which a browser shows when the pointer rests on it: round is ours, square theirs."""
     encoder, *rest = style.split()
     look = "hollow" if rest else "dot"
     mark = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" class="{look}"/>'
@@ -99,7 +120,7 @@ def grid_across(scale, left, right, form=str):
 def grid_down(scale, top, bottom, form=str):
     """Vertical lines at the ticks of a horizontal scale, with labels below."""
     parts = []
-    for value, label in scale.ticks():
+    for value, label in scale.ticks(min(6, abs(scale.last - scale.first) / 45)):
         parts += [line(scale(value), top, scale(value), bottom, "grid"),
                   text(scale(value), bottom + 15, form(label), "middle", "tick")]
     return parts
@@ -138,8 +159,14 @@ class LabelPlacer:
         self.frame = (left, top, right, bottom)
         self.taken = []
 
-    def avoid(self, x, y):
-        self.taken.append((x - 5, y - 5, x + 5, y + 5))
+    def avoid_curve(self, points):
+        """Keeps labels off dots, and less strictly off the lines between them."""
+        self.taken += [(x - 5, y - 5, x + 5, y + 5) for x, y in points]
+        for (x1, y1), (x2, y2) in zip(points, points[1:]):
+            steps = max(1, round(math.dist((x1, y1), (x2, y2)) / 5))
+            for step in range(1, steps):
+                x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+                self.taken.append((x - 2, y - 2, x + 2, y + 2))
 
     def place(self, x, y, content, style):
         width = 5.8 * len(content)
