@@ -216,11 +216,13 @@ document.title = [falling, column(), [...rows.tBodies[0].rows].filter(row => !ro
 
     def test_a_run_that_is_stopped_keeps_its_rows_and_writes_its_page(self):
         table, page = self.copy("stopped.csv"), os.path.join(self.folder, "stopped.html")
-        done = self.bench("4x4,8x8", "fastest", table, "--html", page, STOP_AT="8x8")
+        done = self.bench("8x8,4x4", "fastest", table, "--html", page, STOP_AT="8x8")
         self.assertEqual(done.returncode, 130, done.stderr)
         self.assertEqual(self.read(table), self.rows)
         with open(page, encoding="utf-8") as file:
-            self.assertIn("The run was stopped", file.read())
+            shown = Page(file.read())
+        self.assertIn("The run was stopped", shown.text)
+        self.assertIn(f"{float(self.rows[0]['psnr_astcslang_db']):.3f}", shown.texts)
 
     def test_a_picture_that_cannot_be_read_does_not_stop_the_others(self):
         broken = os.path.join(self.folder, "broken.png")

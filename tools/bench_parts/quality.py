@@ -67,26 +67,27 @@ def load_subjects(arguments, folder):
 
 def measure_all(arguments, encoders, subjects, record, folder):
     """Rows of every picture, footprint and preset, from the record or measured now; and whether it was interrupted."""
-    rows, jobs = [], [(block, preset, subject) for block in arguments.blocks for preset in arguments.presets
-                      for subject in subjects]
+    jobs = [(block, preset, subject) for block in arguments.blocks for preset in arguments.presets
+            for subject in subjects]
+    keys = [{"texels_sha256": subject.sha256, "block": block, "preset": preset, "runs": arguments.runs}
+            for block, preset, subject in jobs]
     known = programs(*encoders)
     record.check_machine(known)
+    rows = [record.find(key) for key in keys]
+    interrupted = False
     try:
         for number, (block, preset, subject) in enumerate(jobs):
             show_progress(f"{number} of {len(jobs)}: {block} {preset} {os.path.basename(subject.name)}")
-            row = record.find({"texels_sha256": subject.sha256, "block": block, "preset": preset,
-                               "runs": arguments.runs})
-            if row is None:
+            if rows[number] is None:
                 row = measure(encoders, known, subject, block, preset, arguments.runs, folder)
                 if not row["error"]:
-                    record.check_machine({name: row[name] for name in ("device", "driver")})
-                row = record.add(row)
-            rows.append({**row, "picture": subject.name})
+                    record.check_machine({name: row[name] for name in ("device", "driver", "cpu", "cpu_threads")})
+                rows[number] = record.add(row)
     except KeyboardInterrupt:
-        return rows, True
-    finally:
-        show_progress("")
-    return rows, False
+        interrupted = True
+    show_progress("")
+    named = [{**row, "picture": subject.name} for row, (_, _, subject) in zip(rows, jobs) if row]
+    return named, interrupted
 
 
 def print_means(rows):
