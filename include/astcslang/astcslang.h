@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public face of libastcslang: encode pictures to ASTC on a Vulkan device, decode them on the CPU,
-// and read and write .astc and KTX2 bytes. Everything works on memory; no function opens a file.
+// and read and write .astc and KTX2 bytes (texture.h). Everything works on memory; no function opens a file.
 //
 // Life of objects. A Context owns a Vulkan device and its compiled kernels; an Encoder belongs to one Context,
 // which must outlive it. Both are movable and not copyable.
@@ -25,6 +25,7 @@
 #include <vector>
 
 #include <astcslang/result.h>
+#include <astcslang/texture.h>
 
 namespace astcslang {
 
@@ -32,20 +33,7 @@ namespace astcslang {
 std::string_view versionString();
 
 // ---------------------------------------------------------------------------------------------------------------
-// Pictures and textures
-
-/// Block dimensions in texels. Legal 2D footprints: 4x4 5x4 5x5 6x5 6x6 8x5 8x6 10x5 10x6 8x8 10x8 10x10 12x10 12x12.
-struct Footprint {
-    uint8_t width = 4;
-    uint8_t height = 4;
-    bool operator==(const Footprint&) const = default;
-};
-
-/// How a decoder turns blocks into colours.
-enum class Profile : uint8_t {
-    Ldr,     ///< Linear 8-bit (UNORM) decode.
-    LdrSrgb, ///< sRGB decode: RGB expand with the sRGB rule, alpha stays linear (C.2.19).
-};
+// Pictures (textures: texture.h)
 
 /// What a texel of an ImageView is: four channels of 8 bits, or of 16 bits in the machine's byte order (uint16_t; no
 /// alignment is asked for). 65535 stands for 1.0; what works with 8 bits rounds a channel c to (c + 128) / 257.
@@ -70,18 +58,6 @@ struct Image {
     std::vector<uint8_t> texels = {};
     ImageView view() const { return {texels, width, height, 0, TexelFormat::Rgba8}; }
 };
-
-/// Compressed blocks in raster order, 16 bytes each: ceil(width / footprint.width) * ceil(height / footprint.height).
-struct CompressedImage {
-    uint32_t width = 0;  ///< In texels.
-    uint32_t height = 0; ///< In texels.
-    Footprint footprint = {};
-    Profile profile = Profile::LdrSrgb;
-    std::vector<uint8_t> blocks = {};
-};
-
-/// Bytes of all blocks of a picture. Preconditions: width, height >= 1 and a legal footprint.
-uint64_t compressedSizeBytes(uint32_t width, uint32_t height, Footprint footprint);
 
 // ---------------------------------------------------------------------------------------------------------------
 // Devices
@@ -259,21 +235,5 @@ struct ImageMetrics {
 };
 
 Result<ImageMetrics> compareImages(const ImageView& a, const ImageView& b);
-
-// ---------------------------------------------------------------------------------------------------------------
-// Containers (bytes in, bytes out)
-
-/// ARM's .astc: a 16-byte header and the blocks. It records no profile. Width and height must be below 2^24.
-Result<std::vector<uint8_t>> writeAstc(const CompressedImage& image);
-/// `profile` becomes the result's profile, since .astc does not tell.
-Result<CompressedImage> readAstc(std::span<const uint8_t> bytes, Profile profile);
-
-struct Ktx2WriteOptions {
-    std::string writer = {}; ///< Value of KTXwriter; empty: "astcslang VERSION".
-};
-/// A KTX2 file of one level, layer and face, without supercompression.
-Result<std::vector<uint8_t>> writeKtx2(const CompressedImage& image, const Ktx2WriteOptions& options = {});
-/// Reads level 0, layer 0, face 0 of a 2D ASTC LDR KTX2 file without supercompression.
-Result<CompressedImage> readKtx2(std::span<const uint8_t> bytes);
 
 } // namespace astcslang

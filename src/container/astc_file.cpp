@@ -6,6 +6,7 @@
 
 #include "container/byte_order.h"
 #include "container/texture_format.h"
+#include "container/texture_shape.h"
 
 namespace astcslang {
 
@@ -22,7 +23,7 @@ std::string sizeText(uint64_t width, uint64_t height) { return std::to_string(wi
 } // namespace
 
 Result<std::vector<uint8_t>> writeAstc(const CompressedImage& image) {
-    if (Result<void> checked = checkCompressedImage(image); !checked) return checked.error();
+    if (Result<void> checked = checkLevels(shapeOf(image), {image.blocks}); !checked) return checked.error();
     if (image.width >= kDimensionLimit || image.height >= kDimensionLimit) {
         return Error{ErrorCode::InvalidArgument, "a picture of " + sizeText(image.width, image.height) +
                                                      " does not fit into .astc, whose sides are below " +

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -12,10 +13,19 @@
 
 namespace astcslang::container {
 
-/// The descriptor with its leading total size.
-std::vector<uint8_t> makeDataFormatDescriptor(TextureFormat format);
+/// What a descriptor says beyond the VkFormat.
+struct ColorDescription {
+    uint8_t primaries = 1;                        ///< KHR_DF_PRIMARIES_*; 1 is BT.709.
+    std::optional<uint8_t> transferFunction = {}; ///< KHR_DF_TRANSFER_*, where it is not the format's own.
+    bool isAlphaPremultiplied = false;
+};
 
-/// Whether a descriptor read from a file is well formed and describes `format`.
-Result<void> checkDataFormatDescriptor(std::span<const uint8_t> bytes, TextureFormat format);
+/// The descriptor with its leading total size.
+std::vector<uint8_t> makeDataFormatDescriptor(TextureFormat format, const ColorDescription& color = {});
+
+/// Checks that a descriptor read from a file is well formed and describes `format`. With supercompression a block may
+/// have 0 bytes in it, as earlier revisions of KTX 2.0 asked for.
+Result<ColorDescription> readDataFormatDescriptor(std::span<const uint8_t> bytes, TextureFormat format,
+                                                  bool isSupercompressed);
 
 } // namespace astcslang::container

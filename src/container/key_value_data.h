@@ -5,17 +5,11 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
-#include <astcslang/result.h>
+#include <astcslang/texture.h>
 
 namespace astcslang::container {
-
-struct KeyValue {
-    std::string key;
-    std::string value; ///< Any bytes; text values end in NUL in the file and here.
-};
 
 /// Sorts by key, as the specification demands.
 std::vector<uint8_t> makeKeyValueData(std::vector<KeyValue> entries);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // KTX2 textures of 2D LDR ASTC blocks: the public writeKtx2() and readKtx2(). KTX 2.0; ktx2_layout.h knows the file's
-// structure, data_format_descriptor.h and key_value_data.h its sections.
+// structure, data_format_descriptor.h, key_value_data.h and supercompression.h its sections.
 
 #include <algorithm>
 #include <string>
 
-#include "container/byte_order.h"
+#include <astcslang/astcslang.h>
+
 #include "container/data_format_descriptor.h"
 #include "container/key_value_data.h"
 #include "container/ktx2_layout.h"
+#include "container/supercompression.h"
 #include "container/texture_format.h"
+#include "container/texture_shape.h"
 
 namespace astcslang {
 
@@ -17,96 +20,187 @@ using namespace container;
 
 namespace {
 
-// lcm(texel block size, 4): KTX 2.0, 3.10 (mipPadding).
+// lcm(texel block size, 4), or 1 with supercompression: KTX 2.0, 3.12 (mipPadding).
 constexpr uint32_t kLevelAlignment = kBlockBytes;
+constexpr uint32_t kSupercompressedLevelAlignment = 1;
 
+constexpr const char* kOrientationKey = "KTXorientation";
+constexpr const char* kWriterKey = "KTXwriter";
+constexpr const char* kWriterParametersKey = "KTXwriterScParams";
+
+Error invalidArgument(std::string what) { return {ErrorCode::InvalidArgument, std::move(what)}; }
 Error invalid(std::string what) { return {ErrorCode::InvalidData, std::move(what)}; }
 Error unsupported(std::string what) { return {ErrorCode::Unsupported, std::move(what)}; }
+
+Result<void> checkWriteOptions(const Ktx2WriteOptions& options) {
+    for (const std::string* text : {&options.writer, &options.writerParameters}) {
+        if (text->find('\0') != std::string::npos) {
+            return invalidArgument("the writer's name and parameters must not contain a NUL");
+        }
+    }
+    const SupercompressionLevels levels = supercompressionLevels(options.supercompression);
+    const int level = options.supercompressionLevel;
+    if (level != 0 && (level < levels.lowest || level > levels.highest)) {
+        return invalidArgument("there is no supercompression level " + std::to_string(level) + ", only " +
+                               std::to_string(levels.lowest) + " to " + std::to_string(levels.highest));
+    }
+    return {};
+}
+
+/// The texture's own entries with what this writer has to say.
+Result<std::vector<KeyValue>> collectMetadata(const Texture& texture, const Ktx2WriteOptions& options) {
+    std::vector<KeyValue> entries;
+    for (const KeyValue& entry : texture.metadata) {
+        if (entry.key.empty() || entry.key.find('\0') != std::string::npos) {
+            return invalidArgument("a key of the metadata is empty or contains a NUL");
+        }
+        if (entry.key.size() + entry.value.size() > UINT32_MAX / 2) return invalidArgument(entry.key + " is too long");
+        if (entry.key != kWriterKey && entry.key != kWriterParametersKey) entries.push_back(entry);
+    }
+    const auto text = [](std::string value) { return std::move(value) + '\0'; };
+    const bool isOriented =
+        std::any_of(entries.begin(), entries.end(), [](const KeyValue& entry) { return entry.key == kOrientationKey; });
+    if (!isOriented) entries.push_back({kOrientationKey, text("rd")});
+    entries.push_back(
+        {kWriterKey, text(options.writer.empty() ? "astcslang " + std::string(versionString()) : options.writer)});
+    if (!options.writerParameters.empty()) entries.push_back({kWriterParametersKey, text(options.writerParameters)});
+    std::sort(entries.begin(), entries.end(), [](const KeyValue& a, const KeyValue& b) { return a.key < b.key; });
+    for (size_t entry = 1; entry < entries.size(); ++entry) {
+        if (entries[entry].key == entries[entry - 1].key) {
+            return invalidArgument("the metadata have two values for " + entries[entry].key);
+        }
+    }
+    return entries;
+}
+
+/// `description` says all but the levels.
+Result<std::vector<uint8_t>> write(const Texture& description, const LevelSpans& levels,
+                                   const Ktx2WriteOptions& options) {
+    if (Result<void> checked = checkLevels(shapeOf(description), levels); !checked) return checked.error();
+    if (Result<void> checked = checkWriteOptions(options); !checked) return checked.error();
+    if (description.profile == Profile::LdrSrgb && description.transferFunction) {
+        return invalidArgument("an sRGB texture has no other transfer function");
+    }
+    Result<std::vector<KeyValue>> metadata = collectMetadata(description, options);
+    if (!metadata) return metadata.error();
+    const TextureFormat format{description.footprint, description.profile};
+    const std::vector<uint8_t> descriptor = makeDataFormatDescriptor(
+        format, {description.colorPrimaries, description.transferFunction, description.isAlphaPremultiplied});
+    const std::vector<uint8_t> keyValues = makeKeyValueData(*std::move(metadata));
+
+    Ktx2Layout layout;
+    layout.header.vkFormat = toVkFormat(format);
+    layout.header.pixelWidth = description.width;
+    layout.header.pixelHeight = description.height;
+    layout.header.layerCount = description.layerCount;
+    layout.header.faceCount = description.faceCount;
+    layout.header.levelCount = static_cast<uint32_t>(levels.size());
+    layout.header.supercompressionScheme = toSchemeNumber(options.supercompression);
+    layout.dataFormatDescriptor = descriptor;
+    layout.keyValueData = keyValues;
+    if (options.supercompression == Supercompression::None) {
+        for (const std::span<const uint8_t> level : levels) layout.levels.push_back({level, level.size()});
+        return serializeKtx2Layout(layout, kLevelAlignment);
+    }
+    std::vector<std::vector<uint8_t>> packedLevels(levels.size());
+    for (size_t level = 0; level < levels.size(); ++level) {
+        Result<std::vector<uint8_t>> packed =
+            deflateLevel(levels[level], options.supercompression, options.supercompressionLevel);
+        if (!packed) return packed.error();
+        packedLevels[level] = *std::move(packed);
+        layout.levels.push_back({packedLevels[level], levels[level].size()});
+    }
+    return serializeKtx2Layout(layout, kSupercompressedLevelAlignment);
+}
 
 /// Whether this version reads such a texture at all. Says nothing about the sections yet.
 Result<TextureFormat> checkSupported(const Ktx2Header& header) {
     const std::optional<TextureFormat> format = fromVkFormat(header.vkFormat);
     if (!format) return unsupported(describeVkFormat(header.vkFormat) + " is not supported, only ASTC LDR 2D is");
-    if (header.supercompressionScheme != 0) {
+    if (!fromSchemeNumber(header.supercompressionScheme)) {
         return unsupported("supercompression (scheme " + std::to_string(header.supercompressionScheme) +
-                           ") is not supported");
+                           ") is not supported, only Zstandard and zlib are");
     }
     if (header.pixelDepth != 0) return unsupported("3D textures are not supported");
     if (header.pixelHeight == 0) return unsupported("1D textures are not supported");
     return *format;
 }
 
-/// Bytes of one level: layers x faces x one picture of the level's size. Empty on overflow.
-std::optional<uint64_t> levelBytes(const Ktx2Header& header, Footprint footprint, uint32_t level) {
-    const uint32_t width = std::max(1u, header.pixelWidth >> level);
-    const uint32_t height = std::max(1u, header.pixelHeight >> level);
-    const uint64_t pictureCount = uint64_t{std::max(1u, header.layerCount)} * header.faceCount;
-    const std::optional<uint64_t> pictureBytes = blockBytes(width, height, footprint);
-    if (!pictureBytes || *pictureBytes > UINT64_MAX / pictureCount) return std::nullopt;
-    return *pictureBytes * pictureCount;
+/// The blocks of one level. Its size is checked before anything is allocated.
+Result<std::vector<uint8_t>> readLevel(const Ktx2Level& stored, std::optional<uint64_t> expected,
+                                       Supercompression scheme) {
+    if (!expected || stored.uncompressedByteLength != *expected) {
+        return invalid("has " + std::to_string(stored.uncompressedByteLength) + " bytes instead of " +
+                       std::to_string(expected.value_or(UINT64_MAX)));
+    }
+    if (scheme != Supercompression::None) return inflateLevel(stored.bytes, scheme, *expected);
+    if (stored.bytes.size() != *expected) {
+        return invalid("has " + std::to_string(stored.bytes.size()) + " bytes instead of " + std::to_string(*expected));
+    }
+    return std::vector<uint8_t>(stored.bytes.begin(), stored.bytes.end());
 }
 
-Result<void> checkLevels(const Ktx2Layout& layout, Footprint footprint) {
-    for (uint32_t level = 0; level < layout.levels.size(); ++level) {
-        const Ktx2Level& stored = layout.levels[level];
-        const std::optional<uint64_t> expected = levelBytes(layout.header, footprint, level);
-        if (!expected || stored.bytes.size() != *expected || stored.uncompressedByteLength != *expected) {
-            return invalid("level " + std::to_string(level) + " has " + std::to_string(stored.bytes.size()) +
-                           " bytes instead of " + std::to_string(expected.value_or(UINT64_MAX)));
-        }
+/// The texture without its levels.
+Result<Texture> readDescription(const Ktx2Layout& layout) {
+    const Ktx2Header& header = layout.header;
+    const Result<TextureFormat> format = checkSupported(header);
+    if (!format) return format.error();
+    if (header.typeSize != 1) return invalid("typeSize is not 1, as it must be for blocks");
+    if (header.levelCount == 0) return invalid("levelCount is 0, as it must not be for blocks");
+    if (!layout.supercompressionGlobalData.empty()) {
+        return invalid("supercompression global data, which the scheme does not have");
     }
-    return {};
+    const Result<ColorDescription> color =
+        readDataFormatDescriptor(layout.dataFormatDescriptor, *format, header.supercompressionScheme != 0);
+    if (!color) return color.error();
+    Result<std::vector<KeyValue>> metadata = parseKeyValueData(layout.keyValueData);
+    if (!metadata) return metadata.error();
+
+    Texture texture;
+    texture.width = header.pixelWidth;
+    texture.height = header.pixelHeight;
+    texture.footprint = format->footprint;
+    texture.profile = format->profile;
+    texture.layerCount = header.layerCount;
+    texture.faceCount = header.faceCount;
+    texture.isAlphaPremultiplied = color->isAlphaPremultiplied;
+    texture.colorPrimaries = color->primaries;
+    texture.transferFunction = color->transferFunction;
+    texture.metadata = *std::move(metadata);
+    return texture;
 }
 
 } // namespace
 
+Result<std::vector<uint8_t>> writeKtx2(const Texture& texture, const Ktx2WriteOptions& options) {
+    return write(texture, {texture.levels.begin(), texture.levels.end()}, options);
+}
+
 Result<std::vector<uint8_t>> writeKtx2(const CompressedImage& image, const Ktx2WriteOptions& options) {
-    if (Result<void> checked = checkCompressedImage(image); !checked) return checked.error();
-    const TextureFormat format{image.footprint, image.profile};
-    std::string writer = options.writer.empty() ? "astcslang " + std::string(versionString()) : options.writer;
-    if (writer.find('\0') != std::string::npos) {
-        return Error{ErrorCode::InvalidArgument, "the writer's name must not contain a NUL"};
+    return write(makeTexture({image.width, image.height, image.footprint, image.profile, {}}), {image.blocks}, options);
+}
+
+Result<Texture> readKtx2Texture(std::span<const uint8_t> bytes) {
+    const Result<Ktx2Layout> layout = parseKtx2Layout(bytes);
+    if (!layout) return layout.error();
+    Result<Texture> texture = readDescription(*layout);
+    if (!texture) return texture;
+    const Supercompression scheme = *fromSchemeNumber(layout->header.supercompressionScheme);
+    for (uint32_t level = 0; level < layout->levels.size(); ++level) {
+        Result<std::vector<uint8_t>> blocks =
+            readLevel(layout->levels[level], levelBytes(shapeOf(*texture), level), scheme);
+        if (!blocks) {
+            return Error{blocks.error().code, "level " + std::to_string(level) + ": " + blocks.error().message};
+        }
+        texture->levels.push_back(*std::move(blocks));
     }
-    writer.push_back('\0');
-
-    const std::vector<uint8_t> descriptor = makeDataFormatDescriptor(format);
-    // "rd": rows go right, columns go down.
-    const std::vector<uint8_t> keyValues =
-        makeKeyValueData({{"KTXorientation", std::string("rd\0", 3)}, {"KTXwriter", std::move(writer)}});
-
-    Ktx2Layout layout;
-    layout.header.vkFormat = toVkFormat(format);
-    layout.header.pixelWidth = image.width;
-    layout.header.pixelHeight = image.height;
-    layout.dataFormatDescriptor = descriptor;
-    layout.keyValueData = keyValues;
-    layout.levels.push_back({image.blocks, image.blocks.size()});
-    return serializeKtx2Layout(layout, kLevelAlignment);
+    return texture;
 }
 
 Result<CompressedImage> readKtx2(std::span<const uint8_t> bytes) {
-    const Result<Ktx2Layout> layout = parseKtx2Layout(bytes);
-    if (!layout) return layout.error();
-    const Result<TextureFormat> format = checkSupported(layout->header);
-    if (!format) return format.error();
-    if (layout->header.typeSize != 1) return invalid("typeSize is not 1, as it must be for blocks");
-    if (!layout->supercompressionGlobalData.empty()) return invalid("supercompression data without supercompression");
-    if (Result<void> checked = checkDataFormatDescriptor(layout->dataFormatDescriptor, *format); !checked) {
-        return checked.error();
-    }
-    if (auto keyValues = parseKeyValueData(layout->keyValueData); !keyValues) return keyValues.error();
-    if (Result<void> checked = checkLevels(*layout, format->footprint); !checked) return checked.error();
-
-    CompressedImage image;
-    image.width = layout->header.pixelWidth;
-    image.height = layout->header.pixelHeight;
-    image.footprint = format->footprint;
-    image.profile = format->profile;
-    // Layer 0, face 0 comes first within a level.
-    const size_t pictureBytes = blockBytes(image.width, image.height, image.footprint).value_or(0);
-    const std::span<const uint8_t> picture = layout->levels.front().bytes.first(pictureBytes);
-    image.blocks.assign(picture.begin(), picture.end());
-    return image;
+    const Result<Texture> texture = readKtx2Texture(bytes);
+    if (!texture) return texture.error();
+    return extractImage(*texture, 0, 0, 0);
 }
 
 } // namespace astcslang

@@ -63,23 +63,4 @@ std::optional<uint64_t> blockBytes(uint32_t width, uint32_t height, Footprint fo
     return columns * rows * kBlockBytes;
 }
 
-Result<void> checkCompressedImage(const CompressedImage& image) {
-    const std::string size = std::to_string(image.width) + "x" + std::to_string(image.height);
-    if (image.width == 0 || image.height == 0) {
-        return Error{ErrorCode::InvalidArgument,
-                     "the picture's size is " + size + ", but each side must be at least 1"};
-    }
-    if (!isLegalFootprint(image.footprint)) {
-        return Error{ErrorCode::InvalidArgument, std::to_string(image.footprint.width) + "x" +
-                                                     std::to_string(image.footprint.height) +
-                                                     " is not an ASTC footprint"};
-    }
-    const std::optional<uint64_t> expected = blockBytes(image.width, image.height, image.footprint);
-    if (!expected || *expected != image.blocks.size()) {
-        return Error{ErrorCode::InvalidArgument, "a picture of " + size + " does not have " +
-                                                     std::to_string(image.blocks.size()) + " bytes of blocks"};
-    }
-    return {};
-}
-
 } // namespace astcslang::container

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include <astcslang/astcslang.h>
+#include <astcslang/texture.h>
 
 namespace astcslang::container {
 
@@ -33,8 +33,5 @@ std::string describeVkFormat(uint32_t vkFormat);
 /// Bytes of the blocks of one picture; empty if the product overflows 64 bits. Precondition: footprint not 0 wide or
 /// high.
 std::optional<uint64_t> blockBytes(uint32_t width, uint32_t height, Footprint footprint);
-
-/// Whether a picture given by a caller may be written: a size, a legal footprint and the right count of bytes.
-Result<void> checkCompressedImage(const CompressedImage& image);
 
 } // namespace astcslang::container

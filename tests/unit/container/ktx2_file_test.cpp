@@ -131,11 +131,12 @@ TEST(Ktx2File, TruncationAtEveryLengthIsInvalidData) {
     }
 }
 
-TEST(Ktx2File, OtherFormatsAndSupercompressionAreUnsupported) {
+TEST(Ktx2File, OtherFormatsAndSchemesAreUnsupported) {
     EXPECT_EQ(readErrorWith(kVkFormat, 0), ErrorCode::Unsupported);
     EXPECT_EQ(readErrorWith(kVkFormat, 37), ErrorCode::Unsupported);
     EXPECT_EQ(readErrorWith(kVkFormat, 1000066000), ErrorCode::Unsupported);
-    EXPECT_EQ(readErrorWith(kSupercompression, 2), ErrorCode::Unsupported);
+    EXPECT_EQ(readErrorWith(kSupercompression, 1), ErrorCode::Unsupported);
+    EXPECT_EQ(readErrorWith(kSupercompression, 4), ErrorCode::Unsupported);
     EXPECT_EQ(readErrorWith(kDepth, 1), ErrorCode::Unsupported);
     EXPECT_EQ(readErrorWith(kHeight, 0), ErrorCode::Unsupported);
 }
@@ -154,6 +155,7 @@ TEST(Ktx2File, ContradictoryHeaderFieldsAreInvalidData) {
         {kFaces, 6}, // not square
         {kLayers, 2},
         {kLayers, UINT32_MAX},
+        {kLevels, 0}, // of blocks no loader could make the others
         {kLevels, 2},
         {kLevels, 4}, // 5x4 has three levels at most
         {kLevels, UINT32_MAX},
@@ -166,7 +168,9 @@ TEST(Ktx2File, ContradictoryHeaderFieldsAreInvalidData) {
         {kKeyValueOffset, 90}, // inside the level index
         {kKeyValueOffset, UINT32_MAX},
         {kKeyValueLength, UINT32_MAX},
-        {kKeyValueLength, 54}, // cuts the last entry
+        {kKeyValueLength, 54},  // cuts the last entry
+        {kSupercompression, 2}, // the blocks are no Zstandard stream,
+        {kSupercompression, 3}, // nor one of zlib
         {kGlobalDataLength, 1},
         {kLevelOffset, 0},
         {kLevelOffset, UINT32_MAX},
