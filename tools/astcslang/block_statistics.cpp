@@ -87,9 +87,8 @@ ordered_json histogramToJson(const Entries& entries) {
 
 const char* nameOfColorEndpointMode(uint8_t mode) { return kColorEndpointModeNames[mode]; }
 
-BlockStatistics collectBlockStatistics(std::span<const BlockInfo> blocks) {
-    BlockStatistics statistics;
-    statistics.blockCount = blocks.size();
+void addBlockStatistics(BlockStatistics& statistics, std::span<const BlockInfo> blocks) {
+    statistics.blockCount += blocks.size();
     for (const BlockInfo& block : blocks) {
         if (block.isError || block.isVoidExtent) {
             ++(block.isError ? statistics.errorCount : statistics.voidExtentCount);
@@ -109,7 +108,6 @@ BlockStatistics collectBlockStatistics(std::span<const BlockInfo> blocks) {
         ++statistics.colorLevelCounts[block.colorLevelCount];
         ++statistics.blockModes[block.blockMode];
     }
-    return statistics;
 }
 
 void printBlockStatistics(const BlockStatistics& statistics, bool isVerbose) {

@@ -33,7 +33,8 @@ struct BlockStatistics {
 /// The specification's name (C.2.14) of a mode 0 .. 15, such as "LdrRgbDirect".
 const char* nameOfColorEndpointMode(uint8_t mode);
 
-BlockStatistics collectBlockStatistics(std::span<const BlockInfo> blocks);
+/// Counts more blocks.
+void addBlockStatistics(BlockStatistics& statistics, std::span<const BlockInfo> blocks);
 
 /// `isVerbose` adds the histogram of the 11-bit fields, which is long.
 void printBlockStatistics(const BlockStatistics& statistics, bool isVerbose);

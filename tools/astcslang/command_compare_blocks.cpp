@@ -199,10 +199,10 @@ void printCsv(const BlockComparison& comparison, uint32_t listLength) {
     }
 }
 
-Result<Texture> readChecked(const std::string& path, const Options& options) {
+Result<TextureFile> readChecked(const std::string& path, const Options& options) {
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
-    Result<Texture> texture = readTextureFile(*file, options.profile);
+    Result<TextureFile> texture = readTextureFile(*file, options.profile);
     if (!texture) return texture.error();
     const CompressedImage& image = texture->image;
     if (Result<void> checked = checkPictureSize(image.width, image.height); !checked) {
@@ -214,9 +214,9 @@ Result<Texture> readChecked(const std::string& path, const Options& options) {
 } // namespace
 
 Result<ExitCode> runCompareBlocks(const Options& options) {
-    const Result<Texture> ours = readChecked(options.input, options);
+    const Result<TextureFile> ours = readChecked(options.input, options);
     if (!ours) return ours.error();
-    const Result<Texture> theirs = readChecked(options.secondInput, options);
+    const Result<TextureFile> theirs = readChecked(options.secondInput, options);
     if (!theirs) return theirs.error();
     const Result<DecodedFile> original = readAnyFile(options.compare.original, options.profile);
     if (!original) return original.error();

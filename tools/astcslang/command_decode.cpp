@@ -14,10 +14,10 @@ namespace astcslang::cli {
 Result<ExitCode> runDecode(const Options& options) {
     Result<InputFile> input = InputFile::open(options.input);
     if (!input) return input.error();
-    Result<OutputFile> output = OutputFile::create(options.output, input->identity());
+    Result<OutputFile> output = OutputFile::create(options.output, {input->identity()});
     if (!output) return output.error();
 
-    const Result<Texture> texture = readTextureFile(*input, options.profile);
+    const Result<TextureFile> texture = readTextureFile(*input, options.profile);
     if (!texture) return texture.error();
     const CompressedImage& blocks = texture->image;
     const Result<Image> image = decodeTexture(blocks);

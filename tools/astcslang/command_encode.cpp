@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The main verb: a picture to a texture. Everything that can fail cheaply is checked first: the input's name, the
-// output's place, the picture, the device; the output appears only when all of it is written.
+// The main verb: pictures to a texture. Everything that can fail cheaply is checked first: the inputs' names, the
+// output's place, the first picture, the device; the output appears only when all of it is written.
 
 #include <chrono>
 #include <cstdio>
@@ -12,19 +12,21 @@
 
 #include "commands.h"
 #include "encode_report.h"
+#include "encode_totals.h"
 #include "image_writer.h"
 #include "output_file.h"
 #include "picture_color.h"
 #include "picture_report.h"
 #include "progress_bar.h"
 #include "report.h"
+#include "texture_builder.h"
 #include "texture_file.h"
 
 namespace astcslang::cli {
 namespace {
 
 // Bytes that the header, index, descriptor and key/value data of a KTX2 file take at most; .astc takes fewer.
-constexpr uint64_t kMaxContainerBytes = 512;
+constexpr uint64_t kMaxContainerBytes = 1024;
 
 class Stopwatch {
 public:
@@ -62,9 +64,30 @@ void announceDevice(const Options& options, const DeviceInfo& device) {
     std::fflush(stdout);
 }
 
-Result<void> writeTexture(OutputFile& output, const CompressedImage& image) {
-    const Result<std::vector<uint8_t>> bytes =
-        hasExtension(output.path(), ".ktx2") ? writeKtx2(image) : writeAstc(image);
+/// The options that made the texture, as KTX2 wants them told.
+std::string writerParameters(const Options& options) {
+    const EncodeOptions& encode = options.encode;
+    std::string words = encode.quality == Medium ? "" : "--quality " + describeQuality(encode.quality);
+    const auto add = [&](const std::string& word) { words += (words.empty() ? "" : " ") + word; };
+    if (encode.maxPartitionCount != 0) add(fmt::format("--partitions {}", encode.maxPartitionCount));
+    if (encode.decodeTarget == DecodeTarget::Float16) add("--decode-float16");
+    if (options.inputSwizzle) add(fmt::format("--input-swizzle {}", options.inputSwizzle->text()));
+    if (!options.texture.packing.words.empty()) add(options.texture.packing.words);
+    return words;
+}
+
+/// The bytes of the file; .astc holds one picture, which the options have seen to.
+Result<std::vector<uint8_t>> fileBytes(Texture texture, const Options& options) {
+    if (!hasExtension(options.output, ".ktx2")) {
+        return writeAstc(
+            {texture.width, texture.height, texture.footprint, texture.profile, std::move(texture.levels.front())});
+    }
+    const PackingOptions& packing = options.texture.packing;
+    return writeKtx2(texture, {"", writerParameters(options), packing.scheme, packing.level});
+}
+
+Result<void> writeTexture(OutputFile& output, Texture texture, const Options& options) {
+    const Result<std::vector<uint8_t>> bytes = fileBytes(std::move(texture), options);
     if (!bytes) return inFile(output.path(), bytes.error());
     if (Result<void> written = output.write(*bytes); !written) return written.error();
     return output.commit();
@@ -75,99 +98,201 @@ Result<void> writePicture(OutputFile& output, const Image& image, Profile profil
     return output.commit();
 }
 
-/// Decodes the texture and measures it against the picture.
-Result<ImageMetrics> measure(const CompressedImage& texture, const Image& picture) {
-    const Result<Image> decoded = decodeTexture(texture);
-    if (!decoded) return decoded.error();
-    return compareImages(picture.view(), decoded->view());
+/// One source picture becomes the levels that are encoded of it.
+Result<std::vector<Image>> makeLevels(Image source) {
+    std::vector<Image> levels;
+    levels.push_back(std::move(source));
+    return levels;
+}
+
+/// One run of the verb: pictures are read, encoded and measured one after the other.
+class EncodeRun {
+public:
+    EncodeRun(const Options& options, const TextureCounts& counts)
+        : options_(options), counts_(counts), builder_(counts, options.texture), report_(options),
+          progress_(!options.isQuiet && !options.isJson) {}
+
+    Result<ExitCode> run();
+
+private:
+    Result<void> openFiles();
+    Result<std::vector<Image>> readLevels(size_t picture);
+    void describeTexture(const Picture& first);
+    Result<void> reserveOutput();
+    Result<void> openDevice();
+    Result<void> encodeLevels(const std::vector<Image>& levels, size_t picture);
+    Result<void> examine(const CompressedImage& encoded, const Image& image);
+    Result<void> writeOutput();
+
+    uint32_t levelOf(size_t picture) const { return static_cast<uint32_t>(picture / counts_.picturesPerLevel()); }
+    /// The file that the picture came from.
+    Error inPicture(size_t picture, const Error& error) const { return inFile(options_.inputs[picture], error); }
+
+    const Options& options_;
+    const TextureCounts counts_;
+    TextureBuilder builder_;
+    EncodeReport report_;
+    ProgressBar progress_;
+    Stopwatch stopwatch_;
+    std::vector<InputFile> inputs_;
+    std::optional<OutputFile> output_;
+    std::optional<Context> context_;
+    std::optional<Encoder> encoder_;
+    MetricsTotal metrics_;
+    std::optional<Image> decoded_; ///< Of a round trip.
+};
+
+Result<void> EncodeRun::openFiles() {
+    std::vector<FileIdentity> identities;
+    for (const std::string& path : options_.inputs) {
+        Result<InputFile> input = InputFile::open(path);
+        if (!input) return input.error();
+        identities.push_back(input->identity());
+        inputs_.push_back(*std::move(input));
+    }
+    Result<OutputFile> output = OutputFile::create(options_.output, identities);
+    if (!output) return output.error();
+    output_.emplace(*std::move(output));
+    return {};
+}
+
+/// The levels of a source picture, in the channels that will be encoded.
+Result<std::vector<Image>> EncodeRun::readLevels(size_t picture) {
+    Result<Picture> source = readPictureFile(inputs_[picture], options_.picture.read);
+    if (!source) return source.error();
+    if (Result<void> done = runPictureSteps(*source, options_.picture, options_.inputSwizzle); !done) {
+        return inPicture(picture, done.error());
+    }
+    if (const auto mismatch = describeMismatch(*source, options_.encode.profile)) {
+        source->warnings.push_back(*mismatch);
+    }
+    if (!options_.isQuiet) reportWarnings(options_.inputs[picture], source->warnings);
+    if (Result<void> checked = builder_.checkSize(source->width, source->height, levelOf(picture)); !checked) {
+        return inPicture(picture, checked.error());
+    }
+    if (picture == 0) describeTexture(*source);
+    Result<std::vector<Image>> levels = makeLevels(toImage8(*std::move(source)));
+    report_.readMilliseconds += stopwatch_.lap();
+    return levels;
+}
+
+/// What the first picture decides for the whole texture.
+void EncodeRun::describeTexture(const Picture& first) {
+    report_.setPicture(first);
+    builder_.texture().isAlphaPremultiplied |= first.isPremultiplied;
+    std::optional<Swizzle> sampled = options_.texture.sampleSwizzle;
+    const bool isGrey = first.channelCount <= 2;
+    if (!sampled && options_.inputSwizzle) sampled = undoSwizzle(*options_.inputSwizzle, isGrey);
+    if (sampled) builder_.texture().metadata.push_back(makeSwizzleEntry(*sampled));
+}
+
+/// Shows a full disk before the work, where it is known how much will be written.
+Result<void> EncodeRun::reserveOutput() {
+    if (options_.isRoundTrip || options_.texture.packing.scheme != Supercompression::None) return {};
+    return output_->reserve(builder_.blockBytes(options_.encode.footprint) + kMaxContainerBytes);
+}
+
+Result<void> EncodeRun::openDevice() {
+    ContextOptions contextOptions = options_.context;
+    contextOptions.pipelineCacheDirectory = pipelineCacheDirectory();
+    Result<Context> context = Context::create(contextOptions);
+    if (!context) return context.error();
+    context_.emplace(*std::move(context));
+    report_.device = context_->device();
+    announceDevice(options_, report_.device);
+    report_.deviceMilliseconds = stopwatch_.lap();
+
+    EncodeOptions encodeOptions = options_.encode;
+    const uint64_t totalBlocks = builder_.blockBytes(encodeOptions.footprint) / 16;
+    encodeOptions.progress = [this, totalBlocks](uint64_t done, uint64_t) {
+        progress_.update(report_.statistics.blockCount + done, totalBlocks);
+        return true; // a signal ends the process, see output_file.h
+    };
+    Result<Encoder> encoder = Encoder::create(*context_, encodeOptions);
+    if (!encoder) return encoder.error();
+    encoder_.emplace(*std::move(encoder));
+    return {};
+}
+
+Result<void> EncodeRun::encodeLevels(const std::vector<Image>& levels, size_t picture) {
+    for (uint32_t level = 0; level < levels.size(); ++level) {
+        const Image& image = levels[level];
+        Result<EncodedImage> encoded = encoder_->encode(image.view());
+        if (!encoded) return inPicture(picture, encoded.error());
+        addStatistics(report_.statistics, encoded->statistics);
+        report_.texelCount += uint64_t{image.width} * image.height;
+        report_.encodeMilliseconds += stopwatch_.lap();
+        if (Result<void> examined = examine(encoded->image, image); !examined) {
+            return inFile(options_.output, examined.error());
+        }
+        stopwatch_.lap();
+        builder_.add(std::move(encoded->image), levelOf(picture) + level);
+    }
+    return {};
+}
+
+/// What is asked about the blocks beside them: the decoded picture, its error, what the blocks say.
+Result<void> EncodeRun::examine(const CompressedImage& encoded, const Image& image) {
+    if (options_.isCompareWanted) {
+        Result<Image> decoded = decodeTexture(encoded);
+        if (!decoded) return decoded.error();
+        const Result<ImageMetrics> metrics = compareImages(image.view(), decoded->view());
+        if (!metrics) return metrics.error();
+        metrics_.add(*metrics, uint64_t{image.width} * image.height);
+        report_.metrics = metrics_.result();
+        if (options_.isRoundTrip) decoded_ = *std::move(decoded);
+    }
+    if (options_.isStatsWanted) {
+        const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(encoded);
+        if (!blocks) return blocks.error();
+        if (!report_.blocks) report_.blocks.emplace();
+        addBlockStatistics(*report_.blocks, *blocks);
+    }
+    return {};
+}
+
+Result<void> EncodeRun::writeOutput() {
+    const Result<void> written = decoded_ ? writePicture(*output_, *decoded_, options_.encode.profile)
+                                          : writeTexture(*output_, std::move(builder_.texture()), options_);
+    if (!written) return written.error();
+    report_.outputBytes = output_->writtenBytes();
+    report_.writeMilliseconds = stopwatch_.lap();
+    return {};
+}
+
+Result<ExitCode> EncodeRun::run() {
+    if (Result<void> opened = openFiles(); !opened) return opened.error();
+    for (size_t picture = 0; picture < inputs_.size(); ++picture) {
+        const Result<std::vector<Image>> levels = readLevels(picture);
+        if (!levels) return levels.error();
+        if (picture == 0) {
+            if (Result<void> reserved = reserveOutput(); !reserved) return reserved.error();
+            if (Result<void> opened = openDevice(); !opened) return opened.error();
+        }
+        if (Result<void> encoded = encodeLevels(*levels, picture); !encoded) return encoded.error();
+    }
+    progress_.clear();
+    if (Result<void> written = writeOutput(); !written) return written.error();
+
+    report_.validationMessageCount = context_->validationMessageCount();
+    if (options_.isJson) {
+        report_.printJson();
+    } else if (!options_.isQuiet) {
+        report_.printText();
+    }
+    if (report_.validationMessageCount != 0) {
+        return Error{ErrorCode::DeviceFailure,
+                     fmt::format("the validation layer reported {} messages", report_.validationMessageCount)};
+    }
+    return ExitCode::Success;
 }
 
 } // namespace
 
 Result<ExitCode> runEncode(const Options& options) {
-    Stopwatch stopwatch;
-    Result<InputFile> input = InputFile::open(options.input);
-    if (!input) return input.error();
-    Result<OutputFile> output = OutputFile::create(options.output, input->identity());
-    if (!output) return output.error();
-
-    EncodeReport report{options};
-    Result<Picture> picture = readPictureFile(*input, options.picture.read);
-    if (!picture) return picture.error();
-    if (Result<void> done = runPictureSteps(*picture, options.picture, options.inputSwizzle); !done) {
-        return inFile(options.input, done.error());
-    }
-    if (const auto mismatch = describeMismatch(*picture, options.encode.profile))
-        picture->warnings.push_back(*mismatch);
-    if (!options.isQuiet) reportWarnings(options.input, picture->warnings);
-    report.setPicture(*picture);
-    const Image image = toImage8(*std::move(picture));
-    report.readMilliseconds = stopwatch.lap();
-
-    if (!options.isRoundTrip) { // how long a PNG gets is not known
-        const uint64_t blockBytes = compressedSizeBytes(image.width, image.height, options.encode.footprint);
-        if (Result<void> reserved = output->reserve(blockBytes + kMaxContainerBytes); !reserved) {
-            return reserved.error();
-        }
-    }
-
-    ContextOptions contextOptions = options.context;
-    contextOptions.pipelineCacheDirectory = pipelineCacheDirectory();
-    Result<Context> context = Context::create(contextOptions);
-    if (!context) return context.error();
-    report.device = context->device();
-    announceDevice(options, report.device);
-    report.deviceMilliseconds = stopwatch.lap();
-
-    ProgressBar progress(!options.isQuiet && !options.isJson);
-    EncodeOptions encodeOptions = options.encode;
-    encodeOptions.progress = [&](uint64_t done, uint64_t total) {
-        progress.update(done, total);
-        return true; // a signal ends the process, see output_file.h
-    };
-    Result<Encoder> encoder = Encoder::create(*context, encodeOptions);
-    if (!encoder) return encoder.error();
-    const Result<EncodedImage> encoded = encoder->encode(image.view());
-    if (!encoded) return inFile(options.input, encoded.error());
-    progress.clear();
-    report.encodeMilliseconds = stopwatch.lap();
-
-    std::optional<Image> decoded;
-    if (options.isRoundTrip) {
-        Result<Image> result = decodeTexture(encoded->image);
-        if (!result) return inFile(options.output, result.error());
-        decoded = *std::move(result);
-        stopwatch.lap();
-    }
-    const Result<void> written =
-        decoded ? writePicture(*output, *decoded, options.encode.profile) : writeTexture(*output, encoded->image);
-    if (!written) return written.error();
-    report.outputBytes = output->writtenBytes();
-    report.writeMilliseconds = stopwatch.lap();
-
-    if (options.isCompareWanted) {
-        const Result<ImageMetrics> metrics =
-            decoded ? compareImages(image.view(), decoded->view()) : measure(encoded->image, image);
-        if (!metrics) return inFile(options.output, metrics.error());
-        report.metrics = *metrics;
-    }
-    if (options.isStatsWanted) {
-        const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(encoded->image);
-        if (!blocks) return inFile(options.output, blocks.error());
-        report.blocks = collectBlockStatistics(*blocks);
-    }
-    report.statistics = encoded->statistics;
-    report.validationMessageCount = context->validationMessageCount();
-    if (options.isJson) {
-        report.printJson();
-    } else if (!options.isQuiet) {
-        report.printText();
-    }
-    if (report.validationMessageCount != 0) {
-        return Error{ErrorCode::DeviceFailure,
-                     fmt::format("the validation layer reported {} messages", report.validationMessageCount)};
-    }
-    return ExitCode::Success;
+    const Result<TextureCounts> counts = countPictures(options.texture, options.inputs.size());
+    if (!counts) return counts.error();
+    return EncodeRun(options, *counts).run();
 }
 
 } // namespace astcslang::cli

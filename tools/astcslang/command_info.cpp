@@ -45,7 +45,7 @@ Result<ExitCode> runInfo(const Options& options) {
         if (!options.isQuiet) reportWarnings(options.input, picture->warnings);
         return printPicture(options, *picture, bytes->size());
     }
-    const Result<Texture> texture = readTexture(*bytes, std::nullopt);
+    const Result<TextureFile> texture = readTexture(*bytes, std::nullopt);
     if (!texture) return inFile(options.input, texture.error());
     const CompressedImage& image = texture->image;
     if (Result<void> checked = checkPictureSize(image.width, image.height); !checked) {
@@ -53,7 +53,8 @@ Result<ExitCode> runInfo(const Options& options) {
     }
     const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(image);
     if (!blocks) return inFile(options.input, blocks.error());
-    const BlockStatistics statistics = collectBlockStatistics(*blocks);
+    BlockStatistics statistics;
+    addBlockStatistics(statistics, *blocks);
 
     // .astc does not say how it is to be decoded.
     const std::string profile = texture->container == "KTX2" ? formatProfile(image.profile) : "not recorded";

@@ -44,7 +44,7 @@ const char* nameOf(ModeChoice choice) {
 
 /// Millions of texels per second; 0 where the time is unknown.
 double rate(const EncodeReport& report, double milliseconds) {
-    return milliseconds > 0 ? double{1} * report.width * report.height / milliseconds / 1000 : 0;
+    return milliseconds > 0 ? static_cast<double>(report.texelCount) / milliseconds / 1000 : 0;
 }
 
 double totalMilliseconds(const EncodeReport& report) {
@@ -75,9 +75,9 @@ void printTimes(const EncodeReport& report) {
                                     formatRate(rate(report, statistics.hostMilliseconds))));
 }
 
-/// Mean squared error of a texel's channels, from a sum over the picture.
+/// Mean squared error of a texel's channels, from a sum over the pictures.
 double meanSquaredError(const EncodeReport& report, double sum) {
-    return sum / (double{4} * report.width * report.height);
+    return sum / (4 * static_cast<double>(report.texelCount));
 }
 
 void printSearch(const EncodeReport& report) {
@@ -142,13 +142,15 @@ void EncodeReport::setPicture(const Picture& picture) {
     height = picture.height;
     pictureFormat = picture.format;
     pictureLines = describePicture(picture);
-    pictureJson = {{"file", options.input}};
+    pictureJson = {{"file", options.inputs.front()}};
     pictureJson.update(pictureToJson(picture));
 }
 
 void EncodeReport::printText() const {
     printField("device", fmt::format("{} ({})", device.name, device.driver));
-    printField("picture", fmt::format("{}: {}, {}", options.input, pictureFormat, formatSize(width, height)));
+    const std::string& first = options.inputs.front();
+    printField("picture", fmt::format("{}: {}, {}", first, pictureFormat, formatSize(width, height)));
+    if (options.inputs.size() > 1) printField("", fmt::format("and {} more", options.inputs.size() - 1));
     if (options.isVerbose) {
         for (const std::string& line : pictureLines) printField("", line);
     }
@@ -197,6 +199,7 @@ void EncodeReport::printJson() const {
          {{"gpu", rate(*this, statistics.gpuMilliseconds)}, {"host", rate(*this, statistics.hostMilliseconds)}}},
         {"squared_error", statistics.squaredError}};
     if (options.inputSwizzle) json["input"]["swizzle"] = options.inputSwizzle->text();
+    if (options.inputs.size() > 1) json["input"]["files"] = options.inputs;
     if (options.isRoundTrip) json["output"]["round_trip"] = true;
     if (metrics) json["quality"] = metricsToJson(*metrics);
     if (blocks) {

@@ -28,6 +28,7 @@ Examples:
   astcslang -i normal.png --linear -q thorough -o normal.astc
   astcslang -i cat.jpg --format ASTC_6x6_UNORM_BLOCK -o cat.ktx2
   astcslang -i normal.png --linear --input-swizzle rrrg -o normal.ktx2
+  astcslang -i px.png -i nx.png -i py.png -i ny.png -i pz.png -i nz.png --cubemap --zstd 18 -o sky.ktx2
   astcslang decode -i cat.ktx2 -o cat.png
   astcslang compare cat.jpg cat.ktx2
   astcslang compare --blocks ours.astc theirs.astc --original cat.jpg
@@ -155,7 +156,9 @@ void addFormatOptions(CLI::App& app, FormatOptions& formats) {
 
 void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
     EncodeOptions& encode = options.encode;
-    app.add_option("-i,--input", options.input, "Picture to encode")->type_name("FILE");
+    app.add_option("-i,--input", options.inputs, "Picture to encode; several by level, by layer, by face")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     app.add_option("-o,--output", options.output, "Texture to write, .ktx2 or .astc")->type_name("FILE");
     app.add_option_function<unsigned>(
            "-p,--partitions", [&](unsigned count) { encode.maxPartitionCount = static_cast<uint8_t>(count); },
@@ -167,6 +170,7 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
            "fastest, fast, medium (default), thorough, verythorough, exhaustive, or 0 to 100")
         ->type_name("NAME|N");
     addFormatOptions(app, formats);
+    addTextureOptions(app, options.texture);
     addProfileFlags(app, options, "The texture is decoded as sRGB (default)", "The texture is decoded as linear");
     app.add_flag_callback(
         "--decode-float16", [&] { encode.decodeTarget = DecodeTarget::Float16; },
@@ -229,10 +233,21 @@ void checkOutputName(const Options& options) {
     throw CLI::ValidationError(options.output, "unknown extension; the output is .ktx2 or .astc");
 }
 
+/// Whether the pictures make a texture, and one that the output can hold.
+void checkTexture(const Options& options) {
+    const Result<TextureCounts> counts = countPictures(options.texture, options.inputs.size());
+    if (!counts) throw CLI::ValidationError("--input", counts.error().message);
+    const std::string word = needsKtx2(options.texture);
+    if (!word.empty() && !hasExtension(options.output, ".ktx2")) {
+        throw CLI::ValidationError(word, "needs an output that ends in .ktx2");
+    }
+}
+
 /// Options of the main verb that contradict each other or name no format.
 void checkEncode(CLI::App& app, const Options& options) {
     requireArguments(app, {"--input", "--output"});
     checkOutputName(options);
+    checkTexture(options);
     if (options.encode.decodeTarget == DecodeTarget::Float16 && options.profile != Profile::Ldr) {
         throw CLI::ValidationError("--decode-float16", "needs --linear, since sRGB textures decode to 8 bits");
     }
@@ -304,6 +319,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     for (CLI::App* subcommand : {decode, compare, info}) subcommand->footer("");
 
     try {
+        completePackingWords(*words);
         std::reverse(words->begin(), words->end()); // as CLI11 wants it
         app.parse(*std::move(words));
         const std::vector<CLI::App*> chosen = app.get_subcommands();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include <astcslang/astcslang.h>
 
@@ -13,6 +14,7 @@
 #include "exit_code.h"
 #include "picture_steps.h"
 #include "swizzle.h"
+#include "texture_options.h"
 
 namespace astcslang::cli {
 
@@ -20,13 +22,15 @@ enum class Command { Encode, Decode, Compare, Info, ListDevices };
 
 struct Options {
     Command command = Command::Encode;
-    std::string input;
-    std::string secondInput; ///< `compare` only.
+    std::vector<std::string> inputs; ///< Pictures to encode: by level, by layer, by face.
+    std::string input;               ///< Of the other commands.
+    std::string secondInput;         ///< `compare` only.
     std::string output;
     std::optional<Profile> profile; ///< Empty: neither --srgb nor --linear.
     std::optional<Swizzle> inputSwizzle;
     PictureOptions picture; ///< Steps before the swizzle.
     EncodeOptions encode;
+    TextureOptions texture;
     ContextOptions context;
     CompareOptions compare;
     bool isDeviceListWanted = false;

@@ -3,6 +3,7 @@
 
 #include "output_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <csignal>
@@ -81,7 +82,7 @@ void installSignalCleanup() {
     std::signal(SIGXFSZ, SIG_IGN); // write() then fails with EFBIG, which is reported like a full disk
 }
 
-Result<OutputFile> OutputFile::create(const std::string& path, FileIdentity input) {
+Result<OutputFile> OutputFile::create(const std::string& path, const std::vector<FileIdentity>& inputs) {
     const Result<std::string> target = resolveLinks(path);
     if (!target) return target.error();
     OutputFile file;
@@ -93,7 +94,7 @@ Result<OutputFile> OutputFile::create(const std::string& path, FileIdentity inpu
     if (::stat(file.target_.c_str(), &status) == 0) {
         if (S_ISDIR(status.st_mode)) return ioError(path, EISDIR);
         if (!S_ISREG(status.st_mode)) return Error{ErrorCode::Io, path + ": exists and is not a regular file"};
-        if (FileIdentity{status.st_dev, status.st_ino} == input) {
+        if (std::find(inputs.begin(), inputs.end(), FileIdentity{status.st_dev, status.st_ino}) != inputs.end()) {
             return Error{ErrorCode::InvalidArgument, path + ": is the input file itself"};
         }
         if (::access(file.target_.c_str(), W_OK) != 0) return ioError(path, errno);

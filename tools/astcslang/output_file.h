@@ -21,8 +21,8 @@ void installSignalCleanup();
 
 class OutputFile {
 public:
-    /// Checks the target, which must not be `input`, and makes the temporary file.
-    static Result<OutputFile> create(const std::string& path, FileIdentity input);
+    /// Checks the target, which must be none of `inputs`, and makes the temporary file.
+    static Result<OutputFile> create(const std::string& path, const std::vector<FileIdentity>& inputs);
     OutputFile(OutputFile&& other) noexcept;
     OutputFile& operator=(OutputFile&&) = delete;
     ~OutputFile();

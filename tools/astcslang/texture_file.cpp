@@ -13,7 +13,7 @@ bool isTexture(std::span<const uint8_t> bytes) {
     return kind == FileKind::Astc || kind == FileKind::Ktx2;
 }
 
-Result<Texture> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
+Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
     const FileType type = detectFileType(bytes);
     if (!isTexture(bytes)) {
         const std::string found = type.name.empty() ? "" : " but " + type.name;
@@ -23,13 +23,13 @@ Result<Texture> readTexture(std::span<const uint8_t> bytes, std::optional<Profil
         type.kind == FileKind::Astc ? readAstc(bytes, profile.value_or(Profile::LdrSrgb)) : readKtx2(bytes);
     if (!image) return image.error();
     if (profile) image->profile = *profile;
-    return Texture{*std::move(image), type.name, bytes.size()};
+    return TextureFile{*std::move(image), type.name, bytes.size()};
 }
 
-Result<Texture> readTextureFile(InputFile& file, std::optional<Profile> profile) {
+Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile) {
     const Result<std::vector<uint8_t>> bytes = file.readAll();
     if (!bytes) return bytes.error();
-    Result<Texture> texture = readTexture(*bytes, profile);
+    Result<TextureFile> texture = readTexture(*bytes, profile);
     if (!texture) return inFile(file.path(), texture.error());
     return texture;
 }
@@ -54,7 +54,7 @@ Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> 
         std::string format = picture->format;
         return DecodedFile{toImage8(*std::move(picture)), std::move(format), std::nullopt};
     }
-    Result<Texture> texture = readTexture(*bytes, profile);
+    Result<TextureFile> texture = readTexture(*bytes, profile);
     if (!texture) return inFile(path, texture.error());
     Result<Image> image = decodeTexture(texture->image);
     if (!image) return inFile(path, image.error());

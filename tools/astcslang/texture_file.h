@@ -15,7 +15,7 @@
 
 namespace astcslang::cli {
 
-struct Texture {
+struct TextureFile {
     CompressedImage image;
     std::string container; ///< ".astc" or "KTX2"
     uint64_t fileBytes = 0;
@@ -25,8 +25,8 @@ struct Texture {
 bool isTexture(std::span<const uint8_t> bytes);
 
 /// `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
-Result<Texture> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
-Result<Texture> readTextureFile(InputFile& file, std::optional<Profile> profile);
+Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
+Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile);
 
 Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options);
 

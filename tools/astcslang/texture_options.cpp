@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names and meanings are those of `ktx create`, and of toktx for --mipmap.
+
+#include "texture_options.h"
+
+#include <charconv>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace astcslang::cli {
+namespace {
+
+constexpr const char* kStandardLevel = "default";
+
+struct PackingName {
+    const char* option;
+    Supercompression scheme;
+    int highestLevel;
+};
+constexpr PackingName kPackings[] = {{"--zstd", Supercompression::Zstd, 22}, {"--zlib", Supercompression::Zlib, 9}};
+
+std::optional<int> parseLevel(const std::string& text) {
+    int level = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), level);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return level;
+}
+
+void setPacking(PackingOptions& packing, const PackingName& name, const std::string& text) {
+    packing.scheme = name.scheme;
+    packing.words = name.option;
+    if (text == kStandardLevel) return;
+    const std::optional<int> level = parseLevel(text);
+    if (!level || *level < 1 || *level > name.highestLevel) {
+        throw CLI::ValidationError(name.option, fmt::format("'{}' is not 1 to {}", text, name.highestLevel));
+    }
+    packing.level = *level;
+    packing.words += fmt::format(" {}", *level);
+}
+
+std::string countText(uint64_t count, const char* noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+} // namespace
+
+void addPackingOptions(CLI::App& app, PackingOptions& packing) {
+    auto* zstd = app.add_option_function<std::string>(
+                        "--zstd", [&](const std::string& text) { setPacking(packing, kPackings[0], text); },
+                        "Pack the levels of a KTX2 file by Zstandard; 22 is smallest and slowest (default 3)")
+                     ->type_name("[1..22]");
+    app.add_option_function<std::string>(
+           "--zlib", [&](const std::string& text) { setPacking(packing, kPackings[1], text); },
+           "Pack the levels of a KTX2 file by zlib (default 6)")
+        ->type_name("[1..9]")
+        ->excludes(zstd);
+}
+
+void addTextureOptions(CLI::App& app, TextureOptions& options) {
+    app.add_flag("--cubemap", options.isCubemap, "A cube map: six pictures, +X -X +Y -Y +Z -Z");
+    app.add_option("--layers", options.layerCount, "An array of N layers; with --cubemap, of N cube maps")
+        ->check(CLI::Range(1u, 65536u))
+        ->type_name("N");
+    app.add_option("--levels", options.levelCount, "N mip levels, each with pictures of its own")
+        ->check(CLI::Range(1u, 17u))
+        ->type_name("N");
+    app.add_flag("--mipmap", options.isMipmapped, "The pictures are mip levels, as many as there are");
+    app.add_flag("--premultiplied", options.isAlphaPremultiplied,
+                 "The picture's colours are multiplied by its alpha: say so in the KTX2 file");
+    app.add_option_function<std::string>(
+           "--sample-swizzle,--swizzle",
+           [&](const std::string& text) {
+               options.sampleSwizzle = parseSwizzle(text);
+               if (options.sampleSwizzle) return;
+               throw CLI::ValidationError("--sample-swizzle",
+                                          fmt::format("'{}' is not four of r, g, b, a, 0, 1", text));
+           },
+           "How shaders shall read the channels, for KTX2 (default: so that --input-swizzle is undone)")
+        ->type_name("RGBA");
+    addPackingOptions(app, options.packing);
+}
+
+void completePackingWords(std::vector<std::string>& words) {
+    for (size_t word = 0; word < words.size(); ++word) {
+        if (words[word] == "--") return;
+        for (const PackingName& name : kPackings) {
+            if (words[word] != name.option) continue;
+            const bool hasLevel = word + 1 < words.size() && parseLevel(words[word + 1]);
+            if (!hasLevel) words[word] += std::string("=") + kStandardLevel;
+        }
+    }
+}
+
+Result<TextureCounts> countPictures(const TextureOptions& options, size_t pictureCount) {
+    TextureCounts counts;
+    counts.layerCount = options.layerCount.value_or(0);
+    counts.faceCount = options.isCubemap ? 6 : 1;
+    const size_t perLevel = counts.picturesPerLevel();
+    counts.levelCount = options.levelCount.value_or(1);
+    if (options.isMipmapped && !options.levelCount) {
+        counts.levelCount = static_cast<uint32_t>(std::max<size_t>(1, pictureCount / perLevel));
+    }
+    const uint64_t needed = uint64_t{counts.levelCount} * perLevel;
+    if (needed == pictureCount) return counts;
+    return Error{ErrorCode::InvalidArgument,
+                 fmt::format("{} of {} and {} take {}, not {}", countText(counts.levelCount, "level"),
+                             countText(options.layerCount.value_or(1), "layer"), countText(counts.faceCount, "face"),
+                             countText(needed, "picture"), pictureCount)};
+}
+
+std::string needsKtx2(const TextureOptions& options) {
+    if (options.isCubemap) return "--cubemap";
+    if (options.layerCount) return "--layers";
+    if (options.levelCount) return "--levels";
+    if (options.isMipmapped) return "--mipmap";
+    if (options.isAlphaPremultiplied) return "--premultiplied";
+    if (options.sampleSwizzle) return "--sample-swizzle";
+    return options.packing.words;
+}
+
+} // namespace astcslang::cli

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the command line says of the texture beside its blocks: layers, faces, levels, how it is packed and sampled.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <astcslang/astcslang.h>
+
+#include "swizzle.h"
+
+namespace CLI {
+class App;
+}
+
+namespace astcslang::cli {
+
+struct PackingOptions {
+    Supercompression scheme = Supercompression::None;
+    int level = 0;     ///< 0: the scheme's own default.
+    std::string words; ///< As for KTXwriterScParams: "--zstd 18"; empty without supercompression.
+};
+
+struct TextureOptions {
+    bool isCubemap = false;
+    bool isMipmapped = false;           ///< --mipmap: as many levels as the pictures make.
+    std::optional<uint32_t> layerCount; ///< Empty: not an array.
+    std::optional<uint32_t> levelCount;
+    bool isAlphaPremultiplied = false;
+    std::optional<Swizzle> sampleSwizzle;
+    PackingOptions packing;
+};
+
+/// --zstd and --zlib.
+void addPackingOptions(CLI::App& app, PackingOptions& packing);
+
+/// Those and all others of TextureOptions.
+void addTextureOptions(CLI::App& app, TextureOptions& options);
+
+/// "--zstd" and "--zlib" take a level or none: without one, a word that stands for it is added.
+void completePackingWords(std::vector<std::string>& words);
+
+/// Layers, faces and levels of the texture to be made.
+struct TextureCounts {
+    uint32_t layerCount = 0; ///< 0: not an array.
+    uint32_t faceCount = 1;
+    uint32_t levelCount = 1;
+    uint32_t picturesPerLevel() const { return (layerCount == 0 ? 1 : layerCount) * faceCount; }
+};
+
+/// What so many pictures make, or InvalidArgument where the options ask for another count.
+Result<TextureCounts> countPictures(const TextureOptions& options, size_t pictureCount);
+
+/// What the options need that only KTX2 has, e.g. "--cubemap"; empty if nothing.
+std::string needsKtx2(const TextureOptions& options);
+
+} // namespace astcslang::cli
