@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "byte_reader.h"
+
 namespace astcslang::cli {
 namespace {
 
@@ -25,21 +27,24 @@ constexpr Signature kSignatures[] = {
     {0, "\xABKTX 20\xBB\r\n\x1A\n"sv, FileKind::Ktx2, "KTX2"},
     {0, "\xABKTX 11\xBB"sv, FileKind::OtherPicture, "KTX 1"},
     {0, "GIF8"sv, FileKind::OtherPicture, "GIF"},
-    {8, "WEBP"sv, FileKind::OtherPicture, "WebP"},
-    {0, "DDS "sv, FileKind::OtherPicture, "DDS"},
-    {0, "\x76\x2F\x31\x01"sv, FileKind::OtherPicture, "OpenEXR"},
-    {0, "#?RADIANCE"sv, FileKind::OtherPicture, "Radiance HDR"},
-    {0, "#?RGBE"sv, FileKind::OtherPicture, "Radiance HDR"},
+    {8, "WEBP"sv, FileKind::Webp, "WebP"},
+    {0, "DDS "sv, FileKind::Dds, "DDS"},
+    {0, "\x76\x2F\x31\x01"sv, FileKind::Exr, "OpenEXR"},
+    {0, "#?RADIANCE"sv, FileKind::Hdr, "Radiance HDR"},
+    {0, "#?RGBE"sv, FileKind::Hdr, "Radiance HDR"},
     {0, "II*\0"sv, FileKind::OtherPicture, "TIFF"},
     {0, "MM\0*"sv, FileKind::OtherPicture, "TIFF"},
     {0, "8BPS"sv, FileKind::OtherPicture, "Photoshop"},
-    {0, "qoif"sv, FileKind::OtherPicture, "QOI"},
+    {0, "qoif"sv, FileKind::Qoi, "QOI"},
     {4, "ftypavif"sv, FileKind::OtherPicture, "AVIF"},
     {4, "ftyphei"sv, FileKind::OtherPicture, "HEIF"},
     {0, "\xFF\x0A"sv, FileKind::OtherPicture, "JPEG XL"},
     {0, "\0\0\0\x0CJXL "sv, FileKind::OtherPicture, "JPEG XL"},
     {0, "BM"sv, FileKind::Bmp, "BMP"},
 };
+
+constexpr const char* kReadFormats =
+    "PNG, JPEG, TGA, BMP, QOI, WebP, Radiance HDR, OpenEXR and uncompressed KTX2 and DDS";
 
 bool hasSignature(std::span<const uint8_t> bytes, const Signature& signature) {
     if (bytes.size() < signature.offset + signature.bytes.size()) return false;
@@ -52,13 +57,16 @@ bool hasSignature(std::span<const uint8_t> bytes, const Signature& signature) {
 
 FileType detectFileType(std::span<const uint8_t> bytes) {
     for (const Signature& signature : kSignatures) {
-        if (hasSignature(bytes, signature)) return {signature.kind, signature.name};
+        if (!hasSignature(bytes, signature)) continue;
+        const bool isPicture = signature.kind == FileKind::Ktx2 && isUncompressedKtx2(bytes);
+        return {isPicture ? FileKind::Ktx2Picture : signature.kind, signature.name};
     }
     if (looksLikeTga(bytes)) return {FileKind::Tga, "TGA"};
     return {};
 }
 
 Result<Picture> readPicture(std::span<const uint8_t> bytes, const ReadOptions& options) {
+    if (options.raw) return readRaw(bytes, options);
     const FileType type = detectFileType(bytes);
     switch (type.kind) {
     case FileKind::Png:
@@ -69,15 +77,29 @@ Result<Picture> readPicture(std::span<const uint8_t> bytes, const ReadOptions& o
         return readTga(bytes, options);
     case FileKind::Bmp:
         return readBmp(bytes, options);
-    case FileKind::Astc:
+    case FileKind::Hdr:
+        return readHdr(bytes, options);
+    case FileKind::Exr:
+        return readExr(bytes, options);
+    case FileKind::Qoi:
+        return readQoi(bytes, options);
+    case FileKind::Webp:
+        return readWebp(bytes, options);
+    case FileKind::Dds:
+        return readDds(bytes, options);
+    case FileKind::Ktx2Picture:
+        return readKtx2Picture(bytes, options);
     case FileKind::Ktx2:
+        if (!holds(bytes, 12, 4)) return Error{ErrorCode::InvalidData, "damaged KTX2: the file is truncated"};
+        [[fallthrough]];
+    case FileKind::Astc:
         return Error{ErrorCode::Unsupported, "is a compressed texture (" + type.name + "), not a picture to encode"};
     case FileKind::OtherPicture:
-        return Error{ErrorCode::Unsupported, type.name + " is not supported; PNG, JPEG, TGA and BMP are"};
+        return Error{ErrorCode::Unsupported, type.name + " is not supported; " + kReadFormats + " are"};
     case FileKind::Unknown:
         break;
     }
-    return Error{ErrorCode::InvalidData, "not a picture (PNG, JPEG, TGA or BMP)"};
+    return Error{ErrorCode::InvalidData, std::string("not a picture; ") + kReadFormats + " are"};
 }
 
 } // namespace astcslang::cli

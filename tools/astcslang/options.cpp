@@ -39,7 +39,7 @@ astcenc's short forms, with -esw, -j, -silent and -decode_unorm8 of its options:
   astcslang -dl cat.astc cat.png                     decode; or -ds
   astcslang -tl cat.png decoded.png 6x6 -medium      encode and decode; print the PSNR; or -ts
 
-Pictures: PNG, JPEG, TGA and BMP, told by content. Untagged pictures count as sRGB.
+Pictures: PNG, JPEG, TGA, BMP, QOI, WebP, Radiance HDR, OpenEXR, uncompressed KTX2 and DDS, told by content. Untagged pictures count as sRGB.
 
 Exit status: 0 done; 1 usage; 2 a file could not be read or written; 3 an input file is damaged or of the wrong
 kind; 4 no device, a device failure or no memory; 5 not supported; 7 `compare` found a difference.)";

@@ -71,9 +71,4 @@ Result<void> checkPictureSize(uint64_t width, uint64_t height, uint64_t maxTexel
 /// where there is no room.
 template <typename Sample> Result<void> allocatePicture(Picture& picture);
 
-/// What the command line says of how to read pictures.
-struct ReadOptions {
-    uint64_t maxTexels = kDefaultMaxTexels;
-};
-
 } // namespace astcslang::cli

@@ -46,6 +46,20 @@ double parseScale(const std::string& text) {
     throw CLI::ValidationError("--scale", fmt::format("'{}' is not a number above 0", text));
 }
 
+uint32_t parseSide(const char* option, const std::string& text) {
+    const auto side = parseNumber<uint32_t>(text);
+    if (side && *side >= 1 && *side <= kMaxPictureSide) return *side;
+    throw CLI::ValidationError(option, fmt::format("'{}' is not a number from 1 to {}", text, kMaxPictureSide));
+}
+
+const TexelLayout* parseLayout(const std::string& text) {
+    if (const TexelLayout* layout = findLayoutByName(text)) return layout;
+    throw CLI::ValidationError("--raw-format",
+                               fmt::format("'{}' is not a format that is read, such as R8G8B8A8_UNORM", text));
+}
+
+RawLayout& rawOf(PictureOptions& options) { return options.read.raw ? *options.read.raw : options.read.raw.emplace(); }
+
 uint64_t parseTexelCount(const std::string& text) {
     const auto count = parseNumber<uint64_t>(text);
     if (count && *count > 0) return *count;
@@ -75,10 +89,22 @@ void addPictureOptions(CLI::App& app, PictureOptions& options) {
                   [&](const std::string& text) { options.scale = parseScale(text); });
     addTextOption(app, "--max-pixels", "N", "Refuse larger pictures (default 1073741824)",
                   [&](const std::string& text) { options.read.maxTexels = parseTexelCount(text); });
+    addTextOption(app, "--raw-format", "NAME",
+                  "The input is nothing but texels of this format by Vulkan's name, e.g. R8G8B8A8_UNORM",
+                  [&](const std::string& text) { rawOf(options).layout = parseLayout(text); });
+    addTextOption(app, "--width", "N", "Texels in a row of such an input",
+                  [&](const std::string& text) { rawOf(options).width = parseSide("--width", text); });
+    addTextOption(app, "--height", "N", "Its number of rows",
+                  [&](const std::string& text) { rawOf(options).height = parseSide("--height", text); });
 }
 
 void checkPictureOptions(const PictureOptions& options) {
     if (options.size && options.scale) throw CLI::ValidationError("--scale", "excludes --resize");
+    if (!options.read.raw) return;
+    const RawLayout& raw = *options.read.raw;
+    if (raw.layout == nullptr)
+        throw CLI::ValidationError(raw.width != 0 ? "--width" : "--height", "needs --raw-format");
+    if (raw.width == 0 || raw.height == 0) throw CLI::ValidationError("--raw-format", "needs --width and --height");
 }
 
 } // namespace astcslang::cli

@@ -11,7 +11,7 @@ namespace astcslang::cli {
 
 void addPictureOptions(CLI::App& app, PictureOptions& options);
 
-/// Throws CLI::ValidationError for options that do not go together.
+/// Throws CLI::ValidationError for options that do not go together or are incomplete.
 void checkPictureOptions(const PictureOptions& options);
 
 } // namespace astcslang::cli

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "image_reader.h"
 #include "picture.h"
 #include "picture_geometry.h"
 #include "swizzle.h"

@@ -16,7 +16,9 @@ bool isTexture(std::span<const uint8_t> bytes) {
 Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
     const FileType type = detectFileType(bytes);
     if (!isTexture(bytes)) {
-        const std::string found = type.name.empty() ? "" : " but " + type.name;
+        const std::string found = type.kind == FileKind::Ktx2Picture ? " but an uncompressed KTX2"
+                                  : type.name.empty()                ? ""
+                                                                     : " but " + type.name;
         return Error{ErrorCode::InvalidData, "not an .astc or KTX2 texture" + found};
     }
     Result<CompressedImage> image =

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, a bad file crashes a reader, makes it take memory for what is not there, or is believed. Files cut at
+// every length, every byte changed, sizes that cannot be, kinds that are not read.
+
+#include <chrono>
+
+#include <gtest/gtest.h>
+
+#include "format_files.h"
+#include "image_reader.h"
+#include "tagged_files.h"
+
+namespace astcslang::test {
+namespace {
+
+using cli::Picture;
+using cli::ReadOptions;
+
+struct Sample {
+    std::string name;
+    Bytes bytes;
+};
+
+std::vector<float> ramp(size_t count) {
+    std::vector<float> values(count);
+    for (size_t i = 0; i < count; ++i) values[i] = static_cast<float>(i) / static_cast<float>(count);
+    return values;
+}
+
+Bytes makeHdrOf(HdrCoding coding) {
+    Bytes texels;
+    for (unsigned i = 0; i < 9 * 3 * 4; ++i) texels.push_back(static_cast<uint8_t>(i % 16 < 8 ? 100 : i));
+    return makeHdr("-Y 3 +X 9", 9, texels, coding);
+}
+
+/// A small valid file of every format and kind of coding.
+std::vector<Sample> makeSamples() {
+    const Image image = makeGradient(9, 5);
+    const Bytes jpeg = makeJpeg(makeGradient(16, 8), JpegKind::Color);
+    const Bytes icc = joined({'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0, 1, 1}, makeSrgbProfile());
+    const Bytes exif = joined({'E', 'x', 'i', 'f', 0, 0}, makeExif(6, true));
+    const std::vector<float> floats = ramp(7 * 6 * 4);
+    return {
+        {"PNG", makePng(image)},
+        {"PNG with tags",
+         makeRampPng(
+             {{"iCCP", iccpChunk(makeGammaProfile(2.2))}, {"eXIf", makeExif(3, false)}, {"cICP", {1, 13, 0, 1}}})},
+        {"JPEG", withSegment(withSegment(jpeg, 0xE2, icc), 0xE1, exif)},
+        {"progressive JPEG", makeJpeg(makeGradient(16, 8), JpegKind::ProgressiveColor)},
+        {"TGA", makeTga(image)},
+        {"BMP", makeBmp(image)},
+        {"QOI", makeQoi(image)},
+        {"WebP lossless", makeWebp(image)},
+        {"WebP lossy", makeLossyWebp(image)},
+        {"WebP extended", makeExtendedWebp(makeWebp(image), 9, 5, makeSrgbProfile(), makeExif(5, true))},
+        {"HDR flat", makeHdrOf(HdrCoding::Flat)},
+        {"HDR by channels", makeHdrOf(HdrCoding::Channels)},
+        {"HDR with old runs", makeHdrOf(HdrCoding::OldRuns)},
+        {"OpenEXR half", makeExr(7, 6, floats, ExrLayout::HalfRgba)},
+        {"OpenEXR grey", makeExr(7, 6, floats, ExrLayout::HalfGrey)},
+        {"OpenEXR tiled", makeExr(7, 6, floats, ExrLayout::TiledFloatRgba)},
+        {"DDS", makeDds(9, 5, 0x41, 32, {0xFF, 0xFF00, 0xFF0000, 0xFF000000}, image.texels)},
+        {"DDS DX10", makeDx10Dds(9, 5, 29, image.texels)},
+        {"KTX2", makeKtx2Picture(9, 5, image.texels, {43, 2, 0, "ru"})},
+    };
+}
+
+/// Reads from a copy of exactly that size, so that a sanitizer sees a step too far.
+Result<Picture> readExactly(std::span<const uint8_t> bytes, uint64_t maxTexels) {
+    const Bytes copy(bytes.begin(), bytes.end());
+    ReadOptions options;
+    options.maxTexels = maxTexels;
+    return cli::readPicture(copy, options);
+}
+
+/// Small, so that changed sizes cost no time.
+constexpr uint64_t kFewTexels = 1 << 16;
+
+bool isOneLine(const std::string& message) { return !message.empty() && message.find('\n') == message.npos; }
+
+TEST(BadPictures, EverySampleIsValid) {
+    for (const Sample& sample : makeSamples()) {
+        const Result<Picture> picture = readExactly(sample.bytes, kFewTexels);
+        EXPECT_TRUE(picture) << sample.name << ": " << picture.error().message;
+    }
+}
+
+TEST(BadPictures, FilesCutAtAnyLengthAreInvalid) {
+    for (const Sample& sample : makeSamples()) {
+        for (size_t length = 0; length < sample.bytes.size(); ++length) {
+            const Result<Picture> picture = readExactly(std::span(sample.bytes).first(length), kFewTexels);
+            ASSERT_FALSE(picture) << sample.name << " of " << length << " of " << sample.bytes.size() << " bytes";
+            ASSERT_EQ(picture.error().code, ErrorCode::InvalidData) << sample.name << ": " << picture.error().message;
+            ASSERT_TRUE(isOneLine(picture.error().message)) << picture.error().message;
+        }
+    }
+}
+
+// What comes out does not matter, as long as it is a picture within the limits or one line of error.
+TEST(BadPictures, AnyChangedByteGivesAPictureOrAnError) {
+    const auto start = std::chrono::steady_clock::now();
+    for (const Sample& sample : makeSamples()) {
+        for (size_t place = 0; place < sample.bytes.size(); ++place) {
+            for (const unsigned change : {0x01u, 0x80u, 0xFFu}) {
+                Bytes bytes = sample.bytes;
+                bytes[place] = static_cast<uint8_t>(bytes[place] ^ change);
+                const Result<Picture> picture = readExactly(bytes, kFewTexels);
+                if (!picture) {
+                    ASSERT_TRUE(isOneLine(picture.error().message)) << sample.name << ": " << picture.error().message;
+                    continue;
+                }
+                const uint64_t texelCount = uint64_t{picture->width} * picture->height;
+                const size_t sampleCount =
+                    std::visit([](const auto& samples) { return samples.size(); }, picture->samples);
+                ASSERT_LE(texelCount, kFewTexels) << sample.name;
+                ASSERT_EQ(sampleCount, 4 * texelCount) << sample.name;
+                ASSERT_GE(picture->orientation, 1) << sample.name;
+                ASSERT_LE(picture->orientation, 8) << sample.name;
+            }
+        }
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::minutes(4));
+}
+
+TEST(BadPictures, WhatCannotBeInSoFewBytesIsRefusedWithoutMemory) {
+    Bytes qoi = makeQoi(makeGradient(9, 5)), dds = makeDx10Dds(9, 5, 29, makeGradient(9, 5).texels),
+          ktx2 = makeKtx2Picture(9, 5, makeGradient(9, 5).texels);
+    qoi[6] = qoi[10] = 0x75; // big-endian sides of some 30,000
+    dds[17] = dds[13] = 0x75;
+    ktx2[21] = ktx2[25] = 0x75;
+    Bytes hdr = makeHdr("-Y 30000 +X 30000", 9, Bytes(36), HdrCoding::Flat);
+    const Bytes exr = [] {
+        Bytes bytes = makeExr(7, 6, ramp(7 * 6 * 4), ExrLayout::HalfRgba);
+        const std::string name("dataWindow\0box2i\0", 17);
+        const auto found = std::search(bytes.begin(), bytes.end(), name.begin(), name.end());
+        const size_t window = static_cast<size_t>(found - bytes.begin()) + name.size() + 4;
+        bytes[window + 9] = bytes[window + 13] = 0x75; // the largest x and y
+        return bytes;
+    }();
+    for (const auto& [name, bytes] :
+         {std::pair{"QOI", qoi}, {"DDS", dds}, {"KTX2", ktx2}, {"HDR", hdr}, {"EXR", exr}}) {
+        const Result<Picture> picture = readExactly(bytes, cli::kDefaultMaxTexels);
+        ASSERT_FALSE(picture) << name;
+        EXPECT_EQ(picture.error().code, ErrorCode::InvalidData) << name << ": " << picture.error().message;
+    }
+}
+
+TEST(BadPictures, TheLimitOfTexelsHoldsForEveryFormat) {
+    for (const Sample& sample : makeSamples()) {
+        const Picture picture = *readExactly(sample.bytes, kFewTexels);
+        const uint64_t texelCount = uint64_t{picture.width} * picture.height;
+        EXPECT_TRUE(readExactly(sample.bytes, texelCount)) << sample.name;
+        const Result<Picture> refused = readExactly(sample.bytes, texelCount - 1);
+        ASSERT_FALSE(refused) << sample.name;
+        EXPECT_EQ(refused.error().code, ErrorCode::Unsupported) << sample.name;
+    }
+}
+
+TEST(BadPictures, KindsThatAreNotReadAreNamed) {
+    const Bytes texels = makeGradient(9, 5).texels;
+    Bytes cube = makeKtx2Picture(9, 5, texels), zstd = cube, layers = cube, volume = cube;
+    cube[36] = 6;
+    zstd[44] = 2;
+    layers[32] = 3;
+    volume[28] = 2;
+    Bytes bc7 = makeDx10Dds(9, 5, 98, texels), cubeDds = makeDx10Dds(9, 5, 28, texels);
+    cubeDds[136] = 4;
+    Bytes dxt = makeDds(9, 5, 4, 0, {}, texels);
+    std::copy_n("DXT5", 4, dxt.begin() + 84);
+    Bytes xyze = makeHdr("-Y 1 +X 1", 1, {1, 2, 3, 128}, HdrCoding::Flat);
+    const std::string format = "rgbe\n";
+    const auto place = std::search(xyze.begin(), xyze.end(), format.begin(), format.end());
+    std::copy_n("xyze", 4, place);
+    const std::pair<Bytes, const char*> cases[] = {
+        {cube, "6 faces"},       {zstd, "supercompression"}, {layers, "3 layers"}, {volume, "three dimensions"},
+        {bc7, "DXGI format 98"}, {cubeDds, "cube map"},      {dxt, "DXT5"},        {xyze, "32-bit_rle_xyze"}};
+    for (const auto& [bytes, mention] : cases) {
+        const Result<Picture> picture = readExactly(bytes, kFewTexels);
+        ASSERT_FALSE(picture) << mention;
+        EXPECT_EQ(picture.error().code, ErrorCode::Unsupported) << picture.error().message;
+        EXPECT_NE(picture.error().message.find(mention), std::string::npos) << picture.error().message;
+    }
+}
+
+} // namespace
+} // namespace astcslang::test

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+// Values are little-endian unless a comment says otherwise.
+
+#include "format_files.h"
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+
+#include <ImfChannelList.h>
+#include <ImfFrameBuffer.h>
+#include <ImfHeader.h>
+#include <ImfIO.h>
+#include <ImfOutputFile.h>
+#include <ImfTileDescription.h>
+#include <ImfTiledOutputFile.h>
+#include <half.h>
+#include <webp/encode.h>
+
+namespace astcslang::test {
+namespace {
+
+void append(Bytes& bytes, uint64_t value, size_t byteCount) {
+    for (size_t byte = 0; byte < byteCount; ++byte) bytes.push_back(static_cast<uint8_t>(value >> (8 * byte)));
+}
+
+void appendBig(Bytes& bytes, uint32_t value) {
+    for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<uint8_t>(value >> shift));
+}
+
+void appendText(Bytes& bytes, const std::string& text) {
+    for (const char c : text) bytes.push_back(static_cast<uint8_t>(c));
+}
+
+void appendBytes(Bytes& bytes, const Bytes& more) {
+    for (const uint8_t byte : more) bytes.push_back(byte);
+}
+
+class VectorStream : public Imf::OStream {
+public:
+    VectorStream() : Imf::OStream("memory") {}
+    void write(const char source[], int byteCount) override {
+        const auto count = static_cast<size_t>(byteCount);
+        if (bytes.size() < place_ + count) bytes.resize(place_ + count);
+        std::memcpy(bytes.data() + place_, source, count);
+        place_ += count;
+    }
+    uint64_t tellp() override { return place_; }
+    void seekp(uint64_t place) override { place_ = place; }
+    Bytes bytes;
+
+private:
+    size_t place_ = 0;
+};
+
+Bytes encodeWebp(const Image& image, bool isLossless) {
+    WebPConfig config;
+    WebPConfigInit(&config);
+    config.lossless = config.exact = isLossless ? 1 : 0;
+    config.quality = 90;
+    WebPPicture picture;
+    WebPPictureInit(&picture);
+    picture.use_argb = isLossless ? 1 : 0;
+    picture.width = static_cast<int>(image.width);
+    picture.height = static_cast<int>(image.height);
+    WebPMemoryWriter writer;
+    WebPMemoryWriterInit(&writer);
+    picture.writer = WebPMemoryWrite;
+    picture.custom_ptr = &writer;
+    WebPPictureImportRGBA(&picture, image.texels.data(), picture.width * 4);
+    WebPEncode(&config, &picture);
+    WebPPictureFree(&picture);
+    Bytes bytes(writer.mem, writer.mem + writer.size);
+    WebPMemoryWriterClear(&writer);
+    return bytes;
+}
+
+void appendRiffChunk(Bytes& bytes, const std::string& name, const Bytes& content) {
+    appendText(bytes, name);
+    append(bytes, content.size(), 4);
+    appendBytes(bytes, content);
+    if (content.size() % 2 != 0) bytes.push_back(0);
+}
+
+Bytes ddsHeader(uint32_t width, uint32_t height, uint32_t flags, uint32_t fourCc, uint32_t bits,
+                const std::array<uint32_t, 4>& masks) {
+    Bytes dds;
+    appendText(dds, "DDS ");
+    for (const uint32_t word : {124u, 0x1007u, height, width, 0u, 0u, 0u}) append(dds, word, 4);
+    dds.resize(76);
+    for (const uint32_t word : {32u, flags, fourCc, bits, masks[0], masks[1], masks[2], masks[3]}) append(dds, word, 4);
+    append(dds, 0x1000, 4); // a texture
+    dds.resize(128);
+    return dds;
+}
+
+} // namespace
+
+Bytes makeQoi(const Image& image, uint8_t channelCount, uint8_t colorSpace) {
+    Bytes qoi;
+    appendText(qoi, "qoif");
+    appendBig(qoi, image.width);
+    appendBig(qoi, image.height);
+    qoi.push_back(channelCount);
+    qoi.push_back(colorSpace);
+    std::array<uint8_t, 4> last = {0, 0, 0, 255};
+    std::array<std::array<uint8_t, 4>, 64> seen{};
+    for (size_t i = 0; i < image.texels.size(); i += 4) {
+        std::array<uint8_t, 4> texel;
+        std::copy_n(&image.texels[i], 4, texel.begin());
+        auto& slot = seen[(texel[0] * 3 + texel[1] * 5 + texel[2] * 7 + texel[3] * 11) % 64];
+        const auto place = static_cast<uint8_t>(&slot - seen.data());
+        if (texel == last && i > 0) {
+            qoi.push_back(0xC0); // a run of one
+        } else if (slot == texel) {
+            qoi.push_back(place);
+        } else {
+            qoi.push_back(0xFF);
+            qoi.insert(qoi.end(), texel.begin(), texel.end());
+        }
+        slot = last = texel;
+    }
+    qoi.resize(qoi.size() + 7);
+    qoi.push_back(1);
+    return qoi;
+}
+
+Bytes makeWebp(const Image& image) { return encodeWebp(image, true); }
+
+Bytes makeLossyWebp(const Image& image) { return encodeWebp(image, false); }
+
+Bytes makeExtendedWebp(const Bytes& simple, uint32_t width, uint32_t height, const Bytes& icc, const Bytes& exif) {
+    Bytes chunks, extended = {0x20 | 0x08, 0, 0, 0}; // ICC profile, EXIF data
+    append(extended, width - 1, 3);
+    append(extended, height - 1, 3);
+    appendRiffChunk(chunks, "VP8X", extended);
+    appendRiffChunk(chunks, "ICCP", icc);
+    appendBytes(chunks, {simple.begin() + 12, simple.end()});
+    appendRiffChunk(chunks, "EXIF", exif);
+    Bytes webp;
+    appendText(webp, "RIFF");
+    append(webp, chunks.size() + 4, 4);
+    appendText(webp, "WEBP");
+    appendBytes(webp, chunks);
+    return webp;
+}
+
+Bytes makeHdr(const std::string& resolution, uint32_t scanlineTexels, const Bytes& texels, HdrCoding coding) {
+    Bytes hdr;
+    appendText(hdr, "#?RADIANCE\n# a comment\nFORMAT=32-bit_rle_rgbe\n\n" + resolution + "\n");
+    const size_t scanlineBytes = size_t{scanlineTexels} * 4;
+    for (size_t scanline = 0; scanline < texels.size(); scanline += scanlineBytes) {
+        if (coding == HdrCoding::Flat) {
+            appendBytes(hdr, {texels.begin() + static_cast<std::ptrdiff_t>(scanline),
+                              texels.begin() + static_cast<std::ptrdiff_t>(scanline + scanlineBytes)});
+        } else if (coding == HdrCoding::Channels) {
+            hdr.push_back(2);
+            hdr.push_back(2);
+            hdr.push_back(static_cast<uint8_t>(scanlineTexels >> 8));
+            hdr.push_back(static_cast<uint8_t>(scanlineTexels));
+            for (size_t channel = 0; channel < 4; ++channel) {
+                const auto at = [&](size_t texel) { return texels[scanline + 4 * texel + channel]; };
+                for (size_t texel = 0; texel < scanlineTexels;) { // runs of up to 127, single texels else
+                    size_t count = 1;
+                    while (texel + count < scanlineTexels && count < 127 && at(texel + count) == at(texel)) ++count;
+                    hdr.push_back(static_cast<uint8_t>(count > 1 ? 128 + count : 1));
+                    hdr.push_back(at(texel));
+                    texel += count;
+                }
+            }
+        } else {
+            for (size_t texel = 0; texel < scanlineTexels;) {
+                const uint8_t* first = &texels[scanline + 4 * texel];
+                size_t count = 1;
+                while (texel + count < scanlineTexels && count < 256 && std::equal(first, first + 4, first + 4 * count))
+                    ++count;
+                for (size_t channel = 0; channel < 4; ++channel) hdr.push_back(first[channel]);
+                if (count > 1) {
+                    for (const size_t byte : {size_t{1}, size_t{1}, size_t{1}, count - 1})
+                        hdr.push_back(static_cast<uint8_t>(byte));
+                }
+                texel += count;
+            }
+        }
+    }
+    return hdr;
+}
+
+Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels, ExrLayout layout) {
+    const bool isHalf = layout == ExrLayout::HalfRgba || layout == ExrLayout::HalfGrey;
+    const std::string names = layout == ExrLayout::FloatRgb ? "RGB" : layout == ExrLayout::HalfGrey ? "Y" : "RGBA";
+    Imf::Header header(static_cast<int>(width), static_cast<int>(height));
+    header.compression() = Imf::ZIP_COMPRESSION;
+    const Imf::PixelType type = isHalf ? Imf::HALF : Imf::FLOAT;
+    std::vector<half> halves(texels.begin(), texels.end());
+    Imf::FrameBuffer source;
+    for (size_t channel = 0; channel < names.size(); ++channel) {
+        const std::string name(1, names[channel]);
+        header.channels().insert(name, Imf::Channel(type));
+        const size_t bytes = isHalf ? 2 : 4;
+        const char* base = isHalf ? reinterpret_cast<const char*>(halves.data() + channel)
+                                  : reinterpret_cast<const char*>(texels.data() + channel);
+        source.insert(name, Imf::Slice(type, const_cast<char*>(base), 4 * bytes, 4 * bytes * width));
+    }
+    VectorStream stream;
+    if (layout == ExrLayout::TiledFloatRgba) {
+        header.setTileDescription(Imf::TileDescription(4, 4));
+        Imf::TiledOutputFile file(stream, header, 0);
+        file.setFrameBuffer(source);
+        file.writeTiles(0, file.numXTiles() - 1, 0, file.numYTiles() - 1);
+    } else {
+        Imf::OutputFile file(stream, header, 0);
+        file.setFrameBuffer(source);
+        file.writePixels(static_cast<int>(height));
+    }
+    return stream.bytes;
+}
+
+Bytes makeDds(uint32_t width, uint32_t height, uint32_t flags, uint32_t bits, const std::array<uint32_t, 4>& masks,
+              const Bytes& texels) {
+    Bytes dds = ddsHeader(width, height, flags, 0, bits, masks);
+    appendBytes(dds, texels);
+    return dds;
+}
+
+Bytes makeDx10Dds(uint32_t width, uint32_t height, uint32_t dxgiFormat, const Bytes& texels) {
+    Bytes dds = ddsHeader(width, height, 4, 0x30315844, 0, {});
+    for (const uint32_t word : {dxgiFormat, 3u, 0u, 1u, 0u}) append(dds, word, 4); // two dimensions, one layer
+    appendBytes(dds, texels);
+    return dds;
+}
+
+Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, const Ktx2PictureOptions& options) {
+    Bytes ktx2 = {0xAB, 'K', 'T', 'X', ' ', '2', '0', 0xBB, '\r', '\n', 0x1A, '\n'};
+    Bytes keyValues;
+    if (!options.orientation.empty()) {
+        const std::string pair = "KTXorientation" + std::string(1, '\0') + options.orientation + '\0';
+        append(keyValues, pair.size(), 4);
+        appendText(keyValues, pair);
+        keyValues.resize((keyValues.size() + 3) / 4 * 4);
+    }
+    constexpr uint32_t kDescriptorOffset = 104, kDescriptorBytes = 28;
+    const auto keyValueBytes = static_cast<uint32_t>(keyValues.size());
+    const uint32_t levelOffset = (kDescriptorOffset + kDescriptorBytes + keyValueBytes + 15) / 16 * 16;
+    for (const uint32_t word :
+         {options.vkFormat, 1u, width, height, 0u, 0u, 1u, 1u, 0u, kDescriptorOffset, kDescriptorBytes,
+          keyValueBytes > 0 ? kDescriptorOffset + kDescriptorBytes : 0, keyValueBytes}) {
+        append(ktx2, word, 4);
+    }
+    append(ktx2, 0, 16); // no supercompression data
+    for (const size_t number : {size_t{levelOffset}, texels.size(), texels.size()}) append(ktx2, number, 8);
+    // A descriptor without samples: its sizes, version 2, RGBSDA, BT.709, transfer function, flags, one texel a block.
+    for (const uint32_t word : {28u, 0u, 2u | 24u << 16}) append(ktx2, word, 4);
+    for (const uint8_t byte : {uint8_t{1}, uint8_t{1}, options.transfer, options.flags}) ktx2.push_back(byte);
+    ktx2.resize(kDescriptorOffset + kDescriptorBytes);
+    appendBytes(ktx2, keyValues);
+    ktx2.resize(levelOffset);
+    appendBytes(ktx2, texels);
+    return ktx2;
+}
+
+} // namespace astcslang::test

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small valid files of the formats that are not in sample_files.h, made by the formats' own libraries or byte by byte.
+
+#pragma once
+
+#include <array>
+
+#include "sample_files.h"
+
+namespace astcslang::test {
+
+/// Full colour codes, index codes and runs.
+Bytes makeQoi(const Image& image, uint8_t channelCount = 4, uint8_t colorSpace = 0);
+
+/// Lossless, by libwebp.
+Bytes makeWebp(const Image& image);
+Bytes makeLossyWebp(const Image& image);
+/// An extended file: the chunks of `simple` behind a VP8X chunk, with an ICC profile and EXIF data.
+Bytes makeExtendedWebp(const Bytes& simple, uint32_t width, uint32_t height, const Bytes& icc, const Bytes& exif);
+
+enum class HdrCoding { Flat, Channels, OldRuns };
+/// `texels` are RGBE, four bytes each.
+Bytes makeHdr(const std::string& resolution, uint32_t scanlineTexels, const Bytes& texels, HdrCoding coding);
+
+enum class ExrLayout { HalfRgba, FloatRgb, HalfGrey, TiledFloatRgba };
+/// Channels from 4 * width * height floats, RGBA; by OpenEXR, ZIP-compressed.
+Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels, ExrLayout layout);
+
+/// A DDS header by masks, or with a DXGI format; `texels` follow.
+Bytes makeDds(uint32_t width, uint32_t height, uint32_t flags, uint32_t bits, const std::array<uint32_t, 4>& masks,
+              const Bytes& texels);
+Bytes makeDx10Dds(uint32_t width, uint32_t height, uint32_t dxgiFormat, const Bytes& texels);
+
+struct Ktx2PictureOptions {
+    uint32_t vkFormat = 37; ///< VK_FORMAT_R8G8B8A8_UNORM
+    uint8_t transfer = 1;   ///< Of the data format descriptor: 1 linear, 2 sRGB.
+    uint8_t flags = 0;      ///< 1: premultiplied.
+    std::string orientation = {};
+};
+Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, const Ktx2PictureOptions& options = {});
+
+} // namespace astcslang::test
