@@ -30,7 +30,7 @@ if [ "$1" = -cl ]; then
     echo "$*" >>"$CALLS"
     case "$*" in
     *" $FAIL_AT "*) echo "no luck at $FAIL_AT" >&2; exit 1 ;;
-    *" $STOP_AT "*) kill -INT $PPID; sleep 5 ;;
+    *" $STOP_AT "*) kill -TERM $PPID; sleep 5 ;;
     esac
 fi
 exec "$REAL_ASTCENC" "$@"

@@ -105,12 +105,13 @@ def figures(rows):
             continue
         if len(kinds) > 1:
             parts.append(f"<h2>Pictures {'with' if kind == 'RGBA' else 'without'} alpha</h2>")
-        parts += ["<h2>Quality against size</h2>", f"<figure>{plots.rate_distortion(groups)}</figure>",
-                  "<h2>Quality against speed</h2>",
+        head = "h3" if len(kinds) > 1 else "h2"
+        parts += [f"<{head}>Quality against size</{head}>", f"<figure>{plots.rate_distortion(groups)}</figure>",
+                  f"<{head}>Quality against speed</{head}>",
                   "<p>Solid: the search alone (astcslang's kernels by GPU timestamps, astcenc's own coding time). "
                   "Dashed: the whole command, from its start to the written file, with what the driver kept from a "
                   "first run.</p>",
-                  f"<figure>{plots.speed_quality(groups)}</figure>", "<h2>Each picture</h2>",
+                  f"<figure>{plots.speed_quality(groups)}</figure>", f"<{head}>Each picture</{head}>",
                   "<p>A dot is one encode; the larger the dot, the slower the preset.</p>",
                   f"<figure>{plots.picture_differences(rows, kind)}</figure>"]
     return "\n".join(parts)

@@ -132,8 +132,8 @@ def legend(entries, x, y=18):
 def speed_quality(groups):
     """PSNR against speed, one panel a footprint with one scale of speeds for all; labels name the presets."""
     blocks = blocks_of(groups)
-    columns = min(len(blocks), 2)
-    gap, left, height = 58, 48, 270
+    columns = 3 if len(blocks) == 3 else min(len(blocks), 2)
+    gap, left, height = 50, 48, 290
     width = (WIDTH - left - 16 - gap * (columns - 1)) / columns
     rates = [group[key] for group in groups for _, _, _, key, _ in SPEEDS if group[key]]
     low, high = min(rates) / 1.6, max(rates) * 1.6
@@ -142,7 +142,8 @@ def speed_quality(groups):
         x = left + index % columns * (width + gap)
         y = 64 + index // columns * (height + 82)
         members = [group for group in groups if group["block"] == block]
-        parts += [text(x, y - 12, f"{block}, {members[0]['bits_per_texel']:.3g} bits per texel", "start", "head"),
+        head = block if columns == 3 else f"{block}, {members[0]['bits_per_texel']:.3g} bits per texel"
+        parts += [text(x, y - 12, head, "start", "head"),
                   text(x + width, y - 12, f"PSNR over {members[0]['channels']}, dB", "end", "note")]
         parts += speed_panel(members, (low, high), x, x + width, y, y + height)
     rows = (len(blocks) + columns - 1) // columns

@@ -23,6 +23,8 @@ With --quality:
   astcslang_first_ms; astcslang_first_extra_ms is by how much it was slower than the median of the others.
   With --csv, each row is on disk at once: a run that was stopped writes the page of what it has, and goes on next time.
   An encode that fails is a row with its error, and the exit code is 1 at the end.
+  Columns of the CSV end in their unit: _db, _mps (millions of texels per second), _ms. PNG of 8 bits without interlacing
+  is read without help; other pictures need Pillow (Debian: python3-pil).
 
   tools/bench --quality --csv quality.csv --html quality.html
   tools/bench --quality --blocks 4x4,6x6 --presets fast,exhaustive --images photos/ --html quality.html --svg plots/
