@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// If these fail, the bytes of mip levels depend on the device or on how the work is cut up.
+// If these fail, the bytes of mip levels depend on the device, on the host or on how the work is cut up.
 
 #include <cstdio>
 
@@ -33,22 +33,35 @@ std::vector<std::vector<uint8_t>> texelsOf(Context& context, const ImageView& pi
     return texels;
 }
 
-TEST(MipmapDevices, AllMakeTheSameBytes) {
+/// FNV-1a of all levels.
+uint64_t hashOf(const std::vector<std::vector<uint8_t>>& levels) {
+    uint64_t hash = 14695981039346656037u;
+    for (const std::vector<uint8_t>& texels : levels)
+        for (const uint8_t byte : texels) hash = (hash ^ byte) * 1099511628211u;
+    return hash;
+}
+
+/// Of manyOptions(), each for a picture of 8 and one of 16 bits. Whoever means to change the bytes records them anew.
+constexpr uint64_t kHashes[] = {0x180cd740741fc6c0, 0x2247dec3f370b86c, 0xc0fd938b9e993d79, 0x60a232ff600d3cbe,
+                                0x4d05c55533414169, 0x01500d0318c8690d, 0xcf4974fba3a3b4b2, 0xa4e701af5f195221,
+                                0x8fcc9c3ec9851044, 0x2232e2c9d4dbe3d2, 0xf04d59251eb1e944, 0xe25432f79fc4a92f,
+                                0xa16f508122ea5f2c, 0x95cf7bf88b12770f};
+
+TEST(MipmapDevices, AllMakeTheBytesThatWereRecordedElsewhere) {
     const Image noise = makeNoise(253, 131, true, 21);
     const ResampledImage deep = makeNoise16(131, 253, 22);
-    std::vector<std::vector<std::vector<uint8_t>>> first;
     size_t deviceCount = 0;
     for (const DeviceInfo& device : valueOf(listDevices())) {
         if (!device.isUsable) continue;
+        ++deviceCount;
         SCOPED_TRACE(device.name);
         Result<Context> context = Context::create({.device = std::to_string(device.index)});
         ASSERT_TRUE(context) << context.error().message;
-        std::vector<std::vector<std::vector<uint8_t>>> all;
+        std::vector<uint64_t> hashes;
         for (const MipmapOptions& options : manyOptions())
             for (const ImageView& picture : {noise.view(), deep.view()})
-                all.push_back(texelsOf(*context, picture, options));
-        if (deviceCount++ == 0) first = all;
-        for (size_t i = 0; i < all.size(); ++i) EXPECT_EQ(all[i], first[i]) << i;
+                hashes.push_back(hashOf(texelsOf(*context, picture, options)));
+        EXPECT_EQ(hashes, std::vector<uint64_t>(std::begin(kHashes), std::end(kHashes)));
     }
     EXPECT_GT(deviceCount, 0u);
     std::printf("%zu devices\n", deviceCount);
