@@ -14,6 +14,7 @@
 #include "encode_report.h"
 #include "encode_totals.h"
 #include "image_writer.h"
+#include "mipmap_levels.h"
 #include "output_file.h"
 #include "picture_color.h"
 #include "picture_report.h"
@@ -72,6 +73,8 @@ std::string writerParameters(const Options& options) {
     if (encode.maxPartitionCount != 0) add(fmt::format("--partitions {}", encode.maxPartitionCount));
     if (encode.decodeTarget == DecodeTarget::Float16) add("--decode-float16");
     if (options.inputSwizzle) add(fmt::format("--input-swizzle {}", options.inputSwizzle->text()));
+    const std::string generation = generationWords(options.texture.generation);
+    if (!generation.empty()) add(generation);
     if (!options.texture.packing.words.empty()) add(options.texture.packing.words);
     return words;
 }
@@ -98,13 +101,6 @@ Result<void> writePicture(OutputFile& output, const Image& image, Profile profil
     return output.commit();
 }
 
-/// One source picture becomes the levels that are encoded of it.
-Result<std::vector<Image>> makeLevels(Image source) {
-    std::vector<Image> levels;
-    levels.push_back(std::move(source));
-    return levels;
-}
-
 /// One run of the verb: pictures are read, encoded and measured one after the other.
 class EncodeRun {
 public:
@@ -116,7 +112,8 @@ public:
 
 private:
     Result<void> openFiles();
-    Result<std::vector<Image>> readLevels(size_t picture);
+    Result<Picture> readSource(size_t picture);
+    Result<std::vector<Image>> makeLevels(Picture source);
     void describeTexture(const Picture& first);
     Result<void> reserveOutput();
     Result<void> openDevice();
@@ -156,8 +153,8 @@ Result<void> EncodeRun::openFiles() {
     return {};
 }
 
-/// The levels of a source picture, in the channels that will be encoded.
-Result<std::vector<Image>> EncodeRun::readLevels(size_t picture) {
+/// A source picture in the channels that will be encoded.
+Result<Picture> EncodeRun::readSource(size_t picture) {
     Result<Picture> source = readPictureFile(inputs_[picture], options_.picture.read);
     if (!source) return source.error();
     if (Result<void> done = runPictureSteps(*source, options_.picture, options_.inputSwizzle); !done) {
@@ -171,8 +168,19 @@ Result<std::vector<Image>> EncodeRun::readLevels(size_t picture) {
         return inPicture(picture, checked.error());
     }
     if (picture == 0) describeTexture(*source);
-    Result<std::vector<Image>> levels = makeLevels(toImage8(*std::move(source)));
     report_.readMilliseconds += stopwatch_.lap();
+    return source;
+}
+
+/// The pictures that are encoded of it.
+Result<std::vector<Image>> EncodeRun::makeLevels(Picture source) {
+    LevelRequest request;
+    request.generation = options_.texture.generation;
+    request.levelCount = options_.texture.levelCount.value_or(0);
+    request.profile = options_.encode.profile;
+    request.order = options_.inputSwizzle.value_or(Swizzle{});
+    Result<std::vector<Image>> levels = cli::makeLevels(*context_, std::move(source), request);
+    report_.levelMilliseconds += stopwatch_.lap();
     return levels;
 }
 
@@ -263,12 +271,14 @@ Result<void> EncodeRun::writeOutput() {
 Result<ExitCode> EncodeRun::run() {
     if (Result<void> opened = openFiles(); !opened) return opened.error();
     for (size_t picture = 0; picture < inputs_.size(); ++picture) {
-        const Result<std::vector<Image>> levels = readLevels(picture);
-        if (!levels) return levels.error();
+        Result<Picture> source = readSource(picture);
+        if (!source) return source.error();
         if (picture == 0) {
             if (Result<void> reserved = reserveOutput(); !reserved) return reserved.error();
             if (Result<void> opened = openDevice(); !opened) return opened.error();
         }
+        const Result<std::vector<Image>> levels = makeLevels(*std::move(source));
+        if (!levels) return inPicture(picture, levels.error());
         if (Result<void> encoded = encodeLevels(*levels, picture); !encoded) return encoded.error();
     }
     progress_.clear();

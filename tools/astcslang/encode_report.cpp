@@ -48,7 +48,8 @@ double rate(const EncodeReport& report, double milliseconds) {
 }
 
 double totalMilliseconds(const EncodeReport& report) {
-    return report.readMilliseconds + report.deviceMilliseconds + report.encodeMilliseconds + report.writeMilliseconds;
+    return report.readMilliseconds + report.deviceMilliseconds + report.levelMilliseconds + report.encodeMilliseconds +
+           report.writeMilliseconds;
 }
 
 std::string partitionLimit(const EncodeOptions& options) {
@@ -61,9 +62,11 @@ std::string formatRate(double value) { return fmt::format("{:.{}f} MP/s", value,
 
 void printTimes(const EncodeReport& report) {
     const EncodeStatistics& statistics = report.statistics;
+    const bool hasLevels = report.options.texture.generation.isWanted;
+    const std::string levels = hasLevels ? fmt::format("mip levels {:.1f} ms, ", report.levelMilliseconds) : "";
     printField("time",
-               fmt::format("read {:.1f} ms, device {:.1f} ms, encode {:.1f} ms, write {:.1f} ms; in all {:.1f} ms",
-                           report.readMilliseconds, report.deviceMilliseconds, report.encodeMilliseconds,
+               fmt::format("read {:.1f} ms, device {:.1f} ms, {}encode {:.1f} ms, write {:.1f} ms; in all {:.1f} ms",
+                           report.readMilliseconds, report.deviceMilliseconds, levels, report.encodeMilliseconds,
                            report.writeMilliseconds, totalMilliseconds(report)));
     if (statistics.pipelineMilliseconds > 0) {
         printField("", fmt::format("of the encode, {:.1f} ms to make pipelines", statistics.pipelineMilliseconds));
@@ -126,6 +129,7 @@ ordered_json timesToJson(const EncodeReport& report) {
     }
     return {{"read", report.readMilliseconds},
             {"device", report.deviceMilliseconds},
+            {"levels", report.levelMilliseconds},
             {"encode", report.encodeMilliseconds},
             {"write", report.writeMilliseconds},
             {"total", totalMilliseconds(report)},

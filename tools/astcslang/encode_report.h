@@ -37,6 +37,7 @@ struct EncodeReport {
     uint64_t outputBytes = 0;
     double readMilliseconds = 0;   ///< Reading and decoding the picture.
     double deviceMilliseconds = 0; ///< Opening the device.
+    double levelMilliseconds = 0;  ///< Making mip levels, and the encoder's 8 bits.
     double encodeMilliseconds = 0; ///< Encoding, pipelines and transfers included.
     double writeMilliseconds = 0;
     EncodeStatistics statistics;

@@ -15,6 +15,7 @@
 
 #include "astcenc_form.h"
 #include "format_name.h"
+#include "option_names.h"
 #include "picture_options.h"
 #include "report.h"
 
@@ -64,20 +65,6 @@ std::optional<unsigned> parseNumber(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return number;
-}
-
-template <typename Table> std::string joinNames(const Table& table) {
-    std::string names;
-    for (const auto& entry : table) names += (names.empty() ? "" : ", ") + std::string(entry.first);
-    return names;
-}
-
-template <typename Value, size_t size>
-Value parseName(const char* option, const std::string& text, const std::pair<const char*, Value> (&table)[size]) {
-    for (const auto& [name, value] : table) {
-        if (lowerCase(text) == name) return value;
-    }
-    throw CLI::ValidationError(option, fmt::format("'{}' is none of {}", text, joinNames(table)));
 }
 
 uint8_t parseQuality(const std::string& text) {
@@ -171,6 +158,7 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
         ->type_name("NAME|N");
     addFormatOptions(app, formats);
     addTextureOptions(app, options.texture);
+    addGenerationOptions(app, options.texture.generation);
     addProfileFlags(app, options, "The texture is decoded as sRGB (default)", "The texture is decoded as linear");
     app.add_flag_callback(
         "--decode-float16", [&] { encode.decodeTarget = DecodeTarget::Float16; },

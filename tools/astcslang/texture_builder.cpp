@@ -20,7 +20,6 @@ uint32_t levelSide(uint32_t side, uint32_t level) { return std::max(1u, side >> 
 TextureBuilder::TextureBuilder(const TextureCounts& counts, const TextureOptions& options) : counts_(counts) {
     texture_.layerCount = counts.layerCount;
     texture_.faceCount = counts.faceCount;
-    texture_.levels.resize(counts.levelCount);
     texture_.isAlphaPremultiplied = options.isAlphaPremultiplied;
 }
 
@@ -31,11 +30,13 @@ Result<void> TextureBuilder::checkSize(uint32_t width, uint32_t height, uint32_t
             return invalid(
                 fmt::format("the faces of a cube map are square, but this is {}", formatSize(width, height)));
         }
-        const int longestChain = std::bit_width(std::max(width, height));
-        if (counts_.levelCount > static_cast<uint32_t>(longestChain)) {
+        const auto longestChain = static_cast<uint32_t>(std::bit_width(std::max(width, height)));
+        if (counts_.levelCount == 0) counts_.levelCount = longestChain;
+        if (counts_.levelCount > longestChain) {
             return invalid(fmt::format("{} has {} levels at most, not {}", formatSize(width, height), longestChain,
                                        counts_.levelCount));
         }
+        texture_.levels.resize(counts_.levelCount);
         texture_.width = width;
         texture_.height = height;
     }

@@ -62,7 +62,7 @@ void addTextureOptions(CLI::App& app, TextureOptions& options) {
     app.add_option("--layers", options.layerCount, "An array of N layers; with --cubemap, of N cube maps")
         ->check(CLI::Range(1u, 65536u))
         ->type_name("N");
-    app.add_option("--levels", options.levelCount, "N mip levels, each with pictures of its own")
+    app.add_option("--levels", options.levelCount, "N mip levels, each with pictures of its own or generated")
         ->check(CLI::Range(1u, 17u))
         ->type_name("N");
     app.add_flag("--mipmap", options.isMipmapped, "The pictures are mip levels, as many as there are");
@@ -101,10 +101,12 @@ Result<TextureCounts> countPictures(const TextureOptions& options, size_t pictur
     if (options.isMipmapped && !options.levelCount) {
         counts.levelCount = static_cast<uint32_t>(std::max<size_t>(1, pictureCount / perLevel));
     }
-    const uint64_t needed = uint64_t{counts.levelCount} * perLevel;
+    if (options.generation.isWanted) counts.levelCount = options.levelCount.value_or(0);
+    const uint64_t givenLevels = options.generation.isWanted ? 1 : counts.levelCount;
+    const uint64_t needed = givenLevels * perLevel;
     if (needed == pictureCount) return counts;
     return Error{ErrorCode::InvalidArgument,
-                 fmt::format("{} of {} and {} take {}, not {}", countText(counts.levelCount, "level"),
+                 fmt::format("{} of {} and {} take {}, not {}", countText(givenLevels, "level"),
                              countText(options.layerCount.value_or(1), "layer"), countText(counts.faceCount, "face"),
                              countText(needed, "picture"), pictureCount)};
 }
@@ -112,6 +114,7 @@ Result<TextureCounts> countPictures(const TextureOptions& options, size_t pictur
 std::string needsKtx2(const TextureOptions& options) {
     if (options.isCubemap) return "--cubemap";
     if (options.layerCount) return "--layers";
+    if (options.generation.isWanted) return "--generate-mipmap";
     if (options.levelCount) return "--levels";
     if (options.isMipmapped) return "--mipmap";
     if (options.isAlphaPremultiplied) return "--premultiplied";

@@ -9,6 +9,7 @@
 
 #include <astcslang/astcslang.h>
 
+#include "mipmap_options.h"
 #include "swizzle.h"
 
 namespace CLI {
@@ -28,6 +29,7 @@ struct TextureOptions {
     bool isMipmapped = false;           ///< --mipmap: as many levels as the pictures make.
     std::optional<uint32_t> layerCount; ///< Empty: not an array.
     std::optional<uint32_t> levelCount;
+    GenerationOptions generation; ///< If wanted, pictures are those of level 0.
     bool isAlphaPremultiplied = false;
     std::optional<Swizzle> sampleSwizzle;
     PackingOptions packing;
@@ -46,7 +48,7 @@ void completePackingWords(std::vector<std::string>& words);
 struct TextureCounts {
     uint32_t layerCount = 0; ///< 0: not an array.
     uint32_t faceCount = 1;
-    uint32_t levelCount = 1;
+    uint32_t levelCount = 1; ///< 0: the full chain of the first picture.
     uint32_t picturesPerLevel() const { return (layerCount == 0 ? 1 : layerCount) * faceCount; }
 };
 

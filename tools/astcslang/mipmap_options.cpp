@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mipmap_options.h"
+
+#include <string>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "option_names.h"
+
+namespace astcslang::cli {
+namespace {
+
+constexpr std::pair<const char*, MipmapFilter> kFilterNames[] = {
+    {"box", MipmapFilter::Box},
+    {"tent", MipmapFilter::Tent},
+    {"triangle", MipmapFilter::Tent},
+    {"bell", MipmapFilter::Bell},
+    {"b-spline", MipmapFilter::BSpline},
+    {"mitchell", MipmapFilter::Mitchell},
+    {"catmullrom", MipmapFilter::CatmullRom},
+    {"blackman", MipmapFilter::Blackman},
+    {"gaussian", MipmapFilter::Gaussian},
+    {"kaiser", MipmapFilter::Kaiser},
+    {"lanczos3", MipmapFilter::Lanczos3},
+    {"lanczos4", MipmapFilter::Lanczos4},
+    {"lanczos6", MipmapFilter::Lanczos6},
+    {"lanczos12", MipmapFilter::Lanczos12},
+    {"quadratic_interp", MipmapFilter::QuadraticInterpolating},
+    {"quadratic_approx", MipmapFilter::QuadraticApproximating},
+    {"quadratic_mix", MipmapFilter::QuadraticMix},
+};
+
+constexpr std::pair<const char*, MipmapWrap> kWrapNames[] = {
+    {"clamp", MipmapWrap::Clamp}, {"wrap", MipmapWrap::Wrap}, {"reflect", MipmapWrap::Reflect}};
+
+template <typename Value, size_t size>
+const char* nameOf(Value value, const std::pair<const char*, Value> (&table)[size]) {
+    for (const auto& [name, named] : table) {
+        if (named == value) return name;
+    }
+    return "";
+}
+
+} // namespace
+
+void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
+    ResampleOptions& resample = options.mipmap.resample;
+    auto* generate = app.add_flag("--generate-mipmap,--genmipmap", options.isWanted,
+                                  "Make the mip levels of each picture, all or --levels of them")
+                         ->excludes(app.get_option("--mipmap"));
+    app.add_option_function<std::string>(
+           "--mipmap-filter",
+           [&](const std::string& text) { resample.filter = parseName("--mipmap-filter", text, kFilterNames); },
+           "box, tent, bell, b-spline, mitchell, catmullrom, blackman, gaussian, kaiser, lanczos3, lanczos4 "
+           "(default), lanczos6, lanczos12, quadratic_interp, quadratic_approx or quadratic_mix")
+        ->type_name("NAME")
+        ->needs(generate);
+    app.add_option("--mipmap-filter-scale", resample.filterScale,
+                   "Width of the filter, 0.5 to 4 (default 1): below 1 sharper, above smoother")
+        ->check(CLI::Range(0.5, 4.0))
+        ->type_name("X")
+        ->needs(generate);
+    app.add_option_function<std::string>(
+           "--mipmap-wrap",
+           [&](const std::string& text) { resample.wrap = parseName("--mipmap-wrap", text, kWrapNames); },
+           "What lies beyond an edge: clamp (default), wrap for textures that tile, reflect")
+        ->type_name("NAME")
+        ->needs(generate);
+    app.add_option_function<double>(
+           "--alpha-coverage", [&](double threshold) { options.mipmap.alphaCoverage = threshold; },
+           "Keep the share of texels with alpha >= T (above 0, at most 1) on every level, for alpha tests")
+        ->check(CLI::Range(1e-6, 1.0))
+        ->type_name("T")
+        ->needs(generate);
+    auto* weighted = app.add_flag("--mipmap-alpha-weighted", resample.isAlphaWeighted,
+                                  "Texels count by their alpha: colours of transparent ones do not show at edges")
+                         ->needs(generate);
+    app.add_flag("--mipmap-normals", options.isNormalMap, "The picture holds normals: made unit length on every level")
+        ->needs(generate)
+        ->excludes(weighted);
+}
+
+std::string generationWords(const GenerationOptions& options) {
+    if (!options.isWanted) return {};
+    const ResampleOptions usual;
+    const ResampleOptions& resample = options.mipmap.resample;
+    std::string words = "--generate-mipmap";
+    if (resample.filter != usual.filter)
+        words += fmt::format(" --mipmap-filter {}", nameOf(resample.filter, kFilterNames));
+    if (resample.filterScale != usual.filterScale)
+        words += fmt::format(" --mipmap-filter-scale {}", resample.filterScale);
+    if (resample.wrap != usual.wrap) words += fmt::format(" --mipmap-wrap {}", nameOf(resample.wrap, kWrapNames));
+    if (options.mipmap.alphaCoverage) words += fmt::format(" --alpha-coverage {}", *options.mipmap.alphaCoverage);
+    if (resample.isAlphaWeighted) words += " --mipmap-alpha-weighted";
+    if (options.isNormalMap) words += " --mipmap-normals";
+    return words;
+}
+
+ChannelContents normalChannels(const Swizzle& order) {
+    ChannelContents contents{};
+    for (size_t channel = 0; channel < contents.size(); ++channel) {
+        const char source = order.sources[channel];
+        contents[channel] = source == 'r'   ? ChannelContent::NormalX
+                            : source == 'g' ? ChannelContent::NormalY
+                            : source == 'b' ? ChannelContent::NormalZ
+                                            : ChannelContent::Value;
+    }
+    return contents;
+}
+
+} // namespace astcslang::cli

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Options whose values are words of a table.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "options.h"
+
+namespace astcslang::cli {
+
+template <typename Table> std::string joinNames(const Table& table) {
+    std::string names;
+    for (const auto& entry : table) names += (names.empty() ? "" : ", ") + std::string(entry.first);
+    return names;
+}
+
+/// The value that `text` stands for in any case; a usage error that names `option` where the table lacks it.
+template <typename Value, size_t size>
+Value parseName(const char* option, const std::string& text, const std::pair<const char*, Value> (&table)[size]) {
+    for (const auto& [name, value] : table) {
+        if (lowerCase(text) == name) return value;
+    }
+    throw CLI::ValidationError(option, fmt::format("'{}' is none of {}", text, joinNames(table)));
+}
+
+} // namespace astcslang::cli
