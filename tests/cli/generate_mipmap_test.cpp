@@ -6,6 +6,7 @@
 #include <set>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <astcslang/mipmap.h>
 
@@ -79,6 +80,25 @@ TEST(GenerateMipmap, MakesAsManyLevelsAsAskedFor) {
     }
     expectFailure(runCommand({"-i", path, "-o", folder.path("b.ktx2"), "--generate-mipmap", "--levels", "7"}), 3,
                   "a.png");
+}
+
+TEST(GenerateMipmap, TheReportTellsLevelsAndTheirTime) {
+    const TemporaryFolder folder;
+    std::vector<std::string> arguments = {"-i",
+                                          folder.write("a.png", makePng(makePicture())),
+                                          "-o",
+                                          folder.path("out.ktx2"),
+                                          "-q",
+                                          "fastest",
+                                          "--generate-mipmap"};
+    const CommandResult text = runCommand(arguments);
+    expectSuccess(text);
+    EXPECT_NE(text.out.find("6 levels, 84 blocks"), std::string::npos) << text.out;
+    EXPECT_NE(text.out.find("mip levels "), std::string::npos) << text.out;
+    arguments.push_back("--json");
+    const nlohmann::json json = nlohmann::json::parse(runCommand(arguments).out, nullptr, false);
+    EXPECT_EQ(json["output"]["levels"], 6);
+    EXPECT_GT(json["time_ms"]["levels"], 0.0);
 }
 
 TEST(GenerateMipmap, TheFileTellsHow) {

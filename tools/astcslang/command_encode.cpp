@@ -187,6 +187,7 @@ Result<std::vector<Image>> EncodeRun::makeLevels(Picture source) {
 /// What the first picture decides for the whole texture.
 void EncodeRun::describeTexture(const Picture& first) {
     report_.setPicture(first);
+    report_.levelCount = builder_.texture().levels.size();
     builder_.texture().isAlphaPremultiplied |= first.isPremultiplied;
     std::optional<Swizzle> sampled = options_.texture.sampleSwizzle;
     const bool isGrey = first.channelCount <= 2;

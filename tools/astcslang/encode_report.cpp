@@ -158,8 +158,9 @@ void EncodeReport::printText() const {
     if (options.isVerbose) {
         for (const std::string& line : pictureLines) printField("", line);
     }
-    const std::string blockFormat = fmt::format("{}, {}, {} blocks", formatFootprint(options.encode.footprint),
-                                                formatProfile(options.encode.profile), statistics.blockCount);
+    const std::string levels = levelCount > 1 ? fmt::format("{} levels, ", levelCount) : "";
+    const std::string blockFormat = fmt::format("{}, {}, {}{} blocks", formatFootprint(options.encode.footprint),
+                                                formatProfile(options.encode.profile), levels, statistics.blockCount);
     if (options.isRoundTrip) {
         printField("texture", blockFormat + ", not kept");
         printField("decoded", fmt::format("{}: PNG, {} bytes", options.output, outputBytes));
@@ -190,6 +191,7 @@ void EncodeReport::printJson() const {
          {{"file", options.output},
           {"footprint", formatFootprint(encode.footprint)},
           {"profile", formatProfile(encode.profile)},
+          {"levels", levelCount},
           {"blocks", statistics.blockCount},
           {"bytes", outputBytes}}},
         {"options",

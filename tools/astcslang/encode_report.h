@@ -30,6 +30,7 @@ struct EncodeReport {
     DeviceInfo device;
     uint32_t width = 0; ///< Of the texture.
     uint32_t height = 0;
+    size_t levelCount = 1;
     uint64_t texelCount = 0; ///< Of all pictures, generated levels included.
     std::string pictureFormat;
     std::vector<std::string> pictureLines;
