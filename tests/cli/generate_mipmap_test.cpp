@@ -233,6 +233,7 @@ TEST(GenerateMipmap, WhatMakesNoSenseIsRefused) {
     refuse({"--generate-mipmap", "--mipmap-filter-scale", "5", "-o", out}, "--mipmap-filter-scale");
     refuse({"--generate-mipmap", "--alpha-coverage", "0", "-o", out}, "--alpha-coverage");
     refuse({"--generate-mipmap", "--mipmap-normals", "--mipmap-alpha-weighted", "-o", out}, "--mipmap-normals");
+    refuse({"--generate-mipmap", "--premultiply-alpha", "--mipmap-alpha-weighted", "-o", out}, "a.png");
     refuse({"--generate-mipmap", "-o", folder.path("out.astc")}, "--generate-mipmap");
     refuse({"--generate-mipmap", "--round-trip", "-o", folder.path("out.png")}, "--generate-mipmap");
     EXPECT_EQ(folder.names(), (std::set<std::string>{"a.png"}));
