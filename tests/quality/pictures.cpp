@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "image_reader.h"
+#include "picture_color.h"
 
 namespace astcslang::test {
 namespace {
@@ -57,7 +58,7 @@ Image readPicture(const std::string& name) {
     std::ifstream file(std::filesystem::path(ASTCSLANG_TEST_IMAGES) / name, std::ios::binary);
     const std::vector<uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
     Result<cli::Picture> picture = cli::readPicture(bytes);
-    if (picture) return std::move(picture->image);
+    if (picture) return cli::toImage8(*std::move(picture));
     ADD_FAILURE() << name << ": " << picture.error().message;
     return {};
 }
