@@ -115,6 +115,40 @@ TEST(BlockClass, TellsGridPlanesPartitionsAndModes) {
     EXPECT_EQ(describeColorEndpointModes(classOf(others[5])), "error");
 }
 
+/// Each step changes what is looked at earlier, and what came before no longer counts.
+TEST(BlockClass, FirstDifferenceIsTheCoarsestOne) {
+    const BlockInfo ours = codedBlock({8, 8}, 2); // a grid of 6x5
+    BlockInfo theirs = ours;
+    const auto expect = [&](const char* difference) { EXPECT_EQ(describeFirstDifference(ours, theirs), difference); };
+    expect("other values");
+    theirs.plane2Component = 1;
+    expect("another second plane");
+    theirs.partitionSeed = 9;
+    expect("another pattern");
+    theirs.weightLevelCount = 3;
+    expect("other levels");
+    theirs.weightLevelCount = ours.weightLevelCount;
+    theirs.colorLevelCount = 6;
+    expect("other levels");
+    theirs.colorEndpointModes[0] = 6;
+    expect("other endpoint modes");
+    std::swap(theirs.weightGridWidth, theirs.weightGridHeight);
+    expect("a grid of other shape");
+    theirs.weightGridWidth = 6;
+    expect("more weights");
+    theirs.weightGridHeight = 4;
+    expect("fewer weights");
+    theirs.partitionCount = 3;
+    expect("more partitions");
+    theirs.partitionCount = 1;
+    expect("fewer partitions");
+    theirs.isDualPlane = true;
+    expect("two planes");
+    EXPECT_EQ(describeFirstDifference(theirs, ours), "one plane");
+    theirs.isVoidExtent = true;
+    expect("another form");
+}
+
 /// A texture of 4x4 blocks of constant grey: 16 bits a channel, of which the high ones are shown.
 CompressedImage greyBlocks(const std::vector<uint8_t>& greys) {
     CompressedImage texture = test::makeConstantBlocks(static_cast<uint32_t>(4 * greys.size()), 4, Profile::Ldr);
@@ -171,6 +205,10 @@ TEST(BlockComparison, SumsTheLossByTheClassesOfEitherSide) {
     EXPECT_EQ(result->lossByOurClasses[0].blockCount, 1u);
     EXPECT_EQ(result->lossByOurClasses[0].loss, 16u * (155 * 155 + 100 * 100 + 155 * 155) - 48);
     EXPECT_EQ(result->lossByOurClasses[1].loss, 48u * 100 + 48);
+    ASSERT_EQ(result->lossByDifferences.size(), 1u);
+    EXPECT_EQ(result->lossByDifferences[0].difference, "another form");
+    EXPECT_EQ(result->lossByDifferences[0].blockCount, 3u);
+    EXPECT_EQ(result->lossByDifferences[0].loss, result->loss);
 }
 
 TEST(BlockComparison, CountsAlphaWhereTheOriginalIsNotOpaque) {

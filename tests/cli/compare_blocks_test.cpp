@@ -94,6 +94,8 @@ TEST_F(CompareBlocks, JsonSumsTheLossByClass) {
     EXPECT_EQ(ourClasses[1]["blocks"], 2);
     EXPECT_EQ(ourClasses[1]["loss"], 48 * 19);
     EXPECT_NEAR(ourClasses[1]["share"], 19.0 / 10019, 1e-12);
+    EXPECT_EQ(json["loss_by_difference"],
+              (nlohmann::json{{{"theirs_has", "another form"}, {"blocks", 3}, {"loss", 48 * 10019}, {"share", 1.0}}}));
 }
 
 TEST_F(CompareBlocks, CsvHasOneLineABlockMostLossFirst) {
@@ -124,7 +126,8 @@ TEST_F(CompareBlocks, TextNamesWhatJsonNames) {
     expectSuccess(result);
     for (const char* text :
          {"8 blocks of 4x4, 16x8 texels, linear; squared 8-bit error over RGB", "better in 1 blocks (12.50%) by 48",
-          "better in 3 blocks (37.50%) by 480912", "4 blocks equal", "100.00%       480912        3", "constant",
+          "better in 3 blocks (37.50%) by 480912", "4 blocks equal", "100.00%       480912        3  another form\n",
+          "100.00%       480912        3", "constant",
           " 99.81%       480000        1  4x4    1       1           LdrRgbDirect", "  0,1 loses 480000\n",
           "ours      480000  4x4 grid of 8 levels, 1 plane, 1 partition, LdrRgbDirect of 256 levels\n"}) {
         EXPECT_NE(result.out.find(text), std::string::npos) << text << "\n" << result.out;

@@ -56,20 +56,32 @@ Result<Side> examine(const Image& original, const CompressedImage& texture, Erro
     return side;
 }
 
-/// The loss by the class of one side's blocks.
-std::vector<ClassLoss> sumByClass(const std::vector<LostBlock>& lostBlocks, BlockInfo LostBlock::*side) {
-    std::map<BlockClass, ClassLoss> sums;
+/// The loss by `keyOf` of each block, most first, then by key.
+template <typename Sum, typename Key>
+std::vector<Sum> sumBy(const std::vector<LostBlock>& lostBlocks, Key Sum::*key,
+                       const std::function<Key(const LostBlock&)>& keyOf) {
+    std::map<Key, Sum> sums;
     for (const LostBlock& block : lostBlocks) {
-        const BlockClass blockClass = classOf(block.*side);
-        ClassLoss& sum = sums[blockClass];
-        sum.blockClass = blockClass;
+        Sum& sum = sums[keyOf(block)];
+        sum.*key = keyOf(block);
         ++sum.blockCount;
         sum.loss += block.loss();
     }
-    std::vector<ClassLoss> list;
-    for (const auto& [blockClass, sum] : sums) list.push_back(sum);
-    std::ranges::stable_sort(list, std::greater{}, &ClassLoss::loss);
+    std::vector<Sum> list;
+    for (const auto& [name, sum] : sums) list.push_back(sum);
+    std::ranges::stable_sort(list, std::greater{}, &LossSum::loss);
     return list;
+}
+
+std::vector<ClassLoss> sumByClass(const std::vector<LostBlock>& lostBlocks, BlockInfo LostBlock::*side) {
+    return sumBy<ClassLoss, BlockClass>(lostBlocks, &ClassLoss::blockClass,
+                                        [side](const LostBlock& block) { return classOf(block.*side); });
+}
+
+std::vector<DifferenceLoss> sumByDifference(const std::vector<LostBlock>& lostBlocks) {
+    return sumBy<DifferenceLoss, std::string_view>(lostBlocks, &DifferenceLoss::difference, [](const LostBlock& block) {
+        return describeFirstDifference(block.ours, block.theirs);
+    });
 }
 
 } // namespace
@@ -106,6 +118,28 @@ std::string describeColorEndpointModes(const BlockClass& blockClass) {
     return text;
 }
 
+std::string_view describeFirstDifference(const BlockInfo& ours, const BlockInfo& theirs) {
+    const BlockClass a = classOf(ours);
+    const BlockClass b = classOf(theirs);
+    if (a.form != BlockClass::Form::Coded || b.form != BlockClass::Form::Coded) return "another form";
+    if (a.planeCount != b.planeCount) return b.planeCount == 2 ? "two planes" : "one plane";
+    if (a.partitionCount != b.partitionCount) {
+        return b.partitionCount > a.partitionCount ? "more partitions" : "fewer partitions";
+    }
+    const int ourWeightCount = a.weightGridWidth * a.weightGridHeight;
+    const int theirWeightCount = b.weightGridWidth * b.weightGridHeight;
+    if (ourWeightCount != theirWeightCount) {
+        return theirWeightCount > ourWeightCount ? "more weights" : "fewer weights";
+    }
+    if (a.weightGridWidth != b.weightGridWidth) return "a grid of other shape";
+    if (a.colorEndpointModes != b.colorEndpointModes) return "other endpoint modes";
+    if (ours.weightLevelCount != theirs.weightLevelCount || ours.colorLevelCount != theirs.colorLevelCount) {
+        return "other levels";
+    }
+    if (ours.partitionSeed != theirs.partitionSeed) return "another pattern";
+    return ours.plane2Component != theirs.plane2Component ? "another second plane" : "other values";
+}
+
 Result<BlockComparison> compareBlocks(const Image& original, const CompressedImage& ours,
                                       const CompressedImage& theirs) {
     if (Result<void> fit = checkThatTheyFit(original, ours, theirs); !fit) return fit.error();
@@ -136,6 +170,7 @@ Result<BlockComparison> compareBlocks(const Image& original, const CompressedIma
     std::ranges::stable_sort(result.lostBlocks, std::greater{}, &LostBlock::loss);
     result.lossByTheirClasses = sumByClass(result.lostBlocks, &LostBlock::theirs);
     result.lossByOurClasses = sumByClass(result.lostBlocks, &LostBlock::ours);
+    result.lossByDifferences = sumByDifference(result.lostBlocks);
     return result;
 }
 

@@ -8,6 +8,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <astcslang/astcslang.h>
@@ -37,10 +38,21 @@ BlockClass classOf(const BlockInfo& block);
 /// "LdrRgbDirect x2 + LdrRgbBaseOffset", "constant" or "error".
 std::string describeColorEndpointModes(const BlockClass& blockClass);
 
-struct ClassLoss {
+/// What theirs has that ours lacks, the first of: "another form" (one of them is constant or an error), "two planes",
+/// "one plane", "more partitions", "fewer partitions", "more weights", "fewer weights", "a grid of other shape", "other
+/// endpoint modes", "other levels", "another pattern", "another second plane", "other values".
+std::string_view describeFirstDifference(const BlockInfo& ours, const BlockInfo& theirs);
+
+/// A part of the loss: of the blocks where theirs is better, how many, and our squared error less theirs, summed.
+struct LossSum {
+    uint64_t blockCount = 0;
+    uint64_t loss = 0;
+};
+struct ClassLoss : LossSum {
     BlockClass blockClass;
-    uint64_t blockCount = 0; ///< Of the blocks where theirs is better.
-    uint64_t loss = 0;       ///< Their summed squared error of ours less that of theirs.
+};
+struct DifferenceLoss : LossSum {
+    std::string_view difference;
 };
 
 /// A block where theirs is better.
@@ -66,6 +78,7 @@ struct BlockComparison {
     std::vector<LostBlock> lostBlocks;         ///< Most loss first, then in raster order.
     std::vector<ClassLoss> lossByTheirClasses; ///< Most loss first, then by class.
     std::vector<ClassLoss> lossByOurClasses;
+    std::vector<DifferenceLoss> lossByDifferences; ///< By describeFirstDifference(); most loss first.
 };
 
 /// Errors are those of decode(): 8 bits by the rule of the textures' profile. Fails with InvalidArgument where the

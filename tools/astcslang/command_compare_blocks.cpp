@@ -74,6 +74,16 @@ void printClasses(const char* side, const std::vector<ClassLoss>& classes, const
     }
 }
 
+void printDifferences(const BlockComparison& comparison) {
+    if (comparison.lossByDifferences.empty()) return;
+    fmt::print("loss by what theirs has, the first that differs\n");
+    fmt::print("{:>7} {:>12} {:>8}\n", "share", "loss", "blocks");
+    for (const DifferenceLoss& sum : comparison.lossByDifferences) {
+        fmt::print("{:>6.2f}% {:>12} {:>8}  {}\n", 100 * shareOf(sum.loss, comparison.loss), sum.loss, sum.blockCount,
+                   sum.difference);
+    }
+}
+
 void printText(const Options& options, const BlockComparison& comparison, const CompressedImage& texture) {
     const uint64_t theirWinCount = comparison.lostBlocks.size();
     const auto wins = [&](const char* label, const std::string& file, double psnr, uint64_t count, uint64_t sum) {
@@ -91,6 +101,7 @@ void printText(const Options& options, const BlockComparison& comparison, const 
                                   static_cast<int64_t>(comparison.loss) - static_cast<int64_t>(comparison.gain),
                                   comparison.blockCount - comparison.ourWinCount - theirWinCount));
     const uint32_t listLength = options.compare.listLength;
+    printDifferences(comparison);
     printClasses("theirs", comparison.lossByTheirClasses, comparison, listLength);
     printClasses("ours", comparison.lossByOurClasses, comparison, listLength);
     if (comparison.lostBlocks.empty()) return;
@@ -128,14 +139,28 @@ ordered_json modeToJson(const BlockInfo& block) {
     return json;
 }
 
+void addLoss(ordered_json& json, const LossSum& sum, const BlockComparison& comparison) {
+    json["blocks"] = sum.blockCount;
+    json["loss"] = sum.loss;
+    json["share"] = shareOf(sum.loss, comparison.loss);
+}
+
+ordered_json differencesToJson(const BlockComparison& comparison) {
+    ordered_json list = ordered_json::array();
+    for (const DifferenceLoss& sum : comparison.lossByDifferences) {
+        ordered_json json = {{"theirs_has", sum.difference}};
+        addLoss(json, sum, comparison);
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
 ordered_json classesToJson(const std::vector<ClassLoss>& classes, const BlockComparison& comparison,
                            uint32_t listLength) {
     ordered_json list = ordered_json::array();
     for (const ClassLoss& sum : firstOf(classes, listLength)) {
         ordered_json json = classToJson(sum.blockClass);
-        json["blocks"] = sum.blockCount;
-        json["loss"] = sum.loss;
-        json["share"] = shareOf(sum.loss, comparison.loss);
+        addLoss(json, sum, comparison);
         list.push_back(std::move(json));
     }
     return list;
@@ -166,6 +191,7 @@ void printBlocksJson(const Options& options, const BlockComparison& comparison, 
          {"profile", formatProfile(texture.profile)},
          {"channels", channelsName(comparison)},
          {"blocks", comparison.blockCount},
+         {"loss_by_difference", differencesToJson(comparison)},
          {"loss_by_class_of_theirs", classesToJson(comparison.lossByTheirClasses, comparison, listLength)},
          {"loss_by_class_of_ours", classesToJson(comparison.lossByOurClasses, comparison, listLength)},
          {"lost_blocks", lostBlocks}});
