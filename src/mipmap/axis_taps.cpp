@@ -74,6 +74,7 @@ int64_t placeOf(int64_t index, int64_t size, MipmapWrap wrap) {
 /// Brings every weight to the source's own samples; `first` ends up within the source, and no more than `size` remain.
 Footing fold(const Footing& footing, int64_t size, MipmapWrap wrap) {
     const auto count = static_cast<int64_t>(footing.weights.size());
+    if (footing.first >= 0 && footing.first + count <= size) return footing;
     Footing folded;
     int64_t last = INT64_MIN;
     folded.first = INT64_MAX;
@@ -119,13 +120,20 @@ AxisTaps makeAxisTaps(uint32_t sourceSize, uint32_t resultSize, const AxisFilter
     const double ratio = static_cast<double>(sourceSize) / resultSize;
     const bool isArea = filter.filter == MipmapFilter::Box; // of a result's texel, however small
     const double width = (isArea ? ratio : std::max(ratio, 1.0)) * filter.scale;
+    // Where a result takes the place of a whole number of samples, all results have the weights of the first.
+    const uint32_t step = sourceSize % resultSize == 0 ? sourceSize / resultSize : 0;
+    Footing sampled;
     std::vector<Footing> footings;
     size_t longest = 0;
     for (uint32_t result = 0; result < resultSize; ++result) {
         const double center = (result + 0.5) * sourceSize / resultSize;
-        Footing footing = sourceSize == resultSize
-                              ? Footing{result, {1}}
-                              : fold(sampleFilter(filter.filter, center, width), sourceSize, filter.wrap);
+        if (sourceSize == resultSize)
+            sampled = {result, {1}};
+        else if (result == 0 || step == 0)
+            sampled = sampleFilter(filter.filter, center, width);
+        else
+            sampled.first += step;
+        Footing footing = fold(sampled, sourceSize, filter.wrap);
         trim(footing, sourceSize);
         longest = std::max(longest, footing.weights.size());
         footings.push_back(std::move(footing));
