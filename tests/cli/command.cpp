@@ -52,6 +52,7 @@ BackgroundCommand::BackgroundCommand(const std::vector<std::string>& arguments, 
 
     const int out = setup.standardOutput.empty() ? out_ : ::open(setup.standardOutput.c_str(), O_WRONLY);
     ::dup2(out, STDOUT_FILENO);
+    if (!setup.standardInput.empty()) ::dup2(::open(setup.standardInput.c_str(), O_RDONLY), STDIN_FILENO);
     ::dup2(err_, STDERR_FILENO);
     for (const std::string& variable : setup.environment) {
         const size_t equals = variable.find('=');

@@ -21,6 +21,7 @@ struct CommandResult {
 
 struct CommandSetup {
     std::vector<std::string> environment; ///< "NAME=VALUE", on top of this process's.
+    std::string standardInput;            ///< A file to read from instead of this process's.
     std::string standardOutput;           ///< A file to write to instead of keeping it.
     std::optional<uint64_t> maxFileBytes;
     std::optional<uint64_t> maxMemoryBytes;

@@ -13,6 +13,7 @@
 #include "commands.h"
 #include "encode_report.h"
 #include "encode_totals.h"
+#include "file_names.h"
 #include "image_writer.h"
 #include "mipmap_levels.h"
 #include "output_file.h"
@@ -81,7 +82,7 @@ std::string writerParameters(const Options& options) {
 
 /// The bytes of the file; .astc holds one picture, which the options have seen to.
 Result<std::vector<uint8_t>> fileBytes(Texture texture, const Options& options) {
-    if (!hasExtension(options.output, ".ktx2")) {
+    if (!writesKtx2(options)) {
         return writeAstc(
             {texture.width, texture.height, texture.footprint, texture.profile, std::move(texture.levels.front())});
     }
@@ -104,9 +105,11 @@ Result<void> writePicture(OutputFile& output, const Image& image, Profile profil
 /// One run of the verb: pictures are read, encoded and measured one after the other.
 class EncodeRun {
 public:
-    EncodeRun(const Options& options, const TextureCounts& counts)
-        : options_(options), counts_(counts), builder_(counts, options.texture), report_(options),
-          progress_(!options.isQuiet && !options.isJson) {}
+    /// The output must be none of `otherInputs` either. The context is made when it is needed first.
+    EncodeRun(const Options& options, const TextureCounts& counts, const std::vector<FileIdentity>& otherInputs,
+              std::optional<Context>& context)
+        : options_(options), counts_(counts), otherInputs_(otherInputs), builder_(counts, options.texture),
+          report_(options), progress_(!options.isQuiet && !options.isJson), context_(context) {}
 
     Result<ExitCode> run();
 
@@ -127,20 +130,21 @@ private:
 
     const Options& options_;
     const TextureCounts counts_;
+    const std::vector<FileIdentity>& otherInputs_;
     TextureBuilder builder_;
     EncodeReport report_;
     ProgressBar progress_;
     Stopwatch stopwatch_;
     std::vector<InputFile> inputs_;
     std::optional<OutputFile> output_;
-    std::optional<Context> context_;
+    std::optional<Context>& context_;
     std::optional<Encoder> encoder_;
     MetricsTotal metrics_;
     std::optional<Image> decoded_; ///< Of a round trip.
 };
 
 Result<void> EncodeRun::openFiles() {
-    std::vector<FileIdentity> identities;
+    std::vector<FileIdentity> identities = otherInputs_;
     for (const std::string& path : options_.inputs) {
         Result<InputFile> input = InputFile::open(path);
         if (!input) return input.error();
@@ -202,13 +206,15 @@ Result<void> EncodeRun::reserveOutput() {
 }
 
 Result<void> EncodeRun::openDevice() {
-    ContextOptions contextOptions = options_.context;
-    contextOptions.pipelineCacheDirectory = pipelineCacheDirectory();
-    Result<Context> context = Context::create(contextOptions);
-    if (!context) return context.error();
-    context_.emplace(*std::move(context));
+    if (!context_) {
+        ContextOptions contextOptions = options_.context;
+        contextOptions.pipelineCacheDirectory = pipelineCacheDirectory();
+        Result<Context> context = Context::create(contextOptions);
+        if (!context) return context.error();
+        context_.emplace(*std::move(context));
+        announceDevice(options_, context_->device());
+    }
     report_.device = context_->device();
-    announceDevice(options_, report_.device);
     report_.deviceMilliseconds = stopwatch_.lap();
 
     EncodeOptions encodeOptions = options_.encode;
@@ -301,9 +307,28 @@ Result<ExitCode> EncodeRun::run() {
 } // namespace
 
 Result<ExitCode> runEncode(const Options& options) {
-    const Result<TextureCounts> counts = countPictures(options.texture, options.inputs.size());
+    std::optional<Context> context;
+    const bool isFolder = isFolderName(options.output);
+    const Result<TextureCounts> counts = countPictures(options.texture, isFolder ? 1 : options.inputs.size());
     if (!counts) return counts.error();
-    return EncodeRun(options, *counts).run();
+    const std::vector<FileIdentity> none;
+    if (!isFolder) return EncodeRun(options, *counts, none, context).run();
+
+    const Result<std::vector<std::string>> outputs =
+        nameOutputs(options.output, options.inputs, options.isRoundTrip ? ".png" : options.container);
+    if (!outputs) return outputs.error();
+    std::vector<FileIdentity> identities;
+    for (const std::string& input : options.inputs) {
+        if (const std::optional<FileIdentity> identity = identify(input)) identities.push_back(*identity);
+    }
+    for (size_t picture = 0; picture < outputs->size(); ++picture) {
+        Options one = options;
+        one.inputs = {options.inputs[picture]};
+        one.output = (*outputs)[picture];
+        const Result<ExitCode> exitCode = EncodeRun(one, *counts, identities, context).run();
+        if (!exitCode || *exitCode != ExitCode::Success) return exitCode;
+    }
+    return ExitCode::Success;
 }
 
 } // namespace astcslang::cli

@@ -30,7 +30,9 @@ Error ioError(const std::string& path, int errorNumber) {
 }
 
 Result<InputFile> InputFile::open(const std::string& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool isStandardInput = path == "-";
+    const int descriptor =
+        isStandardInput ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) return ioError(path, errno);
     InputFile file(path, descriptor);
     struct stat status;
@@ -39,6 +41,12 @@ Result<InputFile> InputFile::open(const std::string& path) {
     file.identity_ = {status.st_dev, status.st_ino};
     if (S_ISREG(status.st_mode)) file.sizeHint_ = static_cast<uint64_t>(status.st_size);
     return file;
+}
+
+std::optional<FileIdentity> identify(const std::string& path) {
+    struct stat status;
+    if (path == "-" || ::stat(path.c_str(), &status) != 0) return std::nullopt;
+    return FileIdentity{status.st_dev, status.st_ino};
 }
 
 InputFile::InputFile(InputFile&& other) noexcept

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct FileIdentity {
 
 class InputFile {
 public:
+    /// "-" is standard input.
     static Result<InputFile> open(const std::string& path);
     InputFile(InputFile&& other) noexcept;
     InputFile& operator=(InputFile&&) = delete;
@@ -38,6 +40,9 @@ private:
     FileIdentity identity_;
     uint64_t sizeHint_ = 0;
 };
+
+/// Of a file that need not be readable; nothing if there is none, or for "-".
+std::optional<FileIdentity> identify(const std::string& path);
 
 /// The error with the file's name before its message.
 Error inFile(const std::string& path, Error error);

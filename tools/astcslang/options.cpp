@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "astcenc_form.h"
+#include "file_names.h"
 #include "format_name.h"
 #include "option_names.h"
 #include "picture_options.h"
@@ -143,10 +144,21 @@ void addFormatOptions(CLI::App& app, FormatOptions& formats) {
 
 void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
     EncodeOptions& encode = options.encode;
-    app.add_option("-i,--input", options.inputs, "Picture to encode; several by level, by layer, by face")
+    app.add_option("-i,--input", options.inputs, "Picture to encode, or @LIST; several by level, by layer, by face")
         ->type_name("FILE")
         ->allow_extra_args(false);
-    app.add_option("-o,--output", options.output, "Texture to write, .ktx2 or .astc")->type_name("FILE");
+    app.add_option("-o,--output", options.output, "Texture to write, .ktx2 or .astc; a folder for one a picture")
+        ->type_name("FILE");
+    app.add_option_function<std::string>(
+           "--container",
+           [&](const std::string& text) {
+               if (text != "ktx2" && text != "astc") {
+                   throw CLI::ValidationError("--container", fmt::format("'{}' is neither ktx2 nor astc", text));
+               }
+               options.container = "." + text;
+           },
+           "What to write into a folder or to standard output: ktx2 (default) or astc")
+        ->type_name("NAME");
     app.add_option_function<unsigned>(
            "-p,--partitions", [&](unsigned count) { encode.maxPartitionCount = static_cast<uint8_t>(count); },
            "Most partitions a block may use, 1 to 4 (default: as the quality says)")
@@ -211,8 +223,9 @@ void settleFormat(Options& options, const FormatOptions& formats) {
     options.profile = formats.format->profile;
 }
 
-/// The output's name says what to write.
+/// The output's name says what to write; those of standard output and of folders do not.
 void checkOutputName(const Options& options) {
+    if (options.output == "-" || isFolderName(options.output)) return;
     if (options.isRoundTrip) {
         if (hasExtension(options.output, ".png")) return;
         throw CLI::ValidationError(options.output, "unknown extension; the output of a round trip is .png");
@@ -223,12 +236,24 @@ void checkOutputName(const Options& options) {
 
 /// Whether the pictures make a texture, and one that the output can hold.
 void checkTexture(const Options& options) {
-    const Result<TextureCounts> counts = countPictures(options.texture, options.inputs.size());
+    const bool isFolder = isFolderName(options.output); // then every picture makes a texture
+    const Result<TextureCounts> counts = countPictures(options.texture, isFolder ? 1 : options.inputs.size());
     if (!counts) throw CLI::ValidationError("--input", counts.error().message);
     const std::string word = needsKtx2(options.texture);
-    if (!word.empty() && !hasExtension(options.output, ".ktx2")) {
+    if (!word.empty() && !writesKtx2(options)) {
         throw CLI::ValidationError(word, "needs an output that ends in .ktx2");
     }
+}
+
+/// Takes lists apart, as early as the number of pictures matters.
+Result<void> settleInputs(Options& options) {
+    Result<std::vector<std::string>> names = expandLists(options.inputs);
+    if (!names) return names.error();
+    options.inputs = *std::move(names);
+    if (std::count(options.inputs.begin(), options.inputs.end(), "-") > 1) {
+        throw CLI::ValidationError("--input", "standard input can be read only once");
+    }
+    return {};
 }
 
 /// Options of the main verb that contradict each other or name no format.
@@ -263,6 +288,11 @@ std::string describeQuality(uint8_t quality) {
         if (value == quality) return name;
     }
     return std::to_string(quality);
+}
+
+bool writesKtx2(const Options& options) {
+    const bool isNamed = options.output != "-" && !isFolderName(options.output);
+    return isNamed ? hasExtension(options.output, ".ktx2") : options.container == ".ktx2";
 }
 
 bool hasExtension(const std::string& path, std::string_view extension) {
@@ -316,12 +346,16 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
             options.command = chosen.front() == decode    ? Command::Decode
                               : chosen.front() == compare ? Command::Compare
                                                           : Command::Info;
-            if (chosen.front() == decode && !hasExtension(options.output, ".png")) {
+            if (chosen.front() == decode && options.output != "-" && !hasExtension(options.output, ".png")) {
                 throw CLI::ValidationError(options.output, "unknown extension; the output is .png");
             }
         } else if (options.isDeviceListWanted) {
             options.command = Command::ListDevices;
         } else {
+            if (Result<void> settled = settleInputs(options); !settled) {
+                reportError(settled.error().message);
+                return exitCodeOf(settled.error().code);
+            }
             settleFormat(options, formats);
             checkPictureOptions(options.picture);
             checkEncode(app, options);

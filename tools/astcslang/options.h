@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the command line asks for, checked as far as that is possible without opening a file or a device.
+// What the command line asks for, checked as far as that is possible without opening a device or a file, but for lists.
 
 #pragma once
 
@@ -25,8 +25,9 @@ struct Options {
     std::vector<std::string> inputs; ///< Pictures to encode: by level, by layer, by face.
     std::string input;               ///< Of the other commands.
     std::string secondInput;         ///< `compare` only.
-    std::string output;
-    std::optional<Profile> profile; ///< Empty: neither --srgb nor --linear.
+    std::string output;              ///< A folder for several pictures to encode; "-" is standard output.
+    std::string container = ".ktx2"; ///< What to write where the output's name does not say.
+    std::optional<Profile> profile;  ///< Empty: neither --srgb nor --linear.
     std::optional<Swizzle> inputSwizzle;
     PictureOptions picture; ///< Steps before the swizzle.
     EncodeOptions encode;
@@ -50,6 +51,9 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv);
 std::string describeQuality(uint8_t quality);
 
 std::string lowerCase(std::string text);
+
+/// Whether the texture is written as KTX2 rather than .astc.
+bool writesKtx2(const Options& options);
 
 /// Whether `path` ends in `extension` (".ktx2"), ignoring case.
 bool hasExtension(const std::string& path, std::string_view extension);

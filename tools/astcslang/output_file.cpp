@@ -66,6 +66,14 @@ Result<std::string> resolveLinks(const std::string& path) {
     return ioError(path, ELOOP);
 }
 
+bool isAmong(const std::vector<FileIdentity>& files, const struct stat& status) {
+    return std::find(files.begin(), files.end(), FileIdentity{status.st_dev, status.st_ino}) != files.end();
+}
+
+Error isInputError(const std::string& path) {
+    return {ErrorCode::InvalidArgument, path + ": is the input file itself"};
+}
+
 } // namespace
 
 void installSignalCleanup() {
@@ -82,7 +90,23 @@ void installSignalCleanup() {
     std::signal(SIGXFSZ, SIG_IGN); // write() then fails with EFBIG, which is reported like a full disk
 }
 
+Result<OutputFile> OutputFile::takeStandardOutput(const std::vector<FileIdentity>& inputs) {
+    OutputFile file;
+    file.path_ = "standard output";
+    file.isStream_ = true;
+    struct stat status;
+    if (::fstat(STDOUT_FILENO, &status) != 0) return ioError(file.path_, errno);
+    if (S_ISREG(status.st_mode) && isAmong(inputs, status)) return isInputError(file.path_);
+    if (::isatty(STDOUT_FILENO) != 0) {
+        return Error{ErrorCode::InvalidArgument, "standard output is a terminal, which shows no binary data"};
+    }
+    file.descriptor_ = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+    if (file.descriptor_ < 0 || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) return ioError(file.path_, errno);
+    return file;
+}
+
 Result<OutputFile> OutputFile::create(const std::string& path, const std::vector<FileIdentity>& inputs) {
+    if (path == "-") return takeStandardOutput(inputs);
     const Result<std::string> target = resolveLinks(path);
     if (!target) return target.error();
     OutputFile file;
@@ -94,9 +118,7 @@ Result<OutputFile> OutputFile::create(const std::string& path, const std::vector
     if (::stat(file.target_.c_str(), &status) == 0) {
         if (S_ISDIR(status.st_mode)) return ioError(path, EISDIR);
         if (!S_ISREG(status.st_mode)) return Error{ErrorCode::Io, path + ": exists and is not a regular file"};
-        if (std::find(inputs.begin(), inputs.end(), FileIdentity{status.st_dev, status.st_ino}) != inputs.end()) {
-            return Error{ErrorCode::InvalidArgument, path + ": is the input file itself"};
-        }
+        if (isAmong(inputs, status)) return isInputError(path);
         if (::access(file.target_.c_str(), W_OK) != 0) return ioError(path, errno);
         file.mode_ = status.st_mode & 07777;
     } else if (errno != ENOENT) {
@@ -119,7 +141,7 @@ Result<OutputFile> OutputFile::create(const std::string& path, const std::vector
 OutputFile::OutputFile(OutputFile&& other) noexcept
     : path_(std::move(other.path_)), target_(std::move(other.target_)),
       temporaryPath_(std::exchange(other.temporaryPath_, {})), descriptor_(std::exchange(other.descriptor_, -1)),
-      mode_(other.mode_), writtenBytes_(other.writtenBytes_) {}
+      isStream_(other.isStream_), mode_(other.mode_), writtenBytes_(other.writtenBytes_) {}
 
 OutputFile::~OutputFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
@@ -130,6 +152,7 @@ OutputFile::~OutputFile() {
 }
 
 Result<void> OutputFile::reserve(uint64_t byteCount) {
+    if (isStream_) return {};
     if (::fallocate(descriptor_, 0, 0, static_cast<off_t>(byteCount)) == 0) return {};
     // Where the file system cannot reserve, a full disk shows when writing.
     if (errno == EOPNOTSUPP || errno == ENOSYS || errno == EINTR) return {};
@@ -148,6 +171,10 @@ Result<void> OutputFile::write(std::span<const uint8_t> bytes) {
 }
 
 Result<void> OutputFile::commit() {
+    if (isStream_) {
+        if (::close(std::exchange(descriptor_, -1)) != 0) return ioError(path_, errno);
+        return {};
+    }
     // More may have been reserved than was written.
     if (::ftruncate(descriptor_, static_cast<off_t>(writtenBytes_)) != 0) return ioError(path_, errno);
     if (::fchmod(descriptor_, mode_) != 0) return ioError(path_, errno);

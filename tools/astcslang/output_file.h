@@ -21,7 +21,8 @@ void installSignalCleanup();
 
 class OutputFile {
 public:
-    /// Checks the target, which must be none of `inputs`, and makes the temporary file.
+    /// Checks the target, which must be none of `inputs`, and makes the temporary file. "-" is standard output: nothing
+    /// is temporary there, and what is printed from now on goes to standard error instead.
     static Result<OutputFile> create(const std::string& path, const std::vector<FileIdentity>& inputs);
     OutputFile(OutputFile&& other) noexcept;
     OutputFile& operator=(OutputFile&&) = delete;
@@ -38,11 +39,13 @@ public:
 
 private:
     OutputFile() = default;
+    static Result<OutputFile> takeStandardOutput(const std::vector<FileIdentity>& inputs);
 
     std::string path_;          ///< As the user named it, for messages.
     std::string target_;        ///< With links resolved.
     std::string temporaryPath_; ///< Empty after commit.
     int descriptor_ = -1;
+    bool isStream_ = false; ///< Standard output.
     mode_t mode_ = 0;
     uint64_t writtenBytes_ = 0;
 };

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, several pictures do not become several textures, or one of them is written over another's source.
+// Needs a Vulkan device of any kind.
+
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "command.h"
+#include "sample_files.h"
+
+namespace astcslang::test {
+namespace {
+
+using Names = std::set<std::string>;
+
+TEST(FolderOutput, HoldsATexturePerPictureWithTheBytesOfARunOfItsOwn) {
+    const TemporaryFolder folder, out;
+    const std::string a = folder.write("a.png", makePng(makeGradient(8, 8)));
+    const std::string b = folder.write("b.bmp", makeBmp(makeGradient(12, 4)));
+    const std::string names = "a.png\nb.bmp\n";
+    const std::string list = folder.write("list.txt", Bytes(names.begin(), names.end()));
+    expectSuccess(runCommand({"-i", "@@" + list, "-o", out.path(""), "-q", "fastest"}));
+    EXPECT_EQ(out.names(), (Names{"a.ktx2", "b.ktx2"}));
+    expectSuccess(runCommand({"-i", b, "-o", folder.path("alone.ktx2"), "-q", "fastest"}));
+    EXPECT_EQ(out.read("b.ktx2"), folder.read("alone.ktx2"));
+    expectSuccess(runCommand({"-i", a, "-i", b, "-o", out.path(""), "-q", "fastest", "--container", "astc"}));
+    EXPECT_EQ(out.names(), (Names{"a.astc", "a.ktx2", "b.astc", "b.ktx2"}));
+}
+
+TEST(FolderOutput, NeverOverwritesAnotherInput) {
+    const TemporaryFolder folder;
+    const Bytes other = makePng(makeGradient(4, 4)); // a picture by content
+    const std::string a = folder.write("a.png", makePng(makeGradient(8, 8))), b = folder.write("a.ktx2", other);
+    std::filesystem::rename(b, folder.path("c.ktx2"));
+    std::filesystem::create_symlink("c.ktx2", folder.path("a.ktx2"));
+    const CommandResult result =
+        runCommand({"-i", a, "-i", folder.path("c.ktx2"), "-o", folder.path(""), "-q", "fastest"});
+    expectFailure(result, 1, "input file itself");
+    EXPECT_EQ(folder.read("c.ktx2"), other);
+}
+
+TEST(FolderOutput, StandardOutputHasTheBytesOfAFile) {
+    const TemporaryFolder folder;
+    CommandSetup setup;
+    setup.standardInput = folder.write("a.png", makePng(makeGradient(8, 8)));
+    for (const std::string container : {"ktx2", "astc"}) {
+        const std::string out = folder.path("a." + container);
+        expectSuccess(runCommand({"-i", setup.standardInput, "-o", out, "-q", "fastest"}));
+        const CommandResult piped =
+            runCommand({"-i", "-", "-o", "-", "-q", "fastest", "--quiet", "--container", container}, setup);
+        expectSuccess(piped);
+        EXPECT_EQ(Bytes(piped.out.begin(), piped.out.end()), folder.read("a." + container));
+    }
+    setup.standardOutput = "/dev/full";
+    expectFailure(runCommand({"-i", "-", "-o", "-", "-q", "fastest", "--quiet"}, setup), 2, "standard output");
+}
+
+} // namespace
+} // namespace astcslang::test

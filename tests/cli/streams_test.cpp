@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, pipes and lists of files do not work, or a file that was to be read is overwritten. What needs a
+// device is in folder_output_test.cpp.
+
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "command.h"
+#include "sample_files.h"
+
+namespace astcslang::test {
+namespace {
+
+Bytes bytesOf(const std::string& text) { return {text.begin(), text.end()}; }
+
+TEST(Streams, StandardInputIsAnInput) {
+    const TemporaryFolder folder;
+    const std::string texture = folder.write("a.ktx2", makeKtx2()),
+                      picture = folder.write("a.png", makePng(makeGradient(8, 8)));
+    expectSuccess(runCommand({"decode", "-i", texture, "-o", folder.path("named.png")}));
+    CommandSetup setup;
+    setup.standardInput = texture;
+    expectSuccess(runCommand({"decode", "-i", "-", "-o", folder.path("piped.png")}, setup));
+    EXPECT_EQ(folder.read("piped.png"), folder.read("named.png"));
+    setup.standardInput = picture;
+    expectSuccess(runCommand({"compare", "-", picture}, setup));
+    const CommandResult info = runCommand({"info", "-"}, setup);
+    expectSuccess(info);
+    EXPECT_NE(info.out.find("8x8"), std::string::npos);
+    setup.standardInput = folder.write("cut.png", Bytes{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+    expectFailure(runCommand({"info", "-"}, setup), 3, "-: damaged PNG");
+}
+
+TEST(Streams, StandardOutputTakesThePictureAndStandardErrorTheReport) {
+    const TemporaryFolder folder;
+    const std::string texture = folder.write("a.ktx2", makeKtx2());
+    expectSuccess(runCommand({"decode", "-i", texture, "-o", folder.path("named.png")}));
+    const CommandResult piped = runCommand({"decode", "-i", texture, "-o", "-"});
+    EXPECT_EQ(piped.exitCode, 0);
+    EXPECT_EQ(bytesOf(piped.out), folder.read("named.png"));
+    EXPECT_NE(piped.err.find("PNG"), std::string::npos) << "the report";
+    const CommandResult quiet = runCommand({"decode", "-i", texture, "-o", "-", "--quiet"});
+    expectSuccess(quiet);
+    EXPECT_EQ(quiet.out, piped.out);
+}
+
+TEST(Streams, AFullDiskBehindStandardOutputIsAnInputOutputError) {
+    const TemporaryFolder folder;
+    const std::string texture = folder.write("a.ktx2", makeKtx2());
+    CommandSetup setup;
+    setup.standardOutput = "/dev/full";
+    expectFailure(runCommand({"decode", "-i", texture, "-o", "-"}, setup), 2, "standard output: No space left");
+}
+
+TEST(Streams, StandardOutputIsNeverTheInput) {
+    const TemporaryFolder folder;
+    const Bytes texture = makeKtx2();
+    CommandSetup setup;
+    setup.standardOutput = folder.write("a.ktx2", texture);
+    expectFailure(runCommand({"decode", "-i", setup.standardOutput, "-o", "-"}, setup), 1, "input file itself");
+    // Nor is a named output what comes through standard input.
+    CommandSetup piped;
+    piped.standardInput = folder.path("a.ktx2");
+    std::filesystem::create_symlink("a.ktx2", folder.path("link.png"));
+    expectFailure(runCommand({"decode", "-i", "-", "-o", folder.path("link.png")}, piped), 1, "input file itself");
+    EXPECT_EQ(folder.read("a.ktx2"), texture);
+}
+
+TEST(Streams, ListsThatCannotBeReadOrNameNothingAreErrorsOfTheirOwn) {
+    const TemporaryFolder folder;
+    const std::string blank = folder.write("blank.txt", bytesOf("\n\r\n")), out = folder.path("a.ktx2");
+    expectFailure(runCommand({"-i", "@" + folder.path("missing.txt"), "-o", out}), 2, "missing.txt");
+    expectFailure(runCommand({"-i", "@" + blank, "-o", out}), 3, "names no file");
+    const std::string list = folder.write("list.txt", bytesOf("one.png\r\n\ntwo.png"));
+    expectFailure(runCommand({"-i", "@" + list, "-o", out}), 1, "not 2");
+    // Names count from the working folder, or with "@@" from the list's.
+    expectFailure(runCommand({"-i", "@" + list, "-o", out, "--mipmap"}), 2, "astcslang: one.png: No such file");
+    expectFailure(runCommand({"-i", "@@" + list, "-o", out, "--mipmap"}), 2, folder.path("one.png") + ": No such file");
+}
+
+} // namespace
+} // namespace astcslang::test

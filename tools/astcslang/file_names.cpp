@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// "@" and "@@" mean what they mean to toktx.
+
+#include "file_names.h"
+
+#include <filesystem>
+#include <map>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "input_file.h"
+
+namespace astcslang::cli {
+namespace {
+
+Result<void> appendList(const std::string& path, bool isRelativeToList, std::vector<std::string>& names) {
+    Result<InputFile> file = InputFile::open(path);
+    if (!file) return file.error();
+    const Result<std::vector<uint8_t>> bytes = file->readAll();
+    if (!bytes) return bytes.error();
+    const std::filesystem::path folder =
+        isRelativeToList ? std::filesystem::path(path).parent_path() : std::filesystem::path();
+    const size_t countBefore = names.size();
+    std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    while (!text.empty()) {
+        const size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (!line.empty()) names.push_back((folder / line).string());
+    }
+    if (names.size() == countBefore) return inFile(path, {ErrorCode::InvalidData, "the list names no file"});
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inputs) {
+    std::vector<std::string> names;
+    for (const std::string& input : inputs) {
+        if (!input.starts_with('@')) {
+            names.push_back(input);
+            continue;
+        }
+        const bool isRelativeToList = input.starts_with("@@");
+        const std::string list = input.substr(isRelativeToList ? 2 : 1);
+        if (Result<void> appended = appendList(list, isRelativeToList, names); !appended) return appended.error();
+    }
+    return names;
+}
+
+bool isFolderName(const std::string& path) {
+    std::error_code error;
+    return path.ends_with('/') || std::filesystem::is_directory(path, error);
+}
+
+Result<std::vector<std::string>> nameOutputs(const std::string& folder, const std::vector<std::string>& inputs,
+                                             const std::string& extension) {
+    std::vector<std::string> outputs;
+    std::map<std::string, std::string> inputOf;
+    for (const std::string& input : inputs) {
+        const std::string stem = input == "-" ? "stdin" : std::filesystem::path(input).stem().string();
+        outputs.push_back((std::filesystem::path(folder) / (stem + extension)).string());
+        const auto [other, isNew] = inputOf.emplace(outputs.back(), input);
+        if (!isNew) {
+            return Error{ErrorCode::InvalidArgument,
+                         fmt::format("{} and {} would both become {}", other->second, input, outputs.back())};
+        }
+    }
+    return outputs;
+}
+
+} // namespace astcslang::cli

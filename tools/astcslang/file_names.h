@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of files on the command line: lists of inputs, and outputs that are named after their inputs.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <astcslang/result.h>
+
+namespace astcslang::cli {
+
+/// Replaces every "@LIST" by the lines of that file, and every "@@LIST" likewise, its relative names counted from the
+/// list's folder. Empty lines are skipped. Fails with Io where a list cannot be read and with InvalidData for a list
+/// without a name.
+Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inputs);
+
+/// Whether an output is a folder, for files named after their inputs: one that is there, or any name that ends in "/".
+bool isFolderName(const std::string& path);
+
+/// FOLDER/STEM.EXTENSION for each input; "-" becomes "stdin". Fails with InvalidArgument where two would be the same.
+Result<std::vector<std::string>> nameOutputs(const std::string& folder, const std::vector<std::string>& inputs,
+                                             const std::string& extension);
+
+} // namespace astcslang::cli
