@@ -247,7 +247,7 @@ Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, cons
           keyValueBytes > 0 ? kDescriptorOffset + kDescriptorBytes : 0, keyValueBytes}) {
         append(ktx2, word, 4);
     }
-    append(ktx2, 0, 16); // no supercompression data
+    ktx2.resize(ktx2.size() + 16); // no supercompression data
     for (const size_t number : {size_t{levelOffset}, texels.size(), texels.size()}) append(ktx2, number, 8);
     // A descriptor without samples: its sizes, version 2, RGBSDA, BT.709, transfer function, flags, one texel a block.
     for (const uint32_t word : {28u, 0u, 2u | 24u << 16}) append(ktx2, word, 4);
