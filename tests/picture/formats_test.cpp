@@ -177,6 +177,8 @@ TEST(PictureFormats, DdsByMasks) {
         {0x40, 24, {0xFF0000, 0xFF00, 0xFF, 0}, {1, 2, 3}, {3, 2, 1, 255}},
         {0x20000, 8, {0xFF, 0, 0, 0}, {9}, {9, 9, 9, 255}},
         {0x20001, 16, {0xFF, 0, 0, 0xFF00}, {9, 7}, {9, 9, 9, 7}},
+        {0x20000, 8, {0xFF000000, 0, 0, 0}, {9}, {9, 9, 9, 255}}, // as Pillow writes it
+        {0x20001, 16, {0xFF, 0, 0, 0xFF000000}, {9, 7}, {9, 9, 9, 7}},
     };
     for (const DdsCase& dds : cases) {
         const Picture picture = readOrFail(makeDds(1, 1, dds.flags, dds.bits, dds.masks, dds.stored));

@@ -100,11 +100,13 @@ Result<DdsFormat> findOldFormat(const DdsHeader& header) {
     const bool isGrey = (header.formatFlags() & kFlagLuminance) != 0;
     if ((header.formatFlags() & (kFlagLuminance | kFlagRgb)) == 0) return unsupported("of neither colour nor grey");
     if ((header.formatFlags() & kFlagAlpha) == 0) masks[3] = 0;
-    if (isGrey && header.bits() == 16 && masks[0] == 0xFF && masks[3] == 0xFF00) {
-        static constexpr TexelLayout kGreyAlpha = {"L8A8", 0, 0, "ra", ChannelType::Unorm8, false};
-        return DdsFormat{&kGreyAlpha, true, kHeaderBytes, false};
+    if (isGrey) { // some writers put wrong masks, and the number of bits says it all
+        if (header.bits() == 16 && (header.formatFlags() & kFlagAlpha) != 0) {
+            static constexpr TexelLayout kGreyAlpha = {"L8A8", 0, 0, "ra", ChannelType::Unorm8, false};
+            return DdsFormat{&kGreyAlpha, true, kHeaderBytes, false};
+        }
+        masks = {header.bits() == 8 ? 0xFFu : 0xFFFFu, 0, 0, 0};
     }
-    if (isGrey) masks[1] = masks[2] = 0;
     for (const MaskedFormat& format : kColorFormats) {
         if (format.bits != header.bits()) continue;
         if (format.masks == masks) return DdsFormat{findLayoutByName(format.layout), isGrey, kHeaderBytes, false};
