@@ -14,8 +14,6 @@ using namespace container;
 
 namespace {
 
-constexpr uint32_t kMagic = 0x5CA1AB13;
-constexpr size_t kHeaderBytes = 16;
 constexpr uint32_t kDimensionLimit = 1u << 24; // 3 bytes each
 
 std::string sizeText(uint64_t width, uint64_t height) { return std::to_string(width) + "x" + std::to_string(height); }
@@ -30,8 +28,8 @@ Result<std::vector<uint8_t>> writeAstc(const CompressedImage& image) {
                                                      std::to_string(kDimensionLimit)};
     }
     std::vector<uint8_t> bytes;
-    bytes.reserve(kHeaderBytes + image.blocks.size());
-    append32(bytes, kMagic);
+    bytes.reserve(kAstcHeaderBytes + image.blocks.size());
+    append32(bytes, kAstcMagic);
     for (uint8_t side : {image.footprint.width, image.footprint.height, uint8_t{1}}) bytes.push_back(side);
     for (uint32_t side : {image.width, image.height, 1u}) appendLittleEndian(bytes, side, 3);
     append(bytes, image.blocks);
@@ -39,8 +37,8 @@ Result<std::vector<uint8_t>> writeAstc(const CompressedImage& image) {
 }
 
 Result<CompressedImage> readAstc(std::span<const uint8_t> bytes, Profile profile) {
-    if (bytes.size() < 4 || load32(bytes, 0) != kMagic) return Error{ErrorCode::InvalidData, "not an .astc file"};
-    if (bytes.size() < kHeaderBytes) return Error{ErrorCode::InvalidData, ".astc header is truncated"};
+    if (bytes.size() < 4 || load32(bytes, 0) != kAstcMagic) return Error{ErrorCode::InvalidData, "not an .astc file"};
+    if (bytes.size() < kAstcHeaderBytes) return Error{ErrorCode::InvalidData, ".astc header is truncated"};
 
     CompressedImage image;
     image.profile = profile;
@@ -66,7 +64,7 @@ Result<CompressedImage> readAstc(std::span<const uint8_t> bytes, Profile profile
         return Error{ErrorCode::Unsupported, "3D pictures (" + std::to_string(depth) + " slices) are not supported"};
     }
     const std::optional<uint64_t> expected = blockBytes(image.width, image.height, image.footprint);
-    const std::span<const uint8_t> blocks = bytes.subspan(kHeaderBytes);
+    const std::span<const uint8_t> blocks = bytes.subspan(kAstcHeaderBytes);
     if (!expected || blocks.size() != *expected) {
         return Error{
             ErrorCode::InvalidData,

@@ -14,25 +14,9 @@
 namespace astcslang::container {
 namespace {
 
-constexpr std::array<uint8_t, 12> kIdentifier = {0xAB, 'K', 'T', 'X', ' ', '2', '0', 0xBB, '\r', '\n', 0x1A, '\n'};
-constexpr uint32_t kHeaderBytes = 80;
-constexpr uint32_t kLevelIndexEntryBytes = 24;
 constexpr uint32_t kSupercompressionDataAlignment = 8;
 
 Error invalid(std::string what) { return {ErrorCode::InvalidData, std::move(what)}; }
-
-Ktx2Header loadHeader(std::span<const uint8_t> bytes) {
-    Ktx2Header header;
-    uint32_t* const fields[] = {&header.vkFormat,    &header.typeSize,   &header.pixelWidth,
-                                &header.pixelHeight, &header.pixelDepth, &header.layerCount,
-                                &header.faceCount,   &header.levelCount, &header.supercompressionScheme};
-    size_t offset = kIdentifier.size();
-    for (uint32_t* field : fields) {
-        *field = load32(bytes, offset);
-        offset += 4;
-    }
-    return header;
-}
 
 Result<void> checkHeader(const Ktx2Header& header) {
     if (header.pixelWidth == 0) return invalid("the width is 0");
@@ -60,19 +44,33 @@ std::optional<std::span<const uint8_t>> section(std::span<const uint8_t> bytes, 
 
 } // namespace
 
+Ktx2Header loadKtx2Header(std::span<const uint8_t> bytes) {
+    Ktx2Header header;
+    uint32_t* const fields[] = {&header.vkFormat,    &header.typeSize,   &header.pixelWidth,
+                                &header.pixelHeight, &header.pixelDepth, &header.layerCount,
+                                &header.faceCount,   &header.levelCount, &header.supercompressionScheme};
+    size_t offset = kKtx2Identifier.size();
+    for (uint32_t* field : fields) {
+        *field = load32(bytes, offset);
+        offset += 4;
+    }
+    return header;
+}
+
 Result<Ktx2Layout> parseKtx2Layout(std::span<const uint8_t> bytes) {
-    const size_t identifierBytes = std::min(bytes.size(), kIdentifier.size());
-    if (identifierBytes < kIdentifier.size() || !std::equal(kIdentifier.begin(), kIdentifier.end(), bytes.begin())) {
+    const size_t identifierBytes = std::min(bytes.size(), kKtx2Identifier.size());
+    if (identifierBytes < kKtx2Identifier.size() ||
+        !std::equal(kKtx2Identifier.begin(), kKtx2Identifier.end(), bytes.begin())) {
         return invalid("not a KTX2 file");
     }
-    if (bytes.size() < kHeaderBytes) return invalid("KTX2 header is truncated");
+    if (bytes.size() < kKtx2HeaderBytes) return invalid("KTX2 header is truncated");
 
     Ktx2Layout layout;
-    layout.header = loadHeader(bytes);
+    layout.header = loadKtx2Header(bytes);
     if (Result<void> checked = checkHeader(layout.header); !checked) return checked.error();
 
     const uint32_t storedLevelCount = std::max(1u, layout.header.levelCount);
-    const uint64_t indexEnd = kHeaderBytes + uint64_t{storedLevelCount} * kLevelIndexEntryBytes;
+    const uint64_t indexEnd = kKtx2HeaderBytes + uint64_t{storedLevelCount} * kKtx2LevelEntryBytes;
     if (bytes.size() < indexEnd) return invalid("KTX2 level index is truncated");
 
     const auto descriptor = section(bytes, indexEnd, load32(bytes, 48), load32(bytes, 52));
@@ -86,7 +84,7 @@ Result<Ktx2Layout> parseKtx2Layout(std::span<const uint8_t> bytes) {
     layout.supercompressionGlobalData = *globalData;
 
     for (uint32_t level = 0; level < storedLevelCount; ++level) {
-        const size_t entry = kHeaderBytes + size_t{level} * kLevelIndexEntryBytes;
+        const size_t entry = kKtx2HeaderBytes + size_t{level} * kKtx2LevelEntryBytes;
         const auto data = section(bytes, indexEnd, load64(bytes, entry), load64(bytes, entry + 8));
         if (!data || data->empty()) {
             return invalid("truncated: level " + std::to_string(level) + " lies outside the file");
@@ -102,7 +100,7 @@ std::vector<uint8_t> serializeKtx2Layout(const Ktx2Layout& layout, uint32_t leve
         return (value + alignment - 1) / alignment * alignment;
     };
     // The sections before the levels follow each other; the descriptor is a multiple of 4 bytes long.
-    const uint64_t descriptorOffset = kHeaderBytes + layout.levels.size() * kLevelIndexEntryBytes;
+    const uint64_t descriptorOffset = kKtx2HeaderBytes + layout.levels.size() * kKtx2LevelEntryBytes;
     const uint64_t keyValueOffset = descriptorOffset + layout.dataFormatDescriptor.size();
     const uint64_t keyValueEnd = keyValueOffset + layout.keyValueData.size();
     const bool hasGlobalData = !layout.supercompressionGlobalData.empty();
@@ -117,7 +115,7 @@ std::vector<uint8_t> serializeKtx2Layout(const Ktx2Layout& layout, uint32_t leve
 
     std::vector<uint8_t> bytes;
     bytes.reserve(fileEnd);
-    append(bytes, kIdentifier);
+    append(bytes, kKtx2Identifier);
     for (uint32_t field : {header.vkFormat, header.typeSize, header.pixelWidth, header.pixelHeight, header.pixelDepth,
                            header.layerCount, header.faceCount, header.levelCount, header.supercompressionScheme}) {
         append32(bytes, field);

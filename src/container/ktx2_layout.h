@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -12,6 +13,11 @@
 #include <astcslang/result.h>
 
 namespace astcslang::container {
+
+inline constexpr std::array<uint8_t, 12> kKtx2Identifier = {0xAB, 'K',  'T',  'X',  ' ',  '2',
+                                                            '0',  0xBB, '\r', '\n', 0x1A, '\n'};
+inline constexpr uint32_t kKtx2HeaderBytes = 80;
+inline constexpr uint32_t kKtx2LevelEntryBytes = 24; ///< In the level index, which follows the header.
 
 struct Ktx2Header {
     uint32_t vkFormat = 0;
@@ -38,6 +44,9 @@ struct Ktx2Layout {
     std::span<const uint8_t> supercompressionGlobalData;
     std::vector<Ktx2Level> levels; ///< Largest first; at least one.
 };
+
+/// The header's fields as they stand there. Precondition: kKtx2HeaderBytes bytes.
+Ktx2Header loadKtx2Header(std::span<const uint8_t> bytes);
 
 /// Checks identifier, header fields and that every section and level lies inside the file.
 Result<Ktx2Layout> parseKtx2Layout(std::span<const uint8_t> bytes);

@@ -13,6 +13,8 @@
 namespace astcslang::container {
 
 inline constexpr uint32_t kBlockBytes = 16;
+inline constexpr uint32_t kAstcMagic = 0x5CA1AB13; ///< The first 4 bytes of an .astc file,
+inline constexpr uint32_t kAstcHeaderBytes = 16;   ///< and how many precede its blocks.
 
 struct TextureFormat {
     Footprint footprint;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules of validateTexture() by name, and the list that its parts fill.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <astcslang/validate.h>
+
+namespace astcslang::container {
+
+/// In the order of kRules in validation_rules.cpp.
+enum class Rule : uint8_t {
+    FileType,
+    AstcHeader,
+    AstcFootprint,
+    AstcSize,
+    AstcLength,
+    HeaderTruncated,
+    FormatProhibited,
+    FormatUnknown,
+    TypeSize,
+    Width,
+    Height,
+    Depth,
+    FaceCount,
+    CubeShape,
+    ArrayOf3d,
+    LevelCount,
+    LevelCountZero,
+    Scheme,
+    SchemeUnchecked,
+    SchemeFormat,
+    IndexTruncated,
+    DescriptorPlace,
+    MetadataPlace,
+    GlobalDataPlace,
+    GlobalDataPresence,
+    PaddingValue,
+    DescriptorSize,
+    DescriptorBlock,
+    DescriptorVersion,
+    DescriptorModel,
+    DescriptorPrimaries,
+    DescriptorTransfer,
+    DescriptorTransferOdd,
+    DescriptorFlags,
+    DescriptorDimensions,
+    DescriptorBytes,
+    DescriptorUnsized,
+    DescriptorSamples,
+    EntryLength,
+    KeyEnd,
+    KeyText,
+    KeyOrder,
+    KeyTwice,
+    KeyReserved,
+    ValueEnd,
+    OrientationValue,
+    SwizzleValue,
+    WriterMissing,
+    WriterParameters,
+    DecodeModeValue,
+    DecodeModeUseless,
+    CubeIncomplete,
+    AnimationValue,
+    FormatMapping,
+    LevelPlace,
+    LevelAlignment,
+    LevelOrder,
+    LevelLength,
+    LevelRawLength,
+    LevelStream,
+    LevelUnchecked,
+    TrailingBytes,
+    BlockIllegal,
+    BlockHdr,
+    MoreFaults,
+    Count,
+};
+
+class FaultList {
+public:
+    void add(Rule rule, uint64_t offset, std::string text);
+    bool has(Rule rule) const;
+    std::vector<Fault> take() { return std::move(faults_); }
+
+private:
+    std::vector<Fault> faults_;
+};
+
+} // namespace astcslang::container

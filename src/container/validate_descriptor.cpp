@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Data format descriptors. Byte places are from the Khronos Data Format Specification 1.3, 'Basic Data Format
+// Descriptor layout', after the total size of 4 bytes.
+
+#include <algorithm>
+#include <string>
+
+#include "container/byte_order.h"
+#include "container/data_format_descriptor.h"
+#include "container/validate_ktx2.h"
+
+namespace astcslang::container {
+namespace {
+
+constexpr uint64_t kBlockStart = 4, kVersion = 8, kBlockLength = 10, kModel = 12, kPrimaries = 13, kTransfer = 14,
+                   kFlags = 15, kDimensions = 16, kBytesPlane = 20, kSamples = 28;
+constexpr uint64_t kSampleBytes = 16;
+constexpr uint32_t kVersion13 = 2;
+constexpr uint8_t kLastPrimaries = 11; // KHR_DF_PRIMARIES_ADOBERGB
+constexpr uint8_t kLastTransfer = 19;  // KHR_DF_TRANSFER_HLG_UNNORMALIZED_OETF
+constexpr uint8_t kTransferSrgb = 2;
+constexpr uint8_t kKnownFlags = 1;
+constexpr uint8_t kModelAstc = 162;
+
+std::string text(uint64_t value) { return std::to_string(value); }
+
+/// One descriptor, of which the basic block's fixed part is known to be there.
+class Descriptor {
+public:
+    Descriptor(const Ktx2View& view, FaultList& faults)
+        : view_(view), bytes_(view.descriptor.bytes), faults_(faults),
+          isAstc_(view.astc.has_value() || view.facts.isAstcHdr || (view.facts.is3dBlock)) {}
+
+    void validateColor() const;
+    std::optional<TexelBlock> validateTexelBlock() const;
+    void validateSamples(uint64_t blockLength) const;
+
+private:
+    void report(Rule rule, uint64_t place, std::string what) const {
+        faults_.add(rule, view_.descriptor.offset + place, std::move(what));
+    }
+
+    const Ktx2View& view_;
+    std::span<const uint8_t> bytes_;
+    FaultList& faults_;
+    bool isAstc_;
+};
+
+void Descriptor::validateColor() const {
+    if (load32(bytes_, kVersion) % 65536 != kVersion13) {
+        report(Rule::DescriptorVersion, kVersion,
+               "the descriptor's version is " + text(load32(bytes_, kVersion) % 65536));
+    }
+    if (isAstc_ && bytes_[kModel] != kModelAstc) {
+        report(Rule::DescriptorModel, kModel, "colour model " + text(bytes_[kModel]) + " instead of 162, ASTC");
+    }
+    if (bytes_[kPrimaries] > kLastPrimaries) {
+        report(Rule::DescriptorPrimaries, kPrimaries, "colour primaries " + text(bytes_[kPrimaries]));
+    }
+    const uint8_t transfer = bytes_[kTransfer];
+    if (view_.facts.isSrgb && transfer != kTransferSrgb) {
+        report(Rule::DescriptorTransfer, kTransfer,
+               "transfer function " + text(transfer) + " instead of 2, sRGB, as vkFormat says");
+    } else if (transfer > kLastTransfer || (view_.facts.hasSrgbVariant && transfer == kTransferSrgb)) {
+        report(Rule::DescriptorTransferOdd, kTransfer,
+               "transfer function " + text(transfer) + " in a format of vkFormat " + text(view_.header.vkFormat));
+    }
+    if ((bytes_[kFlags] & ~kKnownFlags) != 0) {
+        report(Rule::DescriptorFlags, kFlags, "flags " + text(bytes_[kFlags]));
+    }
+}
+
+std::optional<TexelBlock> Descriptor::validateTexelBlock() const {
+    TexelBlock block{bytes_[kDimensions] + 1u, bytes_[kDimensions + 1] + 1u, bytes_[kDimensions + 2] + 1u,
+                     bytes_[kBytesPlane]};
+    if (view_.astc) {
+        const Footprint footprint = view_.astc->footprint;
+        if (block.width != footprint.width || block.height != footprint.height || block.depth != 1 ||
+            bytes_[kDimensions + 3] != 0) {
+            report(Rule::DescriptorDimensions, kDimensions,
+                   "blocks of " + text(block.width) + "x" + text(block.height) + "x" + text(block.depth) +
+                       " instead of " + text(footprint.width) + "x" + text(footprint.height) + "x1");
+            block = {footprint.width, footprint.height, 1, block.bytes};
+        }
+    }
+    if (block.bytes == 0 && view_.header.supercompressionScheme != 0) {
+        report(Rule::DescriptorUnsized, kBytesPlane, "blocks of 0 bytes in a supercompressed texture");
+    } else if (isAstc_ && block.bytes != kBlockBytes) {
+        report(Rule::DescriptorBytes, kBytesPlane, "blocks of " + text(block.bytes) + " bytes instead of 16");
+    } else if (block.bytes == 0) {
+        report(Rule::DescriptorBytes, kBytesPlane, "blocks of 0 bytes");
+    }
+    if (isAstc_) block.bytes = kBlockBytes;
+    // Planes beyond the first, and formats that no byte count tells, are left alone.
+    const bool hasPlanes = std::any_of(&bytes_[kBytesPlane + 1], &bytes_[kBytesPlane + 8], [](uint8_t b) { return b; });
+    if (block.bytes == 0 || hasPlanes) return std::nullopt;
+    return block;
+}
+
+void Descriptor::validateSamples(uint64_t blockLength) const {
+    const uint64_t sampleCount = (blockLength + kBlockStart - kSamples) / kSampleBytes;
+    if (sampleCount == 0 && view_.header.supercompressionScheme == 0) {
+        report(Rule::DescriptorSamples, kVersion, "no samples");
+    }
+    if (!view_.astc) return;
+    if (sampleCount != 1) {
+        report(Rule::DescriptorSamples, kBlockLength, text(sampleCount) + " samples instead of 1");
+        return;
+    }
+    const std::vector<uint8_t> expected = makeDataFormatDescriptor(*view_.astc);
+    for (uint64_t place = kSamples; place < kSamples + kSampleBytes; ++place) {
+        if (bytes_[place] == expected[place]) continue;
+        report(Rule::DescriptorSamples, place,
+               "byte " + text(place - kSamples) + " of the sample is " + text(bytes_[place]) + " instead of " +
+                   text(expected[place]));
+        return;
+    }
+}
+
+} // namespace
+
+std::optional<TexelBlock> validateDescriptor(const Ktx2View& view, FaultList& faults) {
+    // What the format alone tells.
+    std::optional<TexelBlock> block;
+    if (view.astc) block = {view.astc->footprint.width, view.astc->footprint.height, 1, kBlockBytes};
+    const std::span<const uint8_t> bytes = view.descriptor.bytes;
+    if (bytes.size() < 4) return block;
+    if (load32(bytes, 0) != view.descriptor.length) {
+        faults.add(Rule::DescriptorSize, view.descriptor.offset,
+                   "dfdTotalSize is " + text(load32(bytes, 0)) + ", but dfdByteLength " + text(view.descriptor.length));
+    }
+    const uint64_t blockLength = bytes.size() >= kSamples ? load32(bytes, kVersion) >> 16 : 0;
+    if (bytes.size() < kSamples || load32(bytes, kBlockStart) != 0 || blockLength < kSamples - kBlockStart ||
+        blockLength > bytes.size() - kBlockStart || (blockLength - (kSamples - kBlockStart)) % kSampleBytes != 0) {
+        faults.add(Rule::DescriptorBlock, view.descriptor.offset + kBlockStart,
+                   "the first block is not a basic descriptor block of whole samples");
+        return block;
+    }
+    const Descriptor descriptor(view, faults);
+    descriptor.validateColor();
+    block = descriptor.validateTexelBlock();
+    descriptor.validateSamples(blockLength);
+    return block;
+}
+
+} // namespace astcslang::container

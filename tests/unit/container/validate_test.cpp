@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, `validate` passes a broken file, blames a good one, or names the wrong place.
+
+#include <astcslang/validate.h>
+
+#include <functional>
+#include <map>
+#include <random>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "container/byte_order.h"
+#include "container/data_format_descriptor.h"
+#include "container/key_value_data.h"
+#include "container/ktx2_layout.h"
+#include "test_pictures.h"
+
+namespace astcslang::container {
+namespace {
+
+using Bytes = std::vector<uint8_t>;
+
+// Places in files of one level that writeKtx2() makes.
+constexpr size_t kVkFormat = 12, kTypeSize = 16, kWidth = 20, kHeight = 24, kDepth = 28, kLayers = 32, kFaces = 36,
+                 kLevels = 40, kScheme = 44, kDescriptorOffset = 48, kKeyValueOffset = 56, kKeyValueLength = 60,
+                 kGlobalDataOffset = 64, kGlobalDataLength = 72, kLevelIndex = 80, kDescriptor = 104;
+
+/// Legal blocks: constant colours.
+Texture goodTexture(uint32_t width, uint32_t height, uint32_t layerCount, uint32_t faceCount, uint32_t levelCount = 32,
+                    Footprint footprint = {4, 4}, Profile profile = Profile::LdrSrgb) {
+    Texture texture = makeTestTexture(width, height, layerCount, faceCount, levelCount, footprint, profile);
+    constexpr uint8_t kConstant[8] = {0xFC, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+    for (Bytes& level : texture.levels) {
+        for (size_t byte = 0; byte < level.size(); ++byte) {
+            if (byte % 16 < 8) level[byte] = kConstant[byte % 16];
+        }
+    }
+    return texture;
+}
+
+Bytes write(const Texture& texture, Supercompression scheme = Supercompression::None) {
+    Ktx2WriteOptions options;
+    options.supercompression = scheme;
+    return writeKtx2(texture, options).value();
+}
+
+Bytes goodFile() { return write(goodTexture(8, 8, 0, 1, 1, {4, 4}, Profile::Ldr)); }
+
+void set32(Bytes& bytes, size_t offset, uint32_t value) {
+    for (size_t byte = 0; byte < 4; ++byte) bytes[offset + byte] = static_cast<uint8_t>(value >> (8 * byte));
+}
+
+Bytes changed(Bytes bytes, size_t offset, uint32_t value) {
+    set32(bytes, offset, value);
+    return bytes;
+}
+
+/// A 4x4 picture's file whose entries are these, and nothing else.
+Bytes withEntries(const std::vector<KeyValue>& entries, bool isSorted = true,
+                  const std::function<void(Ktx2Header&)>& change = {}) {
+    Bytes keyValues;
+    for (const KeyValue& entry : entries) {
+        const Bytes one = makeKeyValueData({entry});
+        keyValues.insert(keyValues.end(), one.begin(), one.end());
+    }
+    if (isSorted) keyValues = makeKeyValueData(entries);
+    const Bytes descriptor = makeDataFormatDescriptor({{4, 4}, Profile::Ldr});
+    const Bytes blocks = goodTexture(4, 4, 0, 1).levels[0];
+    Ktx2Layout layout;
+    layout.header.vkFormat = 157;
+    layout.header.pixelWidth = layout.header.pixelHeight = 4;
+    if (change) change(layout.header);
+    layout.dataFormatDescriptor = descriptor;
+    layout.keyValueData = keyValues;
+    layout.levels = {{blocks, blocks.size()}};
+    return serializeKtx2Layout(layout, 16);
+}
+
+KeyValue textEntry(const std::string& key, const std::string& value) { return {key, value + '\0'}; }
+
+Bytes withEntry(const KeyValue& entry) { return withEntries({entry, textEntry("KTXwriter", "x")}); }
+
+/// A file of a plain format whose texel block the descriptor tells.
+Bytes plainFile(uint32_t vkFormat, uint32_t typeSize, uint8_t texelBytes, uint64_t levelBytes) {
+    Bytes descriptor = makeDataFormatDescriptor({{4, 4}, Profile::Ldr});
+    descriptor[12] = 1;                  // KHR_DF_MODEL_RGBSDA
+    descriptor[16] = descriptor[17] = 0; // 1x1
+    descriptor[20] = texelBytes;
+    const Bytes keyValues = makeKeyValueData({textEntry("KTXwriter", "x")});
+    const Bytes level(levelBytes);
+    Ktx2Layout layout;
+    layout.header.vkFormat = vkFormat;
+    layout.header.typeSize = typeSize;
+    layout.header.pixelWidth = 3;
+    layout.header.pixelHeight = 5;
+    layout.dataFormatDescriptor = descriptor;
+    layout.keyValueData = keyValues;
+    layout.levels = {{level, level.size()}};
+    return serializeKtx2Layout(layout, texelBytes % 4 == 0 ? texelBytes : 4 * texelBytes);
+}
+
+std::set<std::string> idsOf(const Bytes& bytes) {
+    std::set<std::string> ids;
+    for (const Fault& fault : validateTexture(bytes)) ids.insert(fault.id);
+    return ids;
+}
+
+/// A file for every rule, which breaks that rule, if not it alone.
+const std::map<std::string, Bytes>& brokenFiles() {
+    static const std::map<std::string, Bytes> files = [] {
+        std::map<std::string, Bytes> broken;
+        const Bytes good = goodFile();
+        const Bytes astc = writeAstc(*extractImage(goodTexture(8, 8, 0, 1), 0, 0, 0)).value();
+        const auto cut = [](Bytes bytes, size_t size) {
+            bytes.resize(size);
+            return bytes;
+        };
+        const auto with = [](Bytes bytes, size_t place, uint8_t value) {
+            bytes[place] = value;
+            return bytes;
+        };
+        broken["file-type"] = {1, 2, 3};
+        broken["astc-header"] = cut(astc, 15);
+        broken["astc-footprint"] = with(astc, 4, 7);
+        broken["astc-size"] = with(astc, 7, 0);
+        broken["astc-length"] = cut(astc, astc.size() - 16);
+        broken["header-truncated"] = cut(good, 79);
+        broken["format-prohibited"] = changed(good, kVkFormat, 11);
+        broken["format-unknown"] = changed(good, kVkFormat, 12345);
+        broken["type-size"] = changed(good, kTypeSize, 4);
+        broken["width"] = changed(good, kWidth, 0);
+        broken["height"] = changed(good, kHeight, 0);
+        broken["depth"] = changed(changed(good, kVkFormat, 126), kDepth, 2);
+        broken["face-count"] = changed(good, kFaces, 2);
+        broken["cube-shape"] = changed(changed(good, kFaces, 6), kHeight, 4);
+        broken["array-of-3d"] = changed(changed(good, kDepth, 2), kLayers, 2);
+        broken["level-count"] = changed(good, kLevels, 5);
+        broken["level-count-zero"] = changed(good, kLevels, 0);
+        broken["scheme"] = changed(good, kScheme, 4);
+        broken["scheme-unchecked"] = changed(good, kScheme, 0x10000);
+        broken["scheme-format"] = changed(good, kScheme, 1);
+        broken["index-truncated"] = cut(good, 100);
+        broken["descriptor-place"] = changed(good, kDescriptorOffset, 108);
+        broken["metadata-place"] = changed(good, kKeyValueOffset, 152);
+        broken["global-data-place"] = changed(good, kGlobalDataOffset, 160);
+        broken["global-data-presence"] = changed(good, kGlobalDataLength, 4);
+        broken["padding-value"] = with(good, 207, 1);
+        broken["descriptor-size"] = changed(good, kDescriptor, 40);
+        broken["descriptor-block"] = changed(good, kDescriptor + 4, 1);
+        broken["descriptor-version"] = with(good, kDescriptor + 8, 1);
+        broken["descriptor-model"] = with(good, kDescriptor + 12, 161);
+        broken["descriptor-primaries"] = with(good, kDescriptor + 13, 99);
+        broken["descriptor-transfer"] = changed(good, kVkFormat, 158);
+        broken["descriptor-transfer-odd"] = with(good, kDescriptor + 14, 2);
+        broken["descriptor-flags"] = with(good, kDescriptor + 15, 2);
+        broken["descriptor-dimensions"] = with(good, kDescriptor + 16, 4);
+        broken["descriptor-bytes"] = with(good, kDescriptor + 20, 8);
+        broken["descriptor-unsized"] =
+            with(write(goodTexture(8, 8, 0, 1, 1), Supercompression::Zlib), kDescriptor + 20, 0);
+        broken["descriptor-samples"] = with(good, kDescriptor + 30, 63);
+        broken["entry-length"] = changed(good, kKeyValueLength, 52);
+        broken["key-end"] = withEntry({"", "ab"});
+        broken["key-text"] = withEntry({"\xC3\x28", "x"});
+        broken["key-order"] = withEntries({textEntry("b", ""), textEntry("a", "")}, false);
+        broken["key-twice"] = withEntries({textEntry("a", "1"), textEntry("a", "2")});
+        broken["key-reserved"] = withEntry(textEntry("ktxMine", ""));
+        broken["value-end"] = withEntry({"KTXorientation", "rd"});
+        broken["orientation-value"] = withEntry(textEntry("KTXorientation", "dr"));
+        broken["swizzle-value"] = withEntry(textEntry("KTXswizzle", "rgbz"));
+        broken["writer-missing"] = withEntries({textEntry("KTXorientation", "rd")});
+        broken["writer-parameters"] = withEntries({textEntry("KTXwriterScParams", "--zstd 1")});
+        broken["decode-mode-value"] = withEntry(textEntry("KTXastcDecodeMode", "unorm16"));
+        broken["decode-mode-useless"] =
+            withEntries({textEntry("KTXastcDecodeMode", "unorm8"), textEntry("KTXwriter", "x")}, true,
+                        [](Ktx2Header& header) { header.vkFormat = 158; });
+        broken["cube-incomplete"] = withEntry({"KTXcubemapIncomplete", "\x40"});
+        broken["animation-value"] = withEntry({"KTXanimData", std::string(11, '\0')});
+        broken["format-mapping"] = withEntry({"KTXdxgiFormat__", std::string(4, '\0')});
+        broken["level-place"] = changed(good, kLevelIndex, 224);
+        broken["level-alignment"] = changed(good, kLevelIndex, 212);
+        Bytes swapped = write(goodTexture(8, 8, 0, 1, 2));
+        const uint64_t large = load64(swapped, kLevelIndex), small = load64(swapped, kLevelIndex + 24);
+        set32(swapped, kLevelIndex, static_cast<uint32_t>(small));
+        set32(swapped, kLevelIndex + 24, static_cast<uint32_t>(large));
+        broken["level-order"] = swapped;
+        broken["level-length"] = changed(good, kWidth, 12);
+        broken["level-raw-length"] = changed(good, kLevelIndex + 16, 48);
+        Bytes stream = write(goodTexture(8, 8, 0, 1, 1), Supercompression::Zstd);
+        stream[load64(stream, kLevelIndex)] ^= 1;
+        broken["level-stream"] = stream;
+        broken["level-unchecked"] =
+            with(write(goodTexture(8, 8, 0, 1, 1), Supercompression::Zstd), kLevelIndex + 20, 2);
+        broken["trailing-bytes"] = cut(good, good.size() + 1);
+        broken["block-illegal"] = with(good, good.size() - 16, 0);
+        broken["block-hdr"] = with(good, good.size() - 15, 0xFF);
+        broken["more-faults"] = write(makeTestTexture(64, 64, 0, 1, 1)); // none of its blocks is legal
+        return broken;
+    }();
+    return files;
+}
+
+TEST(Validate, EveryRuleHasAFileThatBreaksIt) {
+    for (const ValidationRule& rule : validationRules()) {
+        SCOPED_TRACE(rule.id);
+        const auto file = brokenFiles().find(std::string(rule.id));
+        ASSERT_NE(file, brokenFiles().end());
+        const std::vector<Fault> faults = validateTexture(file->second);
+        bool isFound = false;
+        for (const Fault& fault : faults) {
+            if (fault.id != rule.id) continue;
+            isFound = true;
+            EXPECT_EQ(fault.severity, rule.severity);
+            EXPECT_LE(fault.offset, file->second.size());
+            EXPECT_FALSE(fault.text.empty());
+        }
+        EXPECT_TRUE(isFound) << testing::PrintToString(idsOf(file->second));
+    }
+    EXPECT_EQ(brokenFiles().size(), validationRules().size());
+}
+
+TEST(Validate, EverythingThatThisLibraryWritesIsFaultless) {
+    struct Kind {
+        uint32_t width, height, layerCount, faceCount, levelCount;
+    };
+    const Kind kinds[] = {
+        {13, 25, 0, 1, 1}, {13, 25, 0, 1, 32}, {13, 25, 3, 1, 32}, {20, 20, 0, 6, 32}, {20, 20, 2, 6, 3}};
+    for (const Footprint footprint : kAllFootprints) {
+        for (const Kind& kind : kinds) {
+            for (const Supercompression scheme :
+                 {Supercompression::None, Supercompression::Zstd, Supercompression::Zlib}) {
+                for (const Profile profile : {Profile::Ldr, Profile::LdrSrgb}) {
+                    Texture texture = goodTexture(kind.width, kind.height, kind.layerCount, kind.faceCount,
+                                                  kind.levelCount, footprint, profile);
+                    texture.isAlphaPremultiplied = true;
+                    texture.metadata = {textEntry("KTXswizzle", "ra01"), textEntry("mine", "too")};
+                    EXPECT_EQ(idsOf(write(texture, scheme)), std::set<std::string>());
+                }
+            }
+        }
+        const Texture texture = goodTexture(13, 25, 0, 1, 1, footprint);
+        EXPECT_EQ(idsOf(writeAstc(*extractImage(texture, 0, 0, 0)).value()), std::set<std::string>());
+    }
+}
+
+TEST(Validate, FaultsNameTheirPlace) {
+    const auto only = [](const Bytes& bytes) {
+        const std::vector<Fault> faults = validateTexture(bytes);
+        EXPECT_EQ(faults.size(), 1u);
+        return faults.empty() ? Fault{} : faults.front();
+    };
+    Bytes bytes = goodFile();
+    bytes[kDescriptor + 14] = 2;
+    EXPECT_EQ(only(bytes).offset, kDescriptor + 14);
+    bytes = goodFile();
+    bytes[bytes.size() - 16] = 0; // the last of four blocks
+    EXPECT_EQ(only(bytes).offset, bytes.size() - 16);
+    EXPECT_EQ(only(bytes).text, "level 0, block 3: " + only(bytes).text.substr(18));
+    bytes = goodFile();
+    bytes[kTypeSize] = 2;
+    EXPECT_EQ(only(bytes).text, "typeSize is 2 instead of 1");
+}
+
+TEST(Validate, KnowsLevelsOfOtherFormatsByTheirDescriptor) {
+    EXPECT_EQ(idsOf(plainFile(37, 1, 4, 3 * 5 * 4)), std::set<std::string>()); // R8G8B8A8_UNORM
+    EXPECT_EQ(idsOf(plainFile(23, 1, 3, 3 * 5 * 3)), std::set<std::string>()); // R8G8B8_UNORM: aligned to 12
+    EXPECT_EQ(idsOf(plainFile(97, 2, 8, 3 * 5 * 8)), std::set<std::string>()); // R16G16B16A16_SFLOAT
+    EXPECT_EQ(idsOf(plainFile(37, 1, 4, 3 * 5 * 4 + 4)), std::set<std::string>{"level-length"});
+    EXPECT_EQ(idsOf(plainFile(97, 1, 8, 3 * 5 * 8)), std::set<std::string>{"type-size"});
+}
+
+TEST(Validate, AFileWithoutMetadataLacksOnlyItsWriter) {
+    EXPECT_EQ(idsOf(withEntries({})), std::set<std::string>{"writer-missing"});
+}
+
+TEST(Validate, ThreeDimensionalAstcFilesAreKnown) {
+    Bytes bytes = {0x13, 0xAB, 0xA1, 0x5C, 3, 3, 3, 6, 0, 0, 3, 0, 0, 4, 0, 0}; // 6x3x4 in blocks of 3x3x3
+    bytes.resize(16 + size_t{2} * 1 * 2 * 16);
+    EXPECT_EQ(idsOf(bytes), std::set<std::string>());
+    bytes[6] = 2;
+    EXPECT_EQ(idsOf(bytes), std::set<std::string>{"astc-footprint"});
+}
+
+// Where the reader refuses a file, the validator has an error for it; where it has none, the reader reads. Damage of
+// every byte and truncation at every length; run it sanitized.
+TEST(Validate, AgreesWithTheReaderOnDamagedFiles) {
+    const auto hasError = [](const Bytes& bytes) {
+        for (const Fault& fault : validateTexture(bytes)) {
+            if (fault.severity == Severity::Error) return true;
+        }
+        return false;
+    };
+    for (const Supercompression scheme : {Supercompression::None, Supercompression::Zstd, Supercompression::Zlib}) {
+        const Bytes valid = write(goodTexture(8, 8, 1, 6), scheme);
+        for (size_t length = 0; length < valid.size(); ++length) {
+            EXPECT_TRUE(hasError({valid.begin(), valid.begin() + static_cast<std::ptrdiff_t>(length)})) << length;
+        }
+        for (size_t bit = 0; bit < 8 * valid.size(); ++bit) {
+            Bytes bytes = valid;
+            bytes[bit / 8] ^= static_cast<uint8_t>(1 << bit % 8);
+            const Result<Texture> read = readKtx2Texture(bytes);
+            if (!read && read.error().code == ErrorCode::InvalidData) {
+                EXPECT_TRUE(hasError(bytes)) << bit << ": " << read.error().message;
+            }
+        }
+    }
+}
+
+TEST(Validate, SurvivesRandomDamage) {
+    std::mt19937 random(1);
+    const Bytes valid = write(goodTexture(16, 16, 2, 6), Supercompression::Zstd);
+    for (int round = 0; round < 20000; ++round) {
+        Bytes bytes = valid;
+        for (unsigned change = random() % 6; change < 6; ++change) {
+            bytes[random() % bytes.size()] = static_cast<uint8_t>(random() % 3 == 0 ? 0xFF : random());
+        }
+        EXPECT_LE(validateTexture(bytes).size(), 1001u);
+    }
+}
+
+} // namespace
+} // namespace astcslang::container

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// `astcslang validate`: every fault of texture files, with its place. Leaves with 3 if a file has errors.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <astcslang/validate.h>
+
+#include "commands.h"
+#include "input_file.h"
+#include "report.h"
+
+namespace astcslang::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+const char* nameOf(Severity severity) { return severity == Severity::Error ? "error" : "warning"; }
+
+ordered_json faultsToJson(const std::vector<Fault>& faults) {
+    ordered_json list = ordered_json::array();
+    for (const Fault& fault : faults) {
+        list.push_back({{"severity", nameOf(fault.severity)},
+                        {"offset", fault.offset},
+                        {"id", fault.id},
+                        {"text", fault.text}});
+    }
+    return list;
+}
+
+/// One line, whatever bytes a name in the file has.
+std::string oneLine(std::string text) {
+    std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+    return text;
+}
+
+void printFaults(const std::string& path, const std::vector<Fault>& faults, bool isValid, bool isQuiet) {
+    for (const Fault& fault : faults) {
+        if (isQuiet && fault.severity == Severity::Warning) continue;
+        fmt::print("{}\n", oneLine(fmt::format("{}: {} at {}: {} ({})", path, nameOf(fault.severity), fault.offset,
+                                               fault.text, fault.id)));
+    }
+    if (!isQuiet) fmt::print("{}\n", oneLine(fmt::format("{}: {}", path, isValid ? "valid" : "not valid")));
+}
+
+ExitCode printRules(bool isJson) {
+    ordered_json list = ordered_json::array();
+    for (const ValidationRule& rule : validationRules()) {
+        if (isJson) {
+            list.push_back({{"id", rule.id}, {"severity", nameOf(rule.severity)}, {"demand", rule.demand}});
+        } else {
+            fmt::print("{:<24} {:<8} {}\n", rule.id, nameOf(rule.severity), rule.demand);
+        }
+    }
+    if (isJson) printJson({{"rules", list}});
+    return ExitCode::Success;
+}
+
+} // namespace
+
+Result<ExitCode> runValidate(const Options& options) {
+    if (options.validate.areRulesWanted) return printRules(options.isJson);
+    ordered_json files = ordered_json::array();
+    bool isEveryFileValid = true;
+    for (const std::string& path : options.validate.files) {
+        Result<InputFile> input = InputFile::open(path);
+        if (!input) return input.error();
+        const Result<std::vector<uint8_t>> bytes = input->readAll();
+        if (!bytes) return bytes.error();
+        const std::vector<Fault> faults = validateTexture(*bytes);
+        const bool isValid = std::none_of(faults.begin(), faults.end(), [&](const Fault& fault) {
+            return fault.severity == Severity::Error || options.validate.areWarningsErrors;
+        });
+        isEveryFileValid &= isValid;
+        if (options.isJson) {
+            files.push_back({{"file", path}, {"valid", isValid}, {"faults", faultsToJson(faults)}});
+        } else {
+            printFaults(path, faults, isValid, options.isQuiet);
+        }
+    }
+    if (options.isJson) printJson({{"valid", isEveryFileValid}, {"files", files}});
+    return isEveryFileValid ? ExitCode::Success : ExitCode::InvalidData;
+}
+
+} // namespace astcslang::cli

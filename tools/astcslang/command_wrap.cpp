@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// `astcslang wrap`: the same blocks in another file: .astc to KTX2 and back, packed or unpacked. Metadata stay, but for
+// the writer and its parameters.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "image_reader.h"
+#include "output_file.h"
+#include "report.h"
+
+namespace astcslang::cli {
+namespace {
+
+constexpr const char* kParametersKey = "KTXwriterScParams";
+
+Result<Texture> readWhole(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
+    const FileType type = detectFileType(bytes);
+    if (type.kind == FileKind::Ktx2) {
+        if (profile) return Error{ErrorCode::InvalidArgument, "a KTX2 file says itself whether it is sRGB or linear"};
+        return readKtx2Texture(bytes);
+    }
+    if (type.kind != FileKind::Astc) return Error{ErrorCode::InvalidData, "not an .astc or KTX2 texture"};
+    Result<CompressedImage> image = readAstc(bytes, profile.value_or(Profile::LdrSrgb));
+    if (!image) return image.error();
+    return makeTexture(*std::move(image));
+}
+
+/// The options that the file was made with before, without how it was packed, and how it is packed now.
+std::string parametersOf(const Texture& texture, const PackingOptions& packing) {
+    std::string words;
+    for (const KeyValue& entry : texture.metadata) {
+        if (entry.key == kParametersKey) words = entry.value.substr(0, entry.value.find('\0'));
+    }
+    if (const size_t packed = std::min(words.find("--zstd"), words.find("--zlib")); packed != std::string::npos) {
+        words.erase(packed == 0 ? 0 : packed - 1);
+    }
+    if (!packing.words.empty()) words += (words.empty() ? "" : " ") + packing.words;
+    return words;
+}
+
+Result<std::vector<uint8_t>> rewrap(const Texture& texture, const Options& options) {
+    if (hasExtension(options.output, ".ktx2")) {
+        const PackingOptions& packing = options.texture.packing;
+        return writeKtx2(texture, {"", parametersOf(texture, packing), packing.scheme, packing.level});
+    }
+    if (texture.levels.size() > 1 || texture.layerCount > 1 || texture.faceCount > 1) {
+        return Error{ErrorCode::Unsupported, "a texture of several levels, layers or faces does not fit into .astc"};
+    }
+    const Result<CompressedImage> image = extractImage(texture, 0, 0, 0);
+    if (!image) return image.error();
+    return writeAstc(*image);
+}
+
+} // namespace
+
+Result<ExitCode> runWrap(const Options& options) {
+    Result<InputFile> input = InputFile::open(options.input);
+    if (!input) return input.error();
+    Result<OutputFile> output = OutputFile::create(options.output, {input->identity()});
+    if (!output) return output.error();
+    const Result<std::vector<uint8_t>> bytes = input->readAll();
+    if (!bytes) return bytes.error();
+    const Result<Texture> texture = readWhole(*bytes, options.profile);
+    if (!texture) return inFile(options.input, texture.error());
+    const Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);
+    if (!wrapped) return inFile(options.input, wrapped.error());
+    if (Result<void> written = output->write(*wrapped); !written) return written.error();
+    if (Result<void> committed = output->commit(); !committed) return committed.error();
+
+    if (options.isJson) {
+        printJson({{"input", options.input},
+                   {"input_bytes", bytes->size()},
+                   {"output", options.output},
+                   {"output_bytes", wrapped->size()}});
+    } else if (!options.isQuiet) {
+        printField("texture", fmt::format("{}: {} bytes", options.input, bytes->size()));
+        printField("wrapped", fmt::format("{}: {} bytes", options.output, wrapped->size()));
+    }
+    return ExitCode::Success;
+}
+
+} // namespace astcslang::cli
