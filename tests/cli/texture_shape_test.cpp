@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "astcenc_command.h"
 #include "command.h"
 #include "sample_files.h"
 
@@ -101,6 +102,34 @@ TEST(TextureShape, SwizzleAndPremultipliedAlphaAreTold) {
               std::string("raaa", 5));
     EXPECT_FALSE(encode(folder, pictures, {}).isAlphaPremultiplied);
     EXPECT_TRUE(encode(folder, pictures, {"--premultiplied"}).isAlphaPremultiplied);
+}
+
+TEST(TextureShape, EachPictureDecodedByAstcencEqualsOurs) {
+    const std::optional<astc::AstcencCommand> astcenc = astc::findAstcenc();
+    if (!astcenc) GTEST_SKIP() << "astcenc is not installed";
+    const TemporaryFolder folder;
+    std::vector<std::string> pictures;
+    for (uint32_t picture = 0; picture < 24; ++picture) {
+        Image image = makeGradient(picture < 12 ? 26 : 13, picture < 12 ? 26 : 13);
+        for (size_t byte = 0; byte < image.texels.size(); ++byte) { // opaque: see astcenc_agreement_test.cpp on alpha
+            const uint32_t value = image.texels[byte] * (picture % 12 + 2) / 14;
+            image.texels[byte] = byte % 4 == 3 ? 255 : static_cast<uint8_t>(value);
+        }
+        pictures.push_back(folder.write(std::to_string(picture) + ".png", makePng(image)));
+    }
+    const Texture texture =
+        encode(folder, pictures, {"--cubemap", "--layers", "2", "--levels", "2", "--zstd", "-b", "6x5"});
+    expectSuccess(runCommand({"decode", "-i", folder.path("out.ktx2"), "-o", folder.path("out.png"), "--all"}));
+    for (uint32_t picture = 0; picture < 24; ++picture) {
+        const uint32_t level = picture / 12, layer = picture / 6 % 2, face = picture % 6;
+        const Result<Image> theirs = astc::decodeWithAstcenc(*astcenc, *extractImage(texture, level, layer, face));
+        ASSERT_TRUE(theirs) << theirs.error().message;
+        const std::string expected = folder.write("theirs.png", makePng(*theirs));
+        const std::string ours = folder.path("out_level" + std::to_string(level) + "_layer" + std::to_string(layer) +
+                                             "_face" + std::to_string(face) + ".png");
+        EXPECT_EQ(runCommand({"compare", ours, expected}).exitCode, 0) << ours;
+    }
+    expectSuccess(runCommand({"validate", "--warnings-as-errors", folder.path("out.ktx2")}));
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include "block_statistics.h"
 #include "commands.h"
+#include "ktx2_report.h"
 #include "picture_report.h"
 #include "picture_steps.h"
 #include "report.h"
@@ -28,6 +29,70 @@ ExitCode printPicture(const Options& options, const Picture& picture, size_t fil
     return ExitCode::Success;
 }
 
+/// What the blocks of all levels, layers and faces are.
+Result<BlockStatistics> collectStatistics(const Texture& texture) {
+    BlockStatistics statistics;
+    for (uint32_t level = 0; level < texture.levels.size(); ++level) {
+        for (uint32_t picture = 0; picture < std::max(1u, texture.layerCount) * texture.faceCount; ++picture) {
+            const Result<CompressedImage> image =
+                extractImage(texture, level, picture / texture.faceCount, picture % texture.faceCount);
+            if (!image) return image.error();
+            const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(*image);
+            if (!blocks) return blocks.error();
+            addBlockStatistics(statistics, *blocks);
+        }
+    }
+    return statistics;
+}
+
+Result<ExitCode> printTexture(const Options& options, std::span<const uint8_t> bytes) {
+    const Result<Texture> texture = readWholeTexture(bytes, std::nullopt);
+    if (!texture) return inFile(options.input, texture.error());
+    if (Result<void> checked = checkPictureSize(texture->width, texture->height); !checked) {
+        return inFile(options.input, checked.error());
+    }
+    const Result<BlockStatistics> statistics = collectStatistics(*texture);
+    if (!statistics) return inFile(options.input, statistics.error());
+    const std::string container = detectFileType(bytes).name;
+    const bool isKtx2 = detectFileType(bytes).kind == FileKind::Ktx2;
+    std::optional<Ktx2Info> info;
+    if (isKtx2) {
+        Result<Ktx2Info> inspected = inspectKtx2(bytes);
+        if (!inspected) return inFile(options.input, inspected.error());
+        info = *std::move(inspected);
+    }
+
+    // .astc does not say how it is to be decoded.
+    const std::string profile = isKtx2 ? formatProfile(texture->profile) : "not recorded";
+    const double bitsPerTexel = 128.0 / (texture->footprint.width * texture->footprint.height);
+    uint64_t blockBytes = 0;
+    for (const std::vector<uint8_t>& level : texture->levels) blockBytes += level.size();
+    if (options.isJson) {
+        nlohmann::ordered_json json = {{"file", options.input},
+                                       {"container", container},
+                                       {"width", texture->width},
+                                       {"height", texture->height},
+                                       {"footprint", formatFootprint(texture->footprint)},
+                                       {"profile", isKtx2 ? nlohmann::ordered_json(profile) : nullptr},
+                                       {"file_bytes", bytes.size()},
+                                       {"block_bytes", blockBytes},
+                                       {"bits_per_texel", bitsPerTexel}};
+        if (info) json.update(ktx2InfoToJson(*info));
+        json["statistics"] = blockStatisticsToJson(*statistics);
+        printJson(json);
+    } else if (!options.isQuiet) {
+        printField("texture", fmt::format("{}: {}, {} bytes", options.input, container, bytes.size()));
+        printField("size", fmt::format("{} texels, {} bytes of blocks", formatSize(texture->width, texture->height),
+                                       blockBytes));
+        printField("footprint",
+                   fmt::format("{} ({:.2f} bits per texel)", formatFootprint(texture->footprint), bitsPerTexel));
+        printField("profile", profile);
+        if (info) printKtx2Info(*info);
+        printBlockStatistics(*statistics, options.isVerbose);
+    }
+    return ExitCode::Success;
+}
+
 } // namespace
 
 Result<ExitCode> runInfo(const Options& options) {
@@ -45,41 +110,7 @@ Result<ExitCode> runInfo(const Options& options) {
         if (!options.isQuiet) reportWarnings(options.input, picture->warnings);
         return printPicture(options, *picture, bytes->size());
     }
-    const Result<TextureFile> texture = readTexture(*bytes, std::nullopt);
-    if (!texture) return inFile(options.input, texture.error());
-    const CompressedImage& image = texture->image;
-    if (Result<void> checked = checkPictureSize(image.width, image.height); !checked) {
-        return inFile(options.input, checked.error());
-    }
-    const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(image);
-    if (!blocks) return inFile(options.input, blocks.error());
-    BlockStatistics statistics;
-    addBlockStatistics(statistics, *blocks);
-
-    // .astc does not say how it is to be decoded.
-    const std::string profile = texture->container == "KTX2" ? formatProfile(image.profile) : "not recorded";
-    const double bitsPerTexel = 128.0 / (image.footprint.width * image.footprint.height);
-    if (options.isJson) {
-        printJson({{"file", options.input},
-                   {"container", texture->container},
-                   {"width", image.width},
-                   {"height", image.height},
-                   {"footprint", formatFootprint(image.footprint)},
-                   {"profile", texture->container == "KTX2" ? nlohmann::ordered_json(profile) : nullptr},
-                   {"file_bytes", texture->fileBytes},
-                   {"block_bytes", image.blocks.size()},
-                   {"bits_per_texel", bitsPerTexel},
-                   {"statistics", blockStatisticsToJson(statistics)}});
-    } else if (!options.isQuiet) {
-        printField("texture", fmt::format("{}: {}, {} bytes", options.input, texture->container, texture->fileBytes));
-        printField("size", fmt::format("{} texels, {} bytes of blocks", formatSize(image.width, image.height),
-                                       image.blocks.size()));
-        printField("footprint",
-                   fmt::format("{} ({:.2f} bits per texel)", formatFootprint(image.footprint), bitsPerTexel));
-        printField("profile", profile);
-        printBlockStatistics(statistics, options.isVerbose);
-    }
-    return ExitCode::Success;
+    return printTexture(options, *bytes);
 }
 
 } // namespace astcslang::cli

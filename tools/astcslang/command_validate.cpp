@@ -22,17 +22,16 @@ const char* nameOf(Severity severity) { return severity == Severity::Error ? "er
 ordered_json faultsToJson(const std::vector<Fault>& faults) {
     ordered_json list = ordered_json::array();
     for (const Fault& fault : faults) {
-        list.push_back({{"severity", nameOf(fault.severity)},
-                        {"offset", fault.offset},
-                        {"id", fault.id},
-                        {"text", fault.text}});
+        list.push_back(
+            {{"severity", nameOf(fault.severity)}, {"offset", fault.offset}, {"id", fault.id}, {"text", fault.text}});
     }
     return list;
 }
 
 /// One line, whatever bytes a name in the file has.
 std::string oneLine(std::string text) {
-    std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
     return text;
 }
 

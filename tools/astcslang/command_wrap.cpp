@@ -11,23 +11,12 @@
 #include "image_reader.h"
 #include "output_file.h"
 #include "report.h"
+#include "texture_file.h"
 
 namespace astcslang::cli {
 namespace {
 
 constexpr const char* kParametersKey = "KTXwriterScParams";
-
-Result<Texture> readWhole(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
-    const FileType type = detectFileType(bytes);
-    if (type.kind == FileKind::Ktx2) {
-        if (profile) return Error{ErrorCode::InvalidArgument, "a KTX2 file says itself whether it is sRGB or linear"};
-        return readKtx2Texture(bytes);
-    }
-    if (type.kind != FileKind::Astc) return Error{ErrorCode::InvalidData, "not an .astc or KTX2 texture"};
-    Result<CompressedImage> image = readAstc(bytes, profile.value_or(Profile::LdrSrgb));
-    if (!image) return image.error();
-    return makeTexture(*std::move(image));
-}
 
 /// The options that the file was made with before, without how it was packed, and how it is packed now.
 std::string parametersOf(const Texture& texture, const PackingOptions& packing) {
@@ -64,7 +53,11 @@ Result<ExitCode> runWrap(const Options& options) {
     if (!output) return output.error();
     const Result<std::vector<uint8_t>> bytes = input->readAll();
     if (!bytes) return bytes.error();
-    const Result<Texture> texture = readWhole(*bytes, options.profile);
+    const bool isKtx2 = detectFileType(*bytes).kind == FileKind::Ktx2;
+    if (options.profile && isKtx2) {
+        return inFile(options.input, {ErrorCode::InvalidArgument, "a KTX2 file says itself whether it is sRGB"});
+    }
+    const Result<Texture> texture = readWholeTexture(*bytes, options.profile);
     if (!texture) return inFile(options.input, texture.error());
     const Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);
     if (!wrapped) return inFile(options.input, wrapped.error());

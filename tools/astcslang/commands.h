@@ -15,6 +15,8 @@ Result<ExitCode> runCompareBlocks(const Options& options);
 /// `compare --normal`
 Result<ExitCode> runCompareNormals(const Options& options);
 Result<ExitCode> runInfo(const Options& options);
+Result<ExitCode> runValidate(const Options& options);
+Result<ExitCode> runWrap(const Options& options);
 Result<ExitCode> runListDevices(const Options& options);
 
 } // namespace astcslang::cli

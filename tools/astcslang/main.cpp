@@ -25,6 +25,10 @@ Result<ExitCode> runCommand(const Options& options) {
         return runCompare(options);
     case Command::Info:
         return runInfo(options);
+    case Command::Validate:
+        return runValidate(options);
+    case Command::Wrap:
+        return runWrap(options);
     case Command::ListDevices:
         return runListDevices(options);
     }

@@ -35,6 +35,8 @@ Examples:
   astcslang compare cat.jpg cat.ktx2
   astcslang compare --blocks ours.astc theirs.astc --original cat.jpg
   astcslang info cat.ktx2 --json
+  astcslang validate *.ktx2
+  astcslang wrap cat.astc cat.ktx2 --zstd 18         the same blocks in another file
 
 astcenc's short forms, with -esw, -j, -silent and -decode_unorm8 of its options:
   astcslang -cl cat.png cat.astc 6x6 -medium         encode, as linear; -cs as sRGB
@@ -44,7 +46,7 @@ astcenc's short forms, with -esw, -j, -silent and -decode_unorm8 of its options:
 Pictures: PNG, JPEG, TGA, BMP, QOI, WebP, Radiance HDR, OpenEXR, uncompressed KTX2 and DDS, told by content. Untagged pictures count as sRGB.
 
 Exit status: 0 done; 1 usage; 2 a file could not be read or written; 3 an input file is damaged or of the wrong
-kind; 4 no device, a device failure or no memory; 5 not supported; 7 `compare` found a difference.)";
+kind, or `validate` found errors; 4 no device, a device failure or no memory; 5 not supported; 7 `compare` found a difference.)";
 
 constexpr std::pair<const char*, uint8_t> kQualityNames[] = {{"fastest", Fastest},
                                                              {"fast", Fast},
@@ -223,6 +225,11 @@ void settleFormat(Options& options, const FormatOptions& formats) {
     options.profile = formats.format->profile;
 }
 
+void checkTextureName(const std::string& path) {
+    if (hasExtension(path, ".ktx2") || hasExtension(path, ".astc")) return;
+    throw CLI::ValidationError(path, "unknown extension; the output is .ktx2 or .astc");
+}
+
 /// The output's name says what to write; those of standard output and of folders do not.
 void checkOutputName(const Options& options) {
     if (options.output == "-" || isFolderName(options.output)) return;
@@ -230,8 +237,14 @@ void checkOutputName(const Options& options) {
         if (hasExtension(options.output, ".png")) return;
         throw CLI::ValidationError(options.output, "unknown extension; the output of a round trip is .png");
     }
-    if (hasExtension(options.output, ".ktx2") || hasExtension(options.output, ".astc")) return;
-    throw CLI::ValidationError(options.output, "unknown extension; the output is .ktx2 or .astc");
+    checkTextureName(options.output);
+}
+
+void checkNeedsOfKtx2(const Options& options) {
+    const std::string word = needsKtx2(options.texture);
+    if (!word.empty() && !writesKtx2(options)) {
+        throw CLI::ValidationError(word, "needs an output that ends in .ktx2");
+    }
 }
 
 /// Whether the pictures make a texture, and one that the output can hold.
@@ -239,10 +252,7 @@ void checkTexture(const Options& options) {
     const bool isFolder = isFolderName(options.output); // then every picture makes a texture
     const Result<TextureCounts> counts = countPictures(options.texture, isFolder ? 1 : options.inputs.size());
     if (!counts) throw CLI::ValidationError("--input", counts.error().message);
-    const std::string word = needsKtx2(options.texture);
-    if (!word.empty() && !writesKtx2(options)) {
-        throw CLI::ValidationError(word, "needs an output that ends in .ktx2");
-    }
+    checkNeedsOfKtx2(options);
 }
 
 /// Takes lists apart, as early as the number of pictures matters.
@@ -264,6 +274,12 @@ void checkEncode(CLI::App& app, const Options& options) {
     if (options.encode.decodeTarget == DecodeTarget::Float16 && options.profile != Profile::Ldr) {
         throw CLI::ValidationError("--decode-float16", "needs --linear, since sRGB textures decode to 8 bits");
     }
+}
+
+/// The output of `wrap`.
+void checkTextureOutput(const Options& options) {
+    checkTextureName(options.output);
+    checkNeedsOfKtx2(options);
 }
 
 void checkNoMainOptions(CLI::App& app, const CLI::App& subcommand) {
@@ -318,7 +334,8 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
 
     CLI::App* decode = app.add_subcommand("decode", "Decode a texture (.astc, .ktx2) to a PNG picture");
     decode->add_option("-i,--input", options.input, "Texture to decode")->type_name("FILE")->required();
-    decode->add_option("-o,--output", options.output, "Picture to write, .png")->type_name("FILE")->required();
+    decode->add_option("-o,--output", options.output, "Picture to write, .png")->type_name("FILE");
+    addDecodeOptions(*decode, options.decode);
     addDecodeProfileFlags(*decode, options);
     addOutputFlags(*decode, options);
 
@@ -334,7 +351,24 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     info->add_option("FILE", options.input, "Texture or picture")->type_name("FILE")->required();
     addOutputFlags(*info, options);
 
-    for (CLI::App* subcommand : {decode, compare, info}) subcommand->footer("");
+    CLI::App* validate = app.add_subcommand("validate", "Every fault of texture files, with its place");
+    addValidateOptions(*validate, options.validate);
+    addOutputFlags(*validate, options);
+
+    CLI::App* wrap = app.add_subcommand("wrap", "The same blocks in another file: .astc, .ktx2, packed or not");
+    wrap->alias("deflate"); // as `ktx deflate`, which packs KTX2
+    wrap->add_option("IN", options.input, "Texture to read, .astc or .ktx2")->type_name("")->required();
+    wrap->add_option("OUT", options.output, "Texture to write, .astc or .ktx2")->type_name("")->required();
+    addPackingOptions(*wrap, options.texture.packing);
+    addProfileFlags(*wrap, options, "The .astc file is sRGB (default)", "The .astc file is linear");
+    addOutputFlags(*wrap, options);
+
+    const std::pair<const CLI::App*, Command> verbs[] = {{decode, Command::Decode},
+                                                         {compare, Command::Compare},
+                                                         {info, Command::Info},
+                                                         {validate, Command::Validate},
+                                                         {wrap, Command::Wrap}};
+    for (CLI::App* subcommand : {decode, compare, info, validate, wrap}) subcommand->footer("");
 
     try {
         completePackingWords(*words);
@@ -343,12 +377,12 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
         const std::vector<CLI::App*> chosen = app.get_subcommands();
         if (!chosen.empty()) {
             checkNoMainOptions(app, *chosen.front());
-            options.command = chosen.front() == decode    ? Command::Decode
-                              : chosen.front() == compare ? Command::Compare
-                                                          : Command::Info;
-            if (chosen.front() == decode && options.output != "-" && !hasExtension(options.output, ".png")) {
-                throw CLI::ValidationError(options.output, "unknown extension; the output is .png");
+            for (const auto& [verb, command] : verbs) {
+                if (verb == chosen.front()) options.command = command;
             }
+            if (options.command == Command::Decode) checkDecodeOptions(*decode, options.decode, options.output);
+            if (options.command == Command::Validate) checkValidateOptions(options.validate);
+            if (options.command == Command::Wrap) checkTextureOutput(options);
         } else if (options.isDeviceListWanted) {
             options.command = Command::ListDevices;
         } else {

@@ -14,11 +14,12 @@
 #include "exit_code.h"
 #include "picture_steps.h"
 #include "swizzle.h"
+#include "texture_commands.h"
 #include "texture_options.h"
 
 namespace astcslang::cli {
 
-enum class Command { Encode, Decode, Compare, Info, ListDevices };
+enum class Command { Encode, Decode, Compare, Info, Validate, Wrap, ListDevices };
 
 struct Options {
     Command command = Command::Encode;
@@ -32,6 +33,8 @@ struct Options {
     PictureOptions picture; ///< Steps before the swizzle.
     EncodeOptions encode;
     TextureOptions texture;
+    DecodeOptions decode;
+    ValidateOptions validate;
     ContextOptions context;
     CompareOptions compare;
     bool isDeviceListWanted = false;

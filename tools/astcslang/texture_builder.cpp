@@ -11,11 +11,8 @@
 #include "report.h"
 
 namespace astcslang::cli {
-namespace {
 
-uint32_t levelSide(uint32_t side, uint32_t level) { return std::max(1u, side >> level); }
-
-} // namespace
+uint32_t levelSide(uint32_t side, uint32_t level) { return level < 32 ? std::max(1u, side >> level) : 1; }
 
 TextureBuilder::TextureBuilder(const TextureCounts& counts, const TextureOptions& options) : counts_(counts) {
     texture_.layerCount = counts.layerCount;

@@ -3,6 +3,8 @@
 
 #include "texture_file.h"
 
+#include <astcslang/ktx2_info.h>
+
 #include "picture_color.h"
 #include "picture_steps.h"
 
@@ -13,7 +15,23 @@ bool isTexture(std::span<const uint8_t> bytes) {
     return kind == FileKind::Astc || kind == FileKind::Ktx2;
 }
 
-Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
+namespace {
+
+/// Whether all levels together are small enough to be unpacked. Other faults are for the reader to tell.
+Result<void> checkUnpackedSize(std::span<const uint8_t> bytes) {
+    constexpr uint64_t kMaxUnpackedBytes = uint64_t{1} << 33; // what files may have, too
+    const Result<Ktx2Info> info = inspectKtx2(bytes);
+    uint64_t left = kMaxUnpackedBytes;
+    for (const Ktx2LevelInfo& level : info ? info->levels : std::vector<Ktx2LevelInfo>{}) {
+        if (level.uncompressedByteCount > left) return Error{ErrorCode::Unsupported, "larger than 8 GiB when unpacked"};
+        left -= level.uncompressedByteCount;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
     const FileType type = detectFileType(bytes);
     if (!isTexture(bytes)) {
         const std::string found = type.kind == FileKind::Ktx2Picture ? " but an uncompressed KTX2"
@@ -21,11 +39,23 @@ Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Pr
                                                                      : " but " + type.name;
         return Error{ErrorCode::InvalidData, "not an .astc or KTX2 texture" + found};
     }
-    Result<CompressedImage> image =
-        type.kind == FileKind::Astc ? readAstc(bytes, profile.value_or(Profile::LdrSrgb)) : readKtx2(bytes);
+    if (type.kind == FileKind::Astc) {
+        Result<CompressedImage> image = readAstc(bytes, profile.value_or(Profile::LdrSrgb));
+        if (!image) return image.error();
+        return makeTexture(*std::move(image));
+    }
+    if (Result<void> checked = checkUnpackedSize(bytes); !checked) return checked.error();
+    Result<Texture> texture = readKtx2Texture(bytes);
+    if (texture && profile) texture->profile = *profile;
+    return texture;
+}
+
+Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
+    const Result<Texture> texture = readWholeTexture(bytes, profile);
+    if (!texture) return texture.error();
+    Result<CompressedImage> image = extractImage(*texture, 0, 0, 0);
     if (!image) return image.error();
-    if (profile) image->profile = *profile;
-    return TextureFile{*std::move(image), type.name, bytes.size()};
+    return TextureFile{*std::move(image), detectFileType(bytes).name, bytes.size()};
 }
 
 Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile) {

@@ -24,7 +24,10 @@ struct TextureFile {
 /// Whether the bytes are an .astc or KTX2 file, by their first ones.
 bool isTexture(std::span<const uint8_t> bytes);
 
-/// `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
+/// All levels, layers and faces. `profile` as below.
+Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
+
+/// Level 0, layer 0, face 0. `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
 Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
 Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile);
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// A KTX2 file as it lies there: every field of its header and index, the descriptor's, and the key/value data.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <astcslang/texture.h>
+
+namespace astcslang {
+
+/// Bytes of the file. A section that is missing has no bytes, at 0.
+struct FileRange {
+    uint64_t offset = 0;
+    uint64_t byteCount = 0;
+};
+
+struct Ktx2LevelInfo {
+    FileRange range;
+    uint64_t uncompressedByteCount = 0;
+};
+
+/// Numbers are those of the file: VkFormat, KHR_DF_*.
+struct Ktx2Info {
+    uint32_t vkFormat = 0;
+    uint32_t typeSize = 0;
+    uint32_t pixelWidth = 0, pixelHeight = 0, pixelDepth = 0;
+    uint32_t layerCount = 0, faceCount = 0, levelCount = 0;
+    uint32_t supercompressionScheme = 0;
+    FileRange descriptor, keyValueData, globalData;
+    std::vector<Ktx2LevelInfo> levels; ///< Largest first.
+    // Of the basic descriptor block; all 0 if it is too short.
+    uint8_t colorModel = 0, colorPrimaries = 0, transferFunction = 0, flags = 0;
+    uint8_t texelBlockSides[4] = {0, 0, 0, 0}; ///< In texels.
+    uint8_t bytesPlane0 = 0;
+    std::vector<KeyValue> metadata;
+};
+
+/// Reads the head of a KTX2 file of any format; nothing is inflated.
+Result<Ktx2Info> inspectKtx2(std::span<const uint8_t> bytes);
+
+} // namespace astcslang

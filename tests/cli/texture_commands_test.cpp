@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, `validate` misjudges files, `wrap` changes blocks, `decode` shows another picture than was asked for,
+// or `info` hides what a file says.
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "command.h"
+#include "sample_files.h"
+
+namespace astcslang::test {
+namespace {
+
+using Names = std::set<std::string>;
+using nlohmann::json;
+
+/// Constant blocks whose red tells level, layer and face: 100 * level + 10 * layer + face.
+Texture makeCubeArray() {
+    Texture texture;
+    texture.width = texture.height = 8;
+    texture.profile = Profile::Ldr;
+    texture.layerCount = 2;
+    texture.faceCount = 6;
+    for (uint8_t level = 0; level < 2; ++level) {
+        Bytes blocks;
+        for (uint8_t picture = 0; picture < 12; ++picture) {
+            const auto red = static_cast<uint8_t>(100 * level + 10 * (picture / 6) + picture % 6);
+            for (int block = 0; block < (level == 0 ? 4 : 1); ++block) {
+                for (const int byte : {0xFC, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF})
+                    blocks.push_back(static_cast<uint8_t>(byte));
+                for (const uint8_t channel : {red, uint8_t{128}, uint8_t{64}, uint8_t{255}}) {
+                    blocks.insert(blocks.end(), {channel, channel});
+                }
+            }
+        }
+        texture.levels.push_back(blocks);
+    }
+    return texture;
+}
+
+/// The PNG as the command itself shows it, by way of `compare` with a picture of one colour.
+void expectColor(const TemporaryFolder& folder, const std::string& name, uint32_t side, uint8_t red, uint8_t green,
+                 uint8_t blue, uint8_t alpha) {
+    Image image{side, side, {}};
+    for (uint32_t texel = 0; texel < side * side; ++texel) {
+        image.texels.insert(image.texels.end(), {red, green, blue, alpha});
+    }
+    const std::string expected = folder.write("expected.png", makePng(image));
+    const CommandResult result = runCommand({"compare", folder.path(name), expected});
+    EXPECT_EQ(result.exitCode, 0) << name << ": " << result.out << result.err;
+}
+
+TEST(ValidateCommand, GoodFilesAreValid) {
+    const TemporaryFolder folder;
+    const CommandResult result =
+        runCommand({"validate", folder.write("a.ktx2", makeKtx2()), folder.write("a.astc", makeAstc())});
+    expectSuccess(result);
+    EXPECT_EQ(result.out, folder.path("a.ktx2") + ": valid\n" + folder.path("a.astc") + ": valid\n");
+}
+
+TEST(ValidateCommand, FaultsAreToldWithTheirPlaceAndStatusThree) {
+    const TemporaryFolder folder;
+    Bytes bytes = makeKtx2();
+    bytes[16] = 2;
+    const std::string bad = folder.write("bad.ktx2", bytes), good = folder.write("good.ktx2", makeKtx2());
+    const CommandResult text = runCommand({"validate", bad, good});
+    EXPECT_EQ(text.exitCode, 3);
+    EXPECT_EQ(text.out, bad + ": error at 16: typeSize is 2 instead of 1 (type-size)\n" + bad + ": not valid\n" + good +
+                            ": valid\n");
+    const CommandResult quiet = runCommand({"validate", "--quiet", bad, good});
+    EXPECT_EQ(quiet.out, bad + ": error at 16: typeSize is 2 instead of 1 (type-size)\n");
+    const json report = json::parse(runCommand({"validate", bad, good, "--json"}).out);
+    EXPECT_EQ(report["valid"], false);
+    EXPECT_EQ(
+        report["files"][0]["faults"][0],
+        (json{{"severity", "error"}, {"offset", 16}, {"id", "type-size"}, {"text", "typeSize is 2 instead of 1"}}));
+    EXPECT_EQ(report["files"][1]["valid"], true);
+}
+
+TEST(ValidateCommand, WarningsCountWhereTheyAreAskedToCount) {
+    const TemporaryFolder folder;
+    Bytes bytes = makeKtx2();
+    bytes.push_back(0);
+    const std::string file = folder.write("a.ktx2", bytes);
+    expectSuccess(runCommand({"validate", file}));
+    EXPECT_EQ(runCommand({"validate", "--warnings-as-errors", file}).exitCode, 3);
+}
+
+TEST(ValidateCommand, WhatIsNoTextureIsNotValidAndWhatIsNotThereIsAnInputError) {
+    const TemporaryFolder folder;
+    EXPECT_EQ(runCommand({"validate", folder.write("a.png", makePng(makeGradient(2, 2)))}).exitCode, 3);
+    expectFailure(runCommand({"validate", folder.path("none.ktx2")}), 2, "none.ktx2");
+    expectFailure(runCommand({"validate"}), 1, "FILE");
+    EXPECT_NE(runCommand({"validate", "--rules"}).out.find("level-order"), std::string::npos);
+}
+
+TEST(Wrap, TakesBlocksFromAstcToKtx2AndBackPackedOrNot) {
+    const TemporaryFolder folder;
+    const std::string astc = folder.write("a.astc", makeAstc(9, 5));
+    expectSuccess(runCommand({"wrap", astc, folder.path("plain.ktx2"), "--linear"}));
+    expectSuccess(runCommand({"wrap", folder.path("plain.ktx2"), folder.path("zstd.ktx2"), "--zstd", "19"}));
+    expectSuccess(runCommand({"deflate", "--zlib", folder.path("zstd.ktx2"), folder.path("zlib.ktx2")}));
+    expectSuccess(runCommand({"wrap", folder.path("zlib.ktx2"), folder.path("again.ktx2")}));
+    expectSuccess(runCommand({"wrap", folder.path("zlib.ktx2"), folder.path("again.astc")}));
+    EXPECT_EQ(folder.read("again.astc"), folder.read("a.astc"));
+    EXPECT_EQ(folder.read("again.ktx2"), folder.read("plain.ktx2"));
+    EXPECT_EQ(readKtx2Texture(folder.read("zstd.ktx2"))->profile, Profile::Ldr);
+    EXPECT_EQ(readKtx2Texture(folder.read("zlib.ktx2"))->metadata.back(),
+              (KeyValue{"KTXwriterScParams", std::string("--zlib", 7)}));
+}
+
+TEST(Wrap, KeepsLevelsLayersFacesAndMetadata) {
+    const TemporaryFolder folder;
+    Texture texture = makeCubeArray();
+    texture.metadata = {{"mine", "value"}};
+    texture.colorPrimaries = 10;
+    const std::string in = folder.write("in.ktx2", writeKtx2(texture, {"x", "--quality thorough --zstd 3"}).value());
+    expectSuccess(runCommand({"wrap", in, folder.path("out.ktx2"), "--zlib=9"}));
+    const Texture out = readKtx2Texture(folder.read("out.ktx2")).value();
+    EXPECT_EQ(out.levels, texture.levels);
+    EXPECT_EQ(out.layerCount, 2u);
+    EXPECT_EQ(out.colorPrimaries, 10);
+    EXPECT_EQ(out.metadata.back(), (KeyValue{"mine", "value"}));
+    EXPECT_EQ(out.metadata[2], (KeyValue{"KTXwriterScParams", std::string("--quality thorough --zlib 9", 28)}));
+    expectFailure(runCommand({"wrap", in, folder.path("out.astc")}), 5, "does not fit into .astc");
+}
+
+TEST(Wrap, RefusesWhatMakesNoSense) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("a.ktx2", makeKtx2());
+    expectFailure(runCommand({"wrap", in, in}), 1, "is the input file itself");
+    expectFailure(runCommand({"wrap", in, folder.path("a.png")}), 1, "unknown extension");
+    expectFailure(runCommand({"wrap", in, folder.path("a.astc"), "--zstd"}), 1, "--zstd");
+    expectFailure(runCommand({"wrap", in, folder.path("b.ktx2"), "--linear"}), 1, "says itself");
+    expectFailure(runCommand({"wrap", folder.write("a.png", makePng(makeGradient(2, 2))), folder.path("b.ktx2")}), 3,
+                  "not an .astc or KTX2 texture but PNG");
+    EXPECT_EQ(folder.names(), (Names{"a.ktx2", "a.png"}));
+}
+
+TEST(DecodeChoice, LevelLayerAndFaceAreTheOnesAsked) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.ktx2", writeKtx2(makeCubeArray()).value());
+    expectSuccess(
+        runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--level", "1", "--layer", "1", "--face", "4"}));
+    expectColor(folder, "a.png", 4, 114, 128, 64, 255);
+    expectSuccess(runCommand({"decode", "-i", in, "-o", folder.path("a.png")}));
+    expectColor(folder, "a.png", 8, 0, 128, 64, 255);
+    expectFailure(runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--level", "2"}), 1, "only 0 to 1");
+    expectFailure(runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--face", "6"}), 1, "only 0 to 5");
+}
+
+TEST(DecodeChoice, AllWritesEveryPictureUnderItsPlace) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.ktx2", writeKtx2(makeCubeArray()).value());
+    expectSuccess(runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--all"}));
+    EXPECT_EQ(folder.names().size(), 25u);
+    expectColor(folder, "a_level0_layer1_face5.png", 8, 15, 128, 64, 255);
+    expectColor(folder, "a_level1_layer0_face2.png", 4, 102, 128, 64, 255);
+    expectFailure(runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--all", "--level", "1"}), 1, "--all");
+}
+
+TEST(DecodeChoice, SwizzleReordersAndRebuildsZ) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.ktx2", writeKtx2(makeCubeArray()).value());
+    expectSuccess(runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--swizzle", "bg01"}));
+    expectColor(folder, "a.png", 8, 64, 128, 0, 255);
+    // x = -1 and y = 1 in r and a leave nothing for z, which is stored as 127.5 rounded up.
+    expectSuccess(runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--swizzle", "razr"}));
+    expectColor(folder, "a.png", 8, 0, 255, 128, 0);
+    for (const char* bad : {"rgb", "rgbx", ""}) {
+        expectFailure(runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--swizzle", bad}), 1, "--swizzle");
+    }
+}
+
+TEST(DecodeChoice, DiagnosticsAreMapsOfTheTexturesSize) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.ktx2", writeKtx2(makeCubeArray()).value());
+    const std::string original = folder.write("original.png", makePng(Image{8, 8, Bytes(256, 255)}));
+    expectSuccess(runCommand({"decode", "-i", in, "--diagnostics", folder.path("maps"), "--original", original}));
+    for (const char* map : {"partitions", "planes", "weight_grids", "modes"}) {
+        expectColor(folder, std::string("maps/") + map + ".png", 8, 0, 0, 0, 255); // constant blocks are black
+    }
+    expectColor(folder, "maps/error.png", 8, 255, 255, 255, 255); // 8 times 255, 127 and 191
+    expectFailure(runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--original", original}), 1,
+                  "--diagnostics");
+    expectFailure(runCommand({"decode", "-i", in}), 1, "--output");
+}
+
+TEST(InfoOfKtx2, ATextureThatWouldUnpackToTooMuchIsRefusedBeforeItIs) {
+    const TemporaryFolder folder;
+    Ktx2WriteOptions options;
+    options.supercompression = Supercompression::Zstd;
+    Bytes bytes = writeKtx2(makeCubeArray(), options).value();
+    bytes[80 + 16 + 5] = 1; // uncompressedByteLength of level 0: 2^40 more
+    expectFailure(runCommand({"info", folder.write("a.ktx2", bytes)}), 5, "larger than 8 GiB when unpacked");
+}
+
+TEST(InfoOfKtx2, TellsEveryFieldOfTheFile) {
+    const TemporaryFolder folder;
+    Ktx2WriteOptions options;
+    options.supercompression = Supercompression::Zstd;
+    const Bytes bytes = writeKtx2(makeCubeArray(), options).value();
+    const std::string file = folder.write("a.ktx2", bytes);
+    const CommandResult result = runCommand({"info", file, "--json"});
+    expectSuccess(result);
+    const json info = json::parse(result.out);
+    EXPECT_EQ(info["header"], (json{{"vk_format", 157},
+                                    {"type_size", 1},
+                                    {"pixel_width", 8},
+                                    {"pixel_height", 8},
+                                    {"pixel_depth", 0},
+                                    {"layer_count", 2},
+                                    {"face_count", 6},
+                                    {"level_count", 2},
+                                    {"supercompression_scheme", 2}}));
+    EXPECT_EQ(info["levels"][1]["uncompressed_bytes"], 12 * 16);
+    EXPECT_EQ(info["levels"][0]["offset"].get<size_t>() + info["levels"][0]["bytes"].get<size_t>(), bytes.size());
+    EXPECT_EQ(info["block_bytes"], (48 + 12) * 16);
+    EXPECT_EQ(info["statistics"]["blocks"], 48 + 12);
+    EXPECT_EQ(info["descriptor"]["texel_block"], (json{4, 4, 1, 1}));
+    EXPECT_EQ(info["metadata"]["KTXorientation"], "rd");
+    EXPECT_EQ(info["supercompression"], "Zstandard");
+    EXPECT_LT(info["supercompression_ratio"], 1.0);
+    const CommandResult text = runCommand({"info", file});
+    for (const char* words :
+         {"cube map array of 2 layers, 2 levels", "Zstandard", "1: 4x4", "primaries BT.709", "KTXwriter: astcslang"}) {
+        EXPECT_NE(text.out.find(words), std::string::npos) << words << "\n" << text.out;
+    }
+}
+
+} // namespace
+} // namespace astcslang::test

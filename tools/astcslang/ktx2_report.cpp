@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of numbers are those of the Khronos Data Format Specification 1.3 and KTX 2.0; what has no name here is shown
+// as a number.
+
+#include "ktx2_report.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "report.h"
+#include "texture_builder.h"
+
+namespace astcslang::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr const char* kSchemes[] = {"none", "BasisLZ", "Zstandard", "zlib"};
+constexpr const char* kPrimaries[] = {"unspecified", "BT.709", "BT.601 EBU", "BT.601 SMPTE", "BT.2020",    "CIE XYZ",
+                                      "ACES",        "ACEScc", "NTSC 1953",  "PAL 525",      "Display P3", "Adobe RGB"};
+constexpr const char* kTransfers[] = {"unspecified", "linear", "sRGB"};
+constexpr int kColorModelAstc = 162;
+
+template <size_t count> std::string nameOf(const char* const (&names)[count], uint32_t number) {
+    return number < count ? names[number] : std::to_string(number);
+}
+
+std::string kindOf(const Ktx2Info& info) {
+    std::string kind = info.pixelDepth != 0    ? "3D"
+                       : info.faceCount == 6   ? "cube map"
+                       : info.pixelHeight != 0 ? "2D"
+                                               : "1D";
+    if (info.layerCount != 0)
+        kind += fmt::format(" array of {} layer{}", info.layerCount, info.layerCount == 1 ? "" : "s");
+    return kind;
+}
+
+/// Text as it is, other bytes in hexadecimal.
+std::string valueText(const std::string& value) {
+    const bool isText =
+        !value.empty() && value.back() == '\0' &&
+        std::none_of(value.begin(), value.end() - 1, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+    if (isText) return value.substr(0, value.size() - 1);
+    std::string hex;
+    for (const unsigned char byte : value) hex += fmt::format("{}{:02x}", hex.empty() ? "" : " ", byte);
+    return hex;
+}
+
+uint64_t storedBytes(const Ktx2Info& info) {
+    uint64_t bytes = 0;
+    for (const Ktx2LevelInfo& level : info.levels) bytes += level.range.byteCount;
+    return bytes;
+}
+
+uint64_t rawBytes(const Ktx2Info& info) {
+    uint64_t bytes = 0;
+    for (const Ktx2LevelInfo& level : info.levels) bytes += level.uncompressedByteCount;
+    return bytes;
+}
+
+double packedShare(const Ktx2Info& info) {
+    const uint64_t raw = rawBytes(info);
+    return raw == 0 ? 1 : static_cast<double>(storedBytes(info)) / static_cast<double>(raw);
+}
+
+std::string rangeText(const FileRange& range) { return fmt::format("{} bytes at {}", range.byteCount, range.offset); }
+
+ordered_json rangeToJson(const FileRange& range) { return {{"offset", range.offset}, {"bytes", range.byteCount}}; }
+
+} // namespace
+
+void printKtx2Info(const Ktx2Info& info) {
+    printField("kind", fmt::format("{}, {} level{}, vkFormat {}, typeSize {}", kindOf(info), info.levels.size(),
+                                   info.levels.size() == 1 ? "" : "s", info.vkFormat, info.typeSize));
+    std::string packing = nameOf(kSchemes, info.supercompressionScheme);
+    if (info.supercompressionScheme != 0)
+        packing += fmt::format(", {:.1f}% of {} bytes", 100 * packedShare(info), rawBytes(info));
+    printField("packing", packing);
+    for (uint32_t level = 0; level < info.levels.size(); ++level) {
+        const Ktx2LevelInfo& stored = info.levels[level];
+        std::string line = fmt::format(
+            "{}: {}, {}", level, formatSize(levelSide(info.pixelWidth, level), levelSide(info.pixelHeight, level)),
+            rangeText(stored.range));
+        if (info.supercompressionScheme != 0) line += fmt::format(", {} unpacked", stored.uncompressedByteCount);
+        printField(level == 0 ? "levels" : "", line);
+    }
+    printField("colours",
+               fmt::format("model {}, primaries {}, transfer {}, alpha {}",
+                           info.colorModel == kColorModelAstc ? "ASTC" : std::to_string(info.colorModel),
+                           nameOf(kPrimaries, info.colorPrimaries), nameOf(kTransfers, info.transferFunction),
+                           (info.flags & 1) != 0 ? "premultiplied" : "straight"));
+    printField("sections", fmt::format("descriptor {}, key/value data {}", rangeText(info.descriptor),
+                                       rangeText(info.keyValueData)));
+    for (const KeyValue& entry : info.metadata) printField("metadata", entry.key + ": " + valueText(entry.value));
+}
+
+ordered_json ktx2InfoToJson(const Ktx2Info& info) {
+    ordered_json levels = ordered_json::array();
+    for (const Ktx2LevelInfo& level : info.levels) {
+        ordered_json json = rangeToJson(level.range);
+        json["uncompressed_bytes"] = level.uncompressedByteCount;
+        levels.push_back(json);
+    }
+    ordered_json metadata = ordered_json::object();
+    for (const KeyValue& entry : info.metadata) metadata[entry.key] = valueText(entry.value);
+    return {{"header",
+             {{"vk_format", info.vkFormat},
+              {"type_size", info.typeSize},
+              {"pixel_width", info.pixelWidth},
+              {"pixel_height", info.pixelHeight},
+              {"pixel_depth", info.pixelDepth},
+              {"layer_count", info.layerCount},
+              {"face_count", info.faceCount},
+              {"level_count", info.levelCount},
+              {"supercompression_scheme", info.supercompressionScheme}}},
+            {"descriptor",
+             {{"offset", info.descriptor.offset},
+              {"bytes", info.descriptor.byteCount},
+              {"color_model", info.colorModel},
+              {"color_primaries", info.colorPrimaries},
+              {"transfer_function", info.transferFunction},
+              {"flags", info.flags},
+              {"texel_block", info.texelBlockSides},
+              {"bytes_plane0", info.bytesPlane0}}},
+            {"key_value_data", rangeToJson(info.keyValueData)},
+            {"global_data", rangeToJson(info.globalData)},
+            {"levels", levels},
+            {"supercompression", nameOf(kSchemes, info.supercompressionScheme)},
+            {"supercompression_ratio", packedShare(info)},
+            {"metadata", metadata}};
+}
+
+} // namespace astcslang::cli

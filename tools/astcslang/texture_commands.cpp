@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names are those of `ktx extract` and `ktx validate`, and of astcenc for the swizzle's z.
+
+#include "texture_commands.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "options.h"
+
+namespace astcslang::cli {
+
+void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
+    auto* level = app.add_option("--level", options.level, "Mip level (default 0, the largest)")->type_name("N");
+    auto* layer = app.add_option("--layer", options.layer, "Array layer (default 0)")->type_name("N");
+    auto* face = app.add_option("--face", options.face, "Cube map face: 0 to 5 for +X -X +Y -Y +Z -Z")->type_name("N");
+    auto* all = app.add_flag("--all", options.isEveryPictureWanted,
+                             "Every level, layer and face; files are named NAME_level0_layer0_face0.png as far as "
+                             "there are several");
+    for (CLI::Option* option : {level, layer, face}) all->excludes(option);
+    app.add_option("--swizzle", options.swizzle,
+                   "New order of the decoded channels: four of r, g, b, a, 0, 1, z, where z is rebuilt from x in r and "
+                   "y in a, e.g. raz1")
+        ->type_name("RGBA");
+    app.add_option("--diagnostics", options.diagnosticsFolder, "Write maps of what the blocks are into this folder")
+        ->type_name("FOLDER")
+        ->excludes(all);
+    app.add_option("--original", options.original, "With --diagnostics: the picture to show errors against")
+        ->type_name("FILE");
+}
+
+void checkDecodeOptions(const CLI::App& app, const DecodeOptions& options, const std::string& output) {
+    if (output.empty() && options.diagnosticsFolder.empty()) throw CLI::RequiredError("--output");
+    if (!output.empty() && output != "-" && !hasExtension(output, ".png")) {
+        throw CLI::ValidationError(output, "unknown extension; the output is .png");
+    }
+    if (output == "-" && options.isEveryPictureWanted) throw CLI::ValidationError("--all", "needs a file's name");
+    if (options.diagnosticsFolder.empty() && !options.original.empty()) {
+        throw CLI::ValidationError("--original", "needs --diagnostics");
+    }
+    const bool isSwizzleGood =
+        options.swizzle.size() == 4 && options.swizzle.find_first_not_of("rgba01z") == std::string::npos;
+    if (!app.get_option("--swizzle")->empty() && !isSwizzleGood) {
+        throw CLI::ValidationError("--swizzle",
+                                   fmt::format("'{}' is not four of r, g, b, a, 0, 1, z", options.swizzle));
+    }
+}
+
+void addValidateOptions(CLI::App& app, ValidateOptions& options) {
+    app.add_option("FILE", options.files, "Textures, .astc or .ktx2")->type_name("");
+    app.add_flag("-e,--warnings-as-errors", options.areWarningsErrors, "A file with warnings is not valid either");
+    app.add_flag("--rules", options.areRulesWanted, "List the rules");
+}
+
+void checkValidateOptions(const ValidateOptions& options) {
+    if (options.files.empty() && !options.areRulesWanted) throw CLI::RequiredError("FILE");
+}
+
+} // namespace astcslang::cli
