@@ -58,6 +58,12 @@ static const uint kEntryMask = 4095;
 /// Key that no candidate has; sorts last.
 static const uint kNoKey = 0xFFFFFFFFu;
 
+/// Bits that load_block finds out about a block, and the place of the 8 bits of the most alpha in it, or around it as
+/// an alpha radius says; 255 without.
+static const uint kBlockIsConstant = 1;
+static const uint kBlockHasAlpha = 2;
+static const uint kBlockAlphaShift = 8;
+
 /// Which line a partition's endpoints lie on; two bits a partition in a family word.
 static const uint kFamilyFree = 0;  ///< Any two colours: direct or base + offset.
 static const uint kFamilyScale = 1; ///< A line through black: RGB base and scale.
@@ -90,6 +96,9 @@ struct DispatchParams {
     uint listCapacity;     ///< Items that each class list of the work list can hold.
     uint step;             ///< For statistics: 0 after the trials, then one more after each pass.
     uint descents;         ///< For statistics: rounds of descent of the pass that follows.
+    uint alphaRadius;      ///< 0, or colors count as alpha lets them show, up to so many texels - 1 around a block.
+    uint imageTop;         ///< Rows of the strip above its first block, for the above.
+    float channelWeights[4]; ///< Factors of the squared error of R, G, B, A, at least 0, one of them positive.
 };
 
 /// Sums that statistics consist of. Each takes two words, the sum of the values' low kSumLowBits and that of the bits

@@ -14,6 +14,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -135,6 +136,9 @@ enum class ModeChoice : uint8_t {
 /// What a UNORM texture will be decoded to by its user. sRGB textures always decode to 8 bits.
 enum class DecodeTarget : uint8_t { Unorm8, Float16 };
 
+/// Largest EncodeOptions::alphaRadius.
+inline constexpr uint8_t kMaxAlphaRadius = 32;
+
 /// Called between dispatches with blocks done and in all; returns false to cancel.
 using ProgressCallback = std::function<bool(uint64_t doneBlocks, uint64_t totalBlocks)>;
 
@@ -146,6 +150,12 @@ struct EncodeOptions {
     EndpointFit endpointFit = EndpointFit::Pca;   ///< Others at 4x4 only; Unsupported elsewhere.
     ModeChoice modeChoice = ModeChoice::Screened; ///< Likewise.
     DecodeTarget decodeTarget = DecodeTarget::Unorm8;
+    /// How much the squared error of R, G, B and A counts: 0 .. 1,000,000 each, one of them above 0; only their ratios
+    /// matter. With 0 for alpha, textures come out opaque.
+    std::array<float, 4> channelWeights{1, 1, 1, 1};
+    /// 0, or 1 .. kMaxAlphaRadius: the colors of a block count as much as its most opaque texel lets them show, where
+    /// filters read up to radius - 1 texels beyond a block. A block in which nothing can show becomes transparent black.
+    uint8_t alphaRadius = 0;
     bool collectStatistics = false;    ///< Fill EncodeStatistics beyond stage times; costs time.
     uint32_t maxBlocksPerDispatch = 0; ///< 0: chosen by device and preset. Never changes the bytes.
     ProgressCallback progress = {};
@@ -163,7 +173,9 @@ struct EncodeStatistics {
     double hostMilliseconds = 0;     ///< Wall time of encode(), transfers included.
     double pipelineMilliseconds = 0; ///< Creation of pipelines that this encode was the first to need.
     std::vector<StageTime> stages;   ///< In execution order, summed over strips.
-    double squaredError = 0;         ///< Sum over blocks of the exact squared 8-bit error.
+    /// Sum over blocks of the squared 8-bit error; with weighted channels as it counts, the largest weight of a block
+    /// taken as 1.
+    double squaredError = 0;
     // Below: only with EncodeOptions::collectStatistics.
     /// Exact evaluations (decode and squared error) started per block, counted in whole blocks: 3 a trial, 6 a round of
     /// refinement, in a descent one a move (3 where each weight is chosen anew). Some stop earlier.

@@ -17,8 +17,9 @@ uint32_t variantFor(uint32_t needed, std::initializer_list<uint32_t> variants) {
 }
 
 /// Buffers of descend_block.
-const std::vector<Slot> kDescendBuffers = {Slot::Texels,   Slot::Patterns,      Slot::Modes,      Slot::FormatTable,
-                                           Slot::WorkList, Slot::CandidateKeys, Slot::Candidates, Slot::Weights};
+const std::vector<Slot> kDescendBuffers = {
+    Slot::Texels,   Slot::BlockFlags,    Slot::Patterns,   Slot::Modes,  Slot::FormatTable,
+    Slot::WorkList, Slot::CandidateKeys, Slot::Candidates, Slot::Weights};
 
 /// Steps of a descent above 4x4 that one dispatch may take. llvmpipe ends all loops of an invocation, without a word,
 /// after 65,535 iterations in sum, and it runs several invocations as one, each loop as long as the longest. A step
@@ -48,6 +49,9 @@ public:
         common_.patternSlotCount = plan.patternSlotCount;
         common_.fitStride = plan.fitStrideWords();
         common_.listCapacity = strip.blockCount * plan.trialCount;
+        common_.alphaRadius = plan.alphaRadius;
+        common_.imageTop = strip.rowsAbove;
+        std::copy(plan.channelWeights.begin(), plan.channelWeights.end(), common_.channelWeights);
     }
 
     void loadBlock() { addPerBlock("load_block", "", {Slot::Image, Slot::Texels, Slot::BlockFlags}); }
@@ -61,11 +65,11 @@ public:
         params.firstPatternSlot = patterns.firstSlot;
         if (patterns.isSnapped) {
             const Slot lut = patterns.partitionCount == 2 ? Slot::PartitionLut2 : Slot::PartitionLut3;
-            addPerBlock("snap_partitions", variant, {Slot::Texels, lut, Slot::PatternSlots}, params);
+            addPerBlock("snap_partitions", variant, {Slot::Texels, Slot::BlockFlags, lut, Slot::PatternSlots}, params);
         } else {
             const std::string kept = "_k" + std::to_string(variantFor(patterns.keptCount, {4, 16}));
-            addPerBlock("select_partitions", variant + kept, {Slot::Texels, Slot::Patterns, Slot::PatternSlots},
-                        params);
+            addPerBlock("select_partitions", variant + kept,
+                        {Slot::Texels, Slot::BlockFlags, Slot::Patterns, Slot::PatternSlots}, params);
             if (plan_.isLarge()) useLargeKernel("select_partitions", variant, false);
         }
         stages_.back().isConcurrent = patterns.partitionCount > 2;
@@ -86,7 +90,8 @@ public:
         const ClassPlan& blockClass = plan_.classes[classIndex];
         addPerBlock(
             plan_.endpointFit == EndpointFit::Gradient ? "descend_fits" : "alternate_fits", variantOf(blockClass),
-            {Slot::Texels, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Fits}, classParams(classIndex));
+            {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Fits},
+            classParams(classIndex));
         stages_.back().groupsY = blockClass.fitCount;
     }
 
@@ -95,7 +100,7 @@ public:
         params.firstPattern = patterns.firstPattern;
         const Slot lut = patterns.partitionCount == 2 ? Slot::PartitionLut2 : Slot::PartitionLut3;
         addPerBlock("measure_snap", "_p" + std::to_string(patterns.partitionCount) + channels(),
-                    {Slot::Texels, lut, Slot::Patterns, Slot::Statistics}, params);
+                    {Slot::Texels, Slot::BlockFlags, lut, Slot::Patterns, Slot::Statistics}, params);
     }
 
     /// `next`: the pass that follows; null at the end.

@@ -39,10 +39,12 @@ enum class Slot : uint8_t {
     Count,
 };
 
-/// Blocks of one dispatch: whole block rows of a strip that starts at the top of Slot::Image.
+/// Blocks of one dispatch: whole block rows. Slot::Image holds their texels, and the rows above and below that an alpha
+/// radius reaches.
 struct StripShape {
     uint32_t widthTexels = 0;
-    uint32_t heightTexels = 0;
+    uint32_t heightTexels = 0; ///< Of all rows in Slot::Image.
+    uint32_t rowsAbove = 0;    ///< Of these, above the first block.
     uint32_t blocksPerRow = 0;
     uint32_t blockCount = 0;
 };

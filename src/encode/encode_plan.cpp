@@ -146,6 +146,12 @@ uint32_t countChosenModes(const EncodePlan& plan, ModeChoice choice) {
 
 } // namespace
 
+bool EncodePlan::weighsChannels() const {
+    const bool isEven = std::all_of(channelWeights.begin(), channelWeights.begin() + channelCount,
+                                    [&](float weight) { return weight == channelWeights[0]; });
+    return !isEven || channelWeights[3] == 0 || alphaRadius > 0;
+}
+
 Effort effortOf(Footprint footprint, uint8_t quality) {
     const auto& presets = footprint == Footprint{4, 4} ? kPresets : kLargePresets;
     Effort effort = presets[0].effort;
@@ -169,6 +175,8 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
     plan.footprint = options.footprint;
     plan.modeRule = modeRuleOf(options.modeChoice);
     plan.endpointFit = options.endpointFit;
+    plan.channelWeights = options.channelWeights;
+    plan.alphaRadius = options.alphaRadius;
     plan.collectsStatistics = options.collectStatistics;
     plan.channelCount = hasAlpha ? 4 : 3;
     plan.decodeRule = options.profile == Profile::LdrSrgb ? 1 : options.decodeTarget == DecodeTarget::Float16 ? 2 : 0;

@@ -62,6 +62,8 @@ struct EncodePlan {
     uint32_t decodeRule = 0; ///< decode_rule.slang
     uint32_t modeRule = 0;   ///< kModeRule... of gpu_types.h
     EndpointFit endpointFit = EndpointFit::Pca;
+    std::array<float, 4> channelWeights{};
+    uint32_t alphaRadius = 0;
     bool collectsStatistics = false;
     uint32_t maxPartitionCount = 1;
     uint32_t patternSlotCount = 0;
@@ -76,6 +78,8 @@ struct EncodePlan {
     std::vector<uint32_t> gridTable; ///< Only above 4x4.
 
     uint32_t texelCount() const { return uint32_t{footprint.width} * footprint.height; }
+    /// Whether the squared errors of channels count differently.
+    bool weighsChannels() const;
     /// Footprints above 4x4 have kernels of their own, which keep texels in memory.
     bool isLarge() const { return texelCount() > kTexelCount; }
     /// Words of a candidate's weights: two planes of 16 cells, or as many as a block can hold.
@@ -84,7 +88,7 @@ struct EncodePlan {
     uint32_t fitStrideWords() const { return 4 * maxPartitionCount; }
 };
 
-/// The plan for a picture whose texels are all opaque or not.
+/// The plan for a picture whose alpha, or the lack of it, has to be encoded or not.
 EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha);
 
 } // namespace astcslang::encode

@@ -39,6 +39,21 @@ double millisecondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
+Result<void> checkWeights(const EncodeOptions& options) {
+    if (options.alphaRadius > kMaxAlphaRadius)
+        return Error{ErrorCode::InvalidArgument, "alpha radius " + std::to_string(options.alphaRadius) +
+                                                     " is outside 0 to " + std::to_string(kMaxAlphaRadius)};
+    bool isAnyPositive = false;
+    for (const float weight : options.channelWeights) {
+        constexpr float kMost = 1.0e6f;
+        if (!(weight >= 0 && weight <= kMost))
+            return Error{ErrorCode::InvalidArgument, "a channel weight is outside 0 to 1000000"};
+        isAnyPositive |= weight > 0;
+    }
+    if (!isAnyPositive) return Error{ErrorCode::InvalidArgument, "all channel weights are 0"};
+    return {};
+}
+
 uint32_t blocksAcross(uint32_t texels, uint32_t blockSize) { return (texels + blockSize - 1) / blockSize; }
 
 bool hasAlpha(const ImageView& image) {
@@ -51,12 +66,15 @@ bool hasAlpha(const ImageView& image) {
     return false;
 }
 
+/// Texel rows beside a strip that its blocks look at.
+uint32_t haloRows(const EncodeOptions& options) { return std::max<uint32_t>(options.alphaRadius, 1) - 1; }
+
 gpu::KernelSource sourceOf(const Stage& stage, const EncodePlan& plan) {
     return {.name = stage.kernel,
             .words = shaderModule(stage.kernel),
             .bufferCount = static_cast<uint32_t>(stage.buffers.size()),
             .pushConstantBytes = sizeof(DispatchParams),
-            .specialization = {plan.decodeRule, plan.modeRule}};
+            .specialization = {plan.decodeRule, plan.modeRule, plan.weighsChannels() ? 1u : 0u}};
 }
 
 Result<void> recordStages(Context::Impl& context, const EncodePlan& plan, const std::vector<Stage>& stages,
@@ -128,12 +146,14 @@ Result<Encoder> Encoder::create(Context& context, const EncodeOptions& options) 
     if (options.maxPartitionCount > 4)
         return Error{ErrorCode::InvalidArgument,
                      std::to_string(options.maxPartitionCount) + " partitions; 1 to 4 are possible"};
+    if (Result<void> checked = checkWeights(options); !checked) return checked.error();
     return Encoder(std::make_unique<Impl>(context, options));
 }
 
 Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(const ImageView& image, uint32_t blockRows,
                                                         uint32_t blocksPerRow) {
-    const bool alpha = hasAlpha(image);
+    // Alpha that does not count is not encoded.
+    const bool alpha = (options.channelWeights[3] > 0 || options.alphaRadius > 0) && hasAlpha(image);
     const bool isNew = !prepared.contains(alpha);
     Prepared& p = prepared[alpha];
     if (isNew) p.plan = encode::makeEncodePlan(options, alpha);
@@ -143,7 +163,7 @@ Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(const ImageView& image, 
     const uint32_t limit = std::min(asked, Workspace::maxBlockCount(p.plan, kMaxBufferBytes));
     const uint32_t rows = std::clamp(limit / blocksPerRow, 1u, blockRows);
     const uint32_t blockCount = rows * blocksPerRow;
-    const uint64_t texelCount = uint64_t{image.width} * rows * options.footprint.height;
+    const uint64_t texelCount = uint64_t{image.width} * (rows * options.footprint.height + 2u * haloRows(options));
     if (p.workspace && p.blockCount >= blockCount && p.texelCount >= texelCount) return &p;
     Result<Workspace> made = Workspace::create(*context.impl().device, p.plan, blockCount, texelCount);
     if (!made) return made.error();
@@ -159,7 +179,10 @@ Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& imag
     const uint32_t firstTexelRow = firstRow * footprint.height;
     StripShape strip;
     strip.widthTexels = image.width;
-    strip.heightTexels = std::min(rowCount * footprint.height, image.height - firstTexelRow);
+    const uint32_t halo = haloRows(options);
+    const uint32_t firstLoadedRow = firstTexelRow - std::min(halo, firstTexelRow);
+    strip.rowsAbove = firstTexelRow - firstLoadedRow;
+    strip.heightTexels = std::min(strip.rowsAbove + rowCount * footprint.height + halo, image.height - firstLoadedRow);
     strip.blocksPerRow = blocksAcross(image.width, footprint.width);
     strip.blockCount = strip.blocksPerRow * rowCount;
 
@@ -167,7 +190,7 @@ Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& imag
     const size_t rowBytes = image.width * 4ull;
     auto* upload = reinterpret_cast<uint8_t*>(workspace.imageUpload().mapped().data());
     for (uint32_t row = 0; row < strip.heightTexels; ++row)
-        image::copyRow8(image, firstTexelRow + row, {upload + row * rowBytes, rowBytes});
+        image::copyRow8(image, firstLoadedRow + row, {upload + row * rowBytes, rowBytes});
 
     if (Result<void> begun = stream.begin(); !begun) return begun;
     stream.copy(workspace.imageUpload(), 0, workspace.buffer(Slot::Image), 0, rowBytes * strip.heightTexels);
@@ -228,7 +251,7 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
 
     const double pipelinesBefore = impl.context.impl().pipelineMilliseconds;
     const std::vector<Stage> stages =
-        encode::listStages((*prepared)->plan, {image.width, footprint.height, blocksPerRow, blocksPerRow});
+        encode::listStages((*prepared)->plan, {image.width, footprint.height, 0, blocksPerRow, blocksPerRow});
     std::vector<gpu::KernelSource> sources;
     for (const Stage& stage : stages) sources.push_back(sourceOf(stage, (*prepared)->plan));
     if (Result<void> created = impl.context.impl().createPipelines(sources); !created) return created.error();
