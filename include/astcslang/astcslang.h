@@ -154,7 +154,8 @@ struct EncodeOptions {
     /// matter. With 0 for alpha, textures come out opaque.
     std::array<float, 4> channelWeights{1, 1, 1, 1};
     /// 0, or 1 .. kMaxAlphaRadius: the colors of a block count as much as its most opaque texel lets them show, where
-    /// filters read up to radius - 1 texels beyond a block. A block in which nothing can show becomes transparent black.
+    /// filters read up to radius - 1 texels beyond a block. A block in which nothing can show becomes transparent
+    /// black.
     uint8_t alphaRadius = 0;
     bool collectStatistics = false;    ///< Fill EncodeStatistics beyond stage times; costs time.
     uint32_t maxBlocksPerDispatch = 0; ///< 0: chosen by device and preset. Never changes the bytes.

@@ -17,9 +17,9 @@ uint32_t variantFor(uint32_t needed, std::initializer_list<uint32_t> variants) {
 }
 
 /// Buffers of descend_block.
-const std::vector<Slot> kDescendBuffers = {
-    Slot::Texels,   Slot::BlockFlags,    Slot::Patterns,   Slot::Modes,  Slot::FormatTable,
-    Slot::WorkList, Slot::CandidateKeys, Slot::Candidates, Slot::Weights};
+const std::vector<Slot> kDescendBuffers = {Slot::Texels,        Slot::BlockFlags,  Slot::Patterns,
+                                           Slot::Modes,         Slot::FormatTable, Slot::WorkList,
+                                           Slot::CandidateKeys, Slot::Candidates,  Slot::Weights};
 
 /// Steps of a descent above 4x4 that one dispatch may take. llvmpipe ends all loops of an invocation, without a word,
 /// after 65,535 iterations in sum, and it runs several invocations as one, each loop as long as the longest. A step
@@ -88,10 +88,10 @@ public:
 
     void refineFits(uint32_t classIndex) {
         const ClassPlan& blockClass = plan_.classes[classIndex];
-        addPerBlock(
-            plan_.endpointFit == EndpointFit::Gradient ? "descend_fits" : "alternate_fits", variantOf(blockClass),
-            {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Fits},
-            classParams(classIndex));
+        addPerBlock(plan_.endpointFit == EndpointFit::Gradient ? "descend_fits" : "alternate_fits",
+                    variantOf(blockClass),
+                    {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Fits},
+                    classParams(classIndex));
         stages_.back().groupsY = blockClass.fitCount;
     }
 

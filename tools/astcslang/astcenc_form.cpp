@@ -30,14 +30,10 @@ constexpr OperationWord kOperations[] = {
 
 constexpr std::string_view kPresets[] = {"-fastest", "-fast", "-medium", "-thorough", "-verythorough", "-exhaustive"};
 
-constexpr std::string_view kUnsupported[] = {"-a",
-                                             "-cw",
-                                             "-dsw",
+constexpr std::string_view kUnsupported[] = {"-dsw",
                                              "-ssw",
                                              "-mask",
-                                             "-normal",
                                              "-rgbm",
-                                             "-perceptual",
                                              "-mpsnr",
                                              "-yflip",
                                              "-zdim",
@@ -73,6 +69,18 @@ Error unsupportedError(std::string_view word) {
     return {ErrorCode::Unsupported, std::string(word) + " of astcenc is not supported yet"};
 }
 
+/// Takes the `count` values of option `words[i]`, each a number; `i` moves to the last.
+Result<std::string> takeNumbers(const Words& words, size_t& i, size_t count) {
+    const std::string& option = words[i];
+    std::string values;
+    for (size_t k = 0; k < count; ++k) {
+        if (++i >= words.size() || words[i].empty() || words[i].find_first_not_of("0123456789.eE+-") != words[i].npos)
+            return usageError(option + " needs " + (count == 1 ? "a number" : std::to_string(count) + " numbers"));
+        values += (k > 0 ? "," : "") + words[i];
+    }
+    return values;
+}
+
 /// The options after the operands `[first, arguments.size())`, appended to `ours`.
 Result<void> rewriteOptions(const Words& arguments, size_t first, bool isEncode, Words& ours) {
     for (size_t i = first; i < arguments.size(); ++i) {
@@ -85,6 +93,17 @@ Result<void> rewriteOptions(const Words& arguments, size_t first, bool isEncode,
         } else if (word == "-j") {
             if (!hasNext || !isNumber(arguments[++i])) return usageError("-j needs a number of threads");
             ours.push_back("--astcenc-threads");
+        } else if ((word == "-a" || word == "-cw") && isEncode) {
+            Result<std::string> numbers = takeNumbers(arguments, i, word == "-a" ? 1 : 4);
+            if (!numbers) return numbers.error();
+            ours.push_back((word == "-a" ? "--alpha-radius=" : "--channel-weights=") + *numbers);
+        } else if (word == "-normal" && isEncode) {
+            ours.push_back("--normal-mode");
+        } else if (word == "-perceptual" && isEncode) {
+            if (!contains(arguments, "-normal")) ours.push_back("--perceptual"); // of no effect on normal maps
+        } else if (word == "-dsw" && !isEncode) {
+            if (!hasNext || arguments[i + 1].empty()) return usageError("-dsw needs a swizzle such as rrrg");
+            ours.push_back("--swizzle=" + arguments[++i]);
         } else if (word == "-esw" && isEncode) {
             if (!hasNext || arguments[i + 1].empty()) return usageError("-esw needs a swizzle such as rrrg");
             ours.push_back("--input-swizzle=" + arguments[++i]);

@@ -19,6 +19,7 @@
 #include "option_names.h"
 #include "picture_options.h"
 #include "report.h"
+#include "weight_options.h"
 
 namespace astcslang::cli {
 namespace {
@@ -29,7 +30,7 @@ Examples:
   astcslang -i cat.jpg -p 3 -o cat.ktx2 --compare    at most 3 partitions a block; print the PSNR
   astcslang -i normal.png --linear -q thorough -o normal.astc
   astcslang -i cat.jpg --format ASTC_6x6_UNORM_BLOCK -o cat.ktx2
-  astcslang -i normal.png --linear --input-swizzle rrrg -o normal.ktx2
+  astcslang -i normal.png --normal-mode -o normal.ktx2
   astcslang -i px.png -i nx.png -i py.png -i ny.png -i pz.png -i nz.png --cubemap --zstd 18 -o sky.ktx2
   astcslang decode -i cat.ktx2 -o cat.png
   astcslang compare cat.jpg cat.ktx2
@@ -38,7 +39,7 @@ Examples:
   astcslang validate *.ktx2
   astcslang wrap cat.astc cat.ktx2 --zstd 18         the same blocks in another file
 
-astcenc's short forms, with -esw, -j, -silent and -decode_unorm8 of its options:
+astcenc's short forms, with -a, -cw, -dsw, -esw, -normal, -perceptual, -j, -silent and -decode_unorm8 of its options:
   astcslang -cl cat.png cat.astc 6x6 -medium         encode, as linear; -cs as sRGB
   astcslang -dl cat.astc cat.png                     decode; or -ds
   astcslang -tl cat.png decoded.png 6x6 -medium      encode and decode; print the PSNR; or -ts
@@ -144,7 +145,7 @@ void addFormatOptions(CLI::App& app, FormatOptions& formats) {
         ->type_name("NAME");
 }
 
-void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
+void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, WeightOptions& weights) {
     EncodeOptions& encode = options.encode;
     app.add_option("-i,--input", options.inputs, "Picture to encode, or @LIST; several by level, by layer, by face")
         ->type_name("FILE")
@@ -182,6 +183,7 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats) {
            "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
         ->type_name("RGBA");
     addPictureOptions(app, options.picture);
+    addWeightOptions(app, options, weights);
     app.add_option_function<std::string>(
            "--endpoint-fit",
            [&](const std::string& text) { encode.endpointFit = parseName("--endpoint-fit", text, kEndpointFitNames); },
@@ -325,11 +327,12 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     }
     Options options;
     FormatOptions formats;
+    WeightOptions weights;
     CLI::App app("astcslang encodes pictures to ASTC textures on the GPU.", "astcslang");
     app.footer(kFooter);
     app.set_version_flag("--version", "astcslang " + std::string(versionString()));
     app.require_subcommand(0, 1);
-    addEncodeOptions(app, options, formats);
+    addEncodeOptions(app, options, formats, weights);
     addOutputFlags(app, options);
 
     CLI::App* decode = app.add_subcommand("decode", "Decode a texture (.astc, .ktx2) to a PNG picture");
@@ -392,6 +395,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
             }
             settleFormat(options, formats);
             checkPictureOptions(options.picture);
+            settleWeights(options, weights);
             checkEncode(app, options);
         }
     } catch (const CLI::ParseError& error) {

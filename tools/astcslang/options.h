@@ -31,6 +31,7 @@ struct Options {
     std::optional<Profile> profile;  ///< Empty: neither --srgb nor --linear.
     std::optional<Swizzle> inputSwizzle;
     PictureOptions picture; ///< Steps before the swizzle.
+    bool isNormalMap = false;             ///< x and y of the picture are all that counts.
     EncodeOptions encode;
     TextureOptions texture;
     DecodeOptions decode;

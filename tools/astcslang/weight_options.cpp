@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weight_options.h"
+
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace astcslang::cli {
+namespace {
+
+/// About the share of R, G and B in luminance, times 9/4 to keep a balance with alpha: the numbers of astcenc's
+/// -perceptual.
+constexpr std::array<float, 4> kPerceptualWeights = {0.30f * 2.25f, 0.59f * 2.25f, 0.11f * 2.25f, 1.0f};
+/// A normal map's x is in R, G and B, so that it takes the luminance of a block, and its y in alpha.
+constexpr Swizzle kNormalSwizzle = {{'r', 'r', 'r', 'g'}};
+constexpr std::array<float, 4> kNormalWeights = {1, 0, 0, 1};
+
+void setChannelWeights(WeightOptions& weights, const std::vector<float>& given) {
+    std::array<float, 4> four{};
+    bool isAnyPositive = false;
+    for (size_t i = 0; i < four.size(); ++i) {
+        four[i] = given[i];
+        if (!(given[i] >= 0 && given[i] <= 1.0e6f))
+            throw CLI::ValidationError("--channel-weights", fmt::format("{} is outside 0 to 1000000", given[i]));
+        isAnyPositive |= given[i] > 0;
+    }
+    if (!isAnyPositive) throw CLI::ValidationError("--channel-weights", "all of them are 0");
+    weights.channelWeights = four;
+}
+
+void contradict(const char* option, const char* other) {
+    throw CLI::ValidationError(option, fmt::format("contradicts {}", other));
+}
+
+} // namespace
+
+void addWeightOptions(CLI::App& app, Options& options, WeightOptions& weights) {
+    app.add_option_function<std::vector<float>>(
+           "--channel-weights", [&](const std::vector<float>& given) { setChannelWeights(weights, given); },
+           "How much the squared error of each channel counts, e.g. 1 1 1 0.5")
+        ->expected(4)
+        ->delimiter(',')
+        ->type_name("R G B A");
+    app.add_option_function<unsigned>(
+           "--alpha-radius", [&](unsigned radius) { options.encode.alphaRadius = static_cast<uint8_t>(radius); },
+           "Colors count as alpha lets them show, in a block and N - 1 texels around it (default 0: fully)")
+        ->check(CLI::Range(0u, unsigned{kMaxAlphaRadius}))
+        ->type_name("N");
+    app.add_flag("--perceptual", weights.isPerceptual, "Red, green and blue count as they do in luminance");
+    app.add_flag("--normal-mode", options.isNormalMap,
+                 "A normal map: only x and y are kept, in the order rrrg; implies --linear");
+}
+
+void settleWeights(Options& options, const WeightOptions& weights) {
+    if (weights.isPerceptual && weights.channelWeights) contradict("--perceptual", "--channel-weights");
+    if (weights.isPerceptual) options.encode.channelWeights = kPerceptualWeights;
+    if (options.isNormalMap) {
+        if (weights.isPerceptual) contradict("--normal-mode", "--perceptual");
+        if (options.profile == Profile::LdrSrgb) contradict("--normal-mode", "--srgb: normals are linear");
+        options.profile = Profile::Ldr;
+        if (!options.inputSwizzle) options.inputSwizzle = kNormalSwizzle;
+        options.encode.channelWeights = kNormalWeights;
+    }
+    if (weights.channelWeights) options.encode.channelWeights = *weights.channelWeights;
+}
+
+} // namespace astcslang::cli
