@@ -119,7 +119,7 @@ public:
     }
 
     void chooseTrials() {
-        const uint32_t kept = variantFor(plan_.trialCount, {8, 16, 32, 64});
+        const uint32_t kept = variantFor(plan_.trialCount, {8, 16, 32, 64, 128});
         addPerBlock("choose_trials", "_k" + std::to_string(kept),
                     {Slot::ModeKeys, Slot::FitSlots, Slot::Trials, Slot::CandidateKeys, Slot::WorkList});
         stages_.back().clearsWorkList = true;

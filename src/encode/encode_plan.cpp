@@ -62,11 +62,13 @@ uint32_t modeSpan(const ModeLists& lists, const ClassPlan& plan, uint32_t famili
 }
 
 /// All combinations of families that a block of `partitionCount` partitions may try.
-std::vector<uint32_t> familyWords(uint32_t partitionCount, bool isFreeOnly, bool isMixed) {
+std::vector<uint32_t> familyWords(uint32_t partitionCount, bool isFreeOnly, bool isMixed, bool isGrey) {
     if (isFreeOnly) return {kFamilyFree};
     std::vector<uint32_t> words;
     for (const uint32_t family : {kFamilyFree, kFamilyScale, kFamilyGrey})
-        words.push_back(family * (0x55 & ((1u << (2 * partitionCount)) - 1)));
+        if (!isGrey || family == kFamilyGrey)
+            words.push_back(family * (0x55 & ((1u << (2 * partitionCount)) - 1)));
+    if (isGrey) return words;
     if (isMixed && partitionCount == 2)
         for (const auto& [first, second] : {std::pair{kFamilyFree, kFamilyScale}, std::pair{kFamilyScale, kFamilyGrey}})
             for (const uint32_t word : {first | second << 2, second | first << 2}) words.push_back(word);
@@ -74,23 +76,23 @@ std::vector<uint32_t> familyWords(uint32_t partitionCount, bool isFreeOnly, bool
 }
 
 void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint32_t patternCount, bool isFreeOnly,
-             bool isMixed, bool hasAlpha) {
+             bool isMixed, PictureKind kind) {
     ClassPlan& blockClass = plan.classes[classIndex];
     blockClass.firstFit = static_cast<uint32_t>(plan.fitSlots.size());
     const bool isDual = blockClass.planeCount == 2;
     const uint32_t components = isDual ? plan.channelCount : 1;
-    const uint32_t firstComponent = isDual && hasAlpha && blockClass.partitionCount == 2 ? 3 : 0;
+    const uint32_t firstComponent = isDual && kind.hasAlpha && blockClass.partitionCount == 2 ? 3 : 0;
     for (uint32_t pattern = 0; pattern < patternCount; ++pattern)
         for (uint32_t component = firstComponent; component < components; ++component) {
             const size_t group = plan.fitSlots.size();
-            for (const uint32_t families : familyWords(blockClass.partitionCount, isFreeOnly, isMixed)) {
+            for (const uint32_t families : familyWords(blockClass.partitionCount, isFreeOnly, isMixed, kind.isGrey)) {
                 FitSlot slot{};
                 slot.classIndex = classIndex;
                 slot.patternSlot = pattern;
                 slot.families = families;
                 slot.plane2Component = component;
                 slot.opaqueModes = component == 3 ? 0 : modeSpan(lists, blockClass, families, false);
-                slot.alphaModes = hasAlpha ? modeSpan(lists, blockClass, families, true) : 0;
+                slot.alphaModes = kind.hasAlpha ? modeSpan(lists, blockClass, families, true) : 0;
                 // A second plane for a channel that all share with grey makes no sense.
                 if (isDual && familyOf(families, 0) == kFamilyGrey && component < 3) continue;
                 if (slot.opaqueModes == 0 && slot.alphaModes == 0) continue;
@@ -127,6 +129,13 @@ void addPatterns(EncodePlan& plan, Footprint footprint, const Effort& effort) {
     if (plan.patterns.empty()) plan.patterns.push_back({});
 }
 
+/// Grey pictures have one family of lines instead of three, hence time for three times the patterns.
+void favorPatterns(Effort& effort) {
+    constexpr uint32_t kMostPatterns = 16;
+    for (uint32_t& count : effort.patternCounts) count = std::min(3 * count, kMostPatterns);
+    for (uint32_t& count : effort.dualPatternCounts) count = std::min(3 * count, kMostPatterns);
+}
+
 uint32_t modeRuleOf(ModeChoice choice) {
     return choice == ModeChoice::Corrected   ? kModeRuleCorrected
            : choice == ModeChoice::Published ? kModeRulePublished
@@ -160,7 +169,7 @@ Effort effortOf(Footprint footprint, uint8_t quality) {
     return effort;
 }
 
-EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
+EncodePlan makeEncodePlan(const EncodeOptions& options, PictureKind kind) {
     Effort effort = effortOf(options.footprint, options.quality);
     const uint32_t asked = options.maxPartitionCount;
     // Asking for more partitions than the preset uses gives them a pattern.
@@ -170,6 +179,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
     // The closed forms know one plane, a weight a texel and free lines; what they are compared with is no wider.
     const bool isClosedForm = options.modeChoice != ModeChoice::Screened;
     if (isClosedForm) effort.hasDualPlane = effort.hasMixedFamilies = false;
+    if (kind.isGrey && !isClosedForm) favorPatterns(effort);
 
     EncodePlan plan;
     plan.footprint = options.footprint;
@@ -178,7 +188,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
     plan.channelWeights = options.channelWeights;
     plan.alphaRadius = options.alphaRadius;
     plan.collectsStatistics = options.collectStatistics;
-    plan.channelCount = hasAlpha ? 4 : 3;
+    plan.channelCount = kind.hasAlpha ? 4 : 3;
     plan.decodeRule = options.profile == Profile::LdrSrgb ? 1 : options.decodeTarget == DecodeTarget::Float16 ? 2 : 0;
     plan.maxPartitionCount = 1;
     for (uint32_t count = 2; count <= 4; ++count)
@@ -198,11 +208,11 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha) {
         if (blockClass.partitionCount > 1) {
             const PatternPlan& patterns = plan.patternPlans[blockClass.partitionCount - 2];
             patternCount = blockClass.planeCount == 2
-                               ? std::min(effort.dualPatternCounts[hasAlpha ? 1 : 0], patterns.keptCount)
+                               ? std::min(effort.dualPatternCounts[kind.hasAlpha ? 1 : 0], patterns.keptCount)
                                : patterns.keptCount;
             blockClass.firstPatternSlot = patterns.firstSlot;
         }
-        addFits(plan, lists, index, patternCount, isClosedForm, effort.hasMixedFamilies, hasAlpha);
+        addFits(plan, lists, index, patternCount, isClosedForm, effort.hasMixedFamilies, kind);
     }
     plan.trialCount = isClosedForm ? countChosenModes(plan, options.modeChoice) : effort.trialCount;
     for (const RefinePass& pass : effort.passes)

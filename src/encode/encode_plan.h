@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -88,7 +89,13 @@ struct EncodePlan {
     uint32_t fitStrideWords() const { return 4 * maxPartitionCount; }
 };
 
-/// The plan for a picture whose alpha, or the lack of it, has to be encoded or not.
-EncodePlan makeEncodePlan(const EncodeOptions& options, bool hasAlpha);
+/// What a picture holds decides what is worth trying.
+struct PictureKind {
+    bool hasAlpha = false; ///< Some texels are not opaque, and that counts.
+    bool isGrey = false;   ///< Red, green and blue of every texel are equal.
+    auto operator<=>(const PictureKind&) const = default;
+};
+
+EncodePlan makeEncodePlan(const EncodeOptions& options, PictureKind kind);
 
 } // namespace astcslang::encode

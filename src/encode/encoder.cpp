@@ -56,14 +56,17 @@ Result<void> checkWeights(const EncodeOptions& options) {
 
 uint32_t blocksAcross(uint32_t texels, uint32_t blockSize) { return (texels + blockSize - 1) / blockSize; }
 
-bool hasAlpha(const ImageView& image) {
+encode::PictureKind kindOf(const ImageView& image) {
+    encode::PictureKind kind{.hasAlpha = false, .isGrey = true};
     std::vector<uint8_t> texels(image.width * 4ull);
-    for (uint32_t row = 0; row < image.height; ++row) {
+    for (uint32_t row = 0; row < image.height && (!kind.hasAlpha || kind.isGrey); ++row) {
         image::copyRow8(image, row, texels);
-        for (size_t alpha = 3; alpha < texels.size(); alpha += 4)
-            if (texels[alpha] != 255) return true;
+        for (size_t i = 0; i < texels.size(); i += 4) {
+            kind.hasAlpha |= texels[i + 3] != 255;
+            kind.isGrey &= texels[i] == texels[i + 1] && texels[i] == texels[i + 2];
+        }
     }
-    return false;
+    return kind;
 }
 
 /// Texel rows beside a strip that its blocks look at.
@@ -112,7 +115,7 @@ Result<void> recordStages(Context::Impl& context, const EncodePlan& plan, const 
 struct Encoder::Impl {
     Impl(Context& owner, const EncodeOptions& asked) : context(owner), options(asked) {}
 
-    /// What encodes of opaque pictures, or of those with alpha, share.
+    /// What encodes of one kind of picture share.
     struct Prepared {
         EncodePlan plan;
         std::optional<Workspace> workspace;
@@ -126,7 +129,7 @@ struct Encoder::Impl {
 
     Context& context;
     EncodeOptions options;
-    std::map<bool, Prepared> prepared; ///< By whether the picture has alpha.
+    std::map<encode::PictureKind, Prepared> prepared;
 };
 
 Encoder::Encoder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -152,11 +155,11 @@ Result<Encoder> Encoder::create(Context& context, const EncodeOptions& options) 
 
 Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(const ImageView& image, uint32_t blockRows,
                                                         uint32_t blocksPerRow) {
-    // Alpha that does not count is not encoded.
-    const bool alpha = (options.channelWeights[3] > 0 || options.alphaRadius > 0) && hasAlpha(image);
-    const bool isNew = !prepared.contains(alpha);
-    Prepared& p = prepared[alpha];
-    if (isNew) p.plan = encode::makeEncodePlan(options, alpha);
+    encode::PictureKind kind = kindOf(image);
+    kind.hasAlpha &= options.channelWeights[3] > 0 || options.alphaRadius > 0;
+    const bool isNew = !prepared.contains(kind);
+    Prepared& p = prepared[kind];
+    if (isNew) p.plan = encode::makeEncodePlan(options, kind);
 
     const uint32_t usual = context.device().isCpu ? kCpuBlockCount : kGpuBlockCount;
     const uint32_t asked = options.maxBlocksPerDispatch != 0 ? options.maxBlocksPerDispatch : usual;
