@@ -44,11 +44,9 @@ public:
         common_.blockHeight = plan.footprint.height;
         common_.weightWords = plan.weightWords();
         common_.fullGridEntries = plan.isLarge() ? 0 : kTexelCount;
-        common_.fitCount = static_cast<uint32_t>(plan.fitSlots.size());
         common_.trialCount = plan.trialCount;
         common_.patternSlotCount = plan.patternSlotCount;
         common_.fitStride = plan.fitStrideWords();
-        common_.listCapacity = strip.blockCount * plan.trialCount;
         common_.alphaRadius = plan.alphaRadius;
         common_.imageTop = strip.rowsAbove;
         std::copy(plan.channelWeights.begin(), plan.channelWeights.end(), common_.channelWeights);
@@ -67,10 +65,11 @@ public:
             const Slot lut = patterns.partitionCount == 2 ? Slot::PartitionLut2 : Slot::PartitionLut3;
             addPerBlock("snap_partitions", variant, {Slot::Texels, Slot::BlockFlags, lut, Slot::PatternSlots}, params);
         } else {
+            params.firstWalkWord = patterns.firstWalkWord;
             const std::string kept = "_k" + std::to_string(variantFor(patterns.keptCount, {4, 16}));
-            addPerBlock("select_partitions", variant + kept,
-                        {Slot::Texels, Slot::BlockFlags, Slot::Patterns, Slot::PatternSlots}, params);
-            if (plan_.isLarge()) useLargeKernel("select_partitions", variant, false);
+            addPerBlock("select_partitions", variant + axis() + kept,
+                        {Slot::Texels, Slot::BlockFlags, Slot::PatternWalks, Slot::PatternSlots}, params);
+            if (plan_.isLarge()) useSmallGroups();
         }
         stages_.back().isConcurrent = patterns.partitionCount > 2;
     }
@@ -81,7 +80,7 @@ public:
                     {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Modes,
                      Slot::Fits, Slot::ModeKeys, Slot::ModeChoices},
                     classParams(classIndex));
-        if (plan_.isLarge()) useLargeKernel("fit_endpoints", variantOf(blockClass), true);
+        if (plan_.isLarge()) useLargeKernel("fit_endpoints", variantOf(blockClass));
         stages_.back().groupsY = blockClass.fitCount;
         stages_.back().isConcurrent = classIndex > 0;
     }
@@ -118,11 +117,23 @@ public:
                     params);
     }
 
+    /// One kernel holds no more than kMostTrialsAtOnce; beyond that the fits are shared out among several.
     void chooseTrials() {
-        const uint32_t kept = variantFor(plan_.trialCount, {8, 16, 32, 64, 128});
-        addPerBlock("choose_trials", "_k" + std::to_string(kept),
-                    {Slot::ModeKeys, Slot::FitSlots, Slot::Trials, Slot::CandidateKeys, Slot::WorkList});
-        stages_.back().clearsWorkList = true;
+        constexpr uint32_t kMostTrialsAtOnce = 128;
+        const uint32_t choices = (plan_.trialCount + kMostTrialsAtOnce - 1) / kMostTrialsAtOnce;
+        const auto share = [&](size_t all, uint32_t choice) { return static_cast<uint32_t>(all * choice / choices); };
+        for (uint32_t choice = 0; choice < choices; ++choice) {
+            DispatchParams params = common_;
+            params.firstFit = share(plan_.fitSlots.size(), choice);
+            params.fitCount = share(plan_.fitSlots.size(), choice + 1) - params.firstFit;
+            params.firstSlot = share(plan_.trialCount, choice);
+            params.keepCount = share(plan_.trialCount, choice + 1) - params.firstSlot;
+            const uint32_t kept = variantFor(params.keepCount, {8, 16, 32, 64, kMostTrialsAtOnce});
+            addPerBlock("choose_trials", "_k" + std::to_string(kept),
+                        {Slot::ModeKeys, Slot::FitSlots, Slot::Trials, Slot::CandidateKeys, Slot::WorkList}, params);
+            stages_.back().clearsWorkList = choice == 0;
+            stages_.back().isConcurrent = choice > 0;
+        }
     }
 
     void countGroups() { add("count_groups", "", {Slot::WorkList}, common_, 1); }
@@ -133,7 +144,7 @@ public:
              Slot::Fits, Slot::ModeChoices, Slot::Trials, Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys,
              Slot::Candidates, Slot::Weights},
             classParams(classIndex), 0);
-        if (plan_.isLarge()) useLargeKernel("quantize_block", variantOf(plan_.classes[classIndex]), true);
+        if (plan_.isLarge()) useLargeKernel("quantize_block", variantOf(plan_.classes[classIndex]));
     }
 
     void keepCandidates(uint32_t keepCount) {
@@ -152,7 +163,7 @@ public:
             {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::Modes, Slot::Trials,
              Slot::FormatTable, Slot::WorkList, Slot::CandidateKeys, Slot::Candidates, Slot::Weights},
             candidateParams(classIndex, isSmallGrid, rounds), 0);
-        if (plan_.isLarge()) useLargeKernel("refine_block", variant, true);
+        if (plan_.isLarge()) useLargeKernel("refine_block", variant);
     }
 
     void descendBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
@@ -170,7 +181,7 @@ public:
         params.firstStep = part * atOnce;
         params.stepCount = std::min(atOnce, all - params.firstStep);
         add("descend_block", "", kDescendBuffers, params, 0);
-        useLargeKernel("descend_block", variantOf(blockClass), true);
+        useLargeKernel("descend_block", variantOf(blockClass));
     }
 
     /// All rounds of descent above 4x4: parts of a class follow each other, those of different classes may overlap.
@@ -237,15 +248,21 @@ private:
         add(kernel, variant, std::move(buffers), params, (params.blockCount + kGroupSize - 1) / kGroupSize);
     }
 
-    /// Lets the last stage run the kernel of that name for footprints above 4x4. Those come with room for 6, 8 or 12
-    /// texels a side; per block they run in small groups; the table of grids is their last buffer if they use it.
-    void useLargeKernel(const std::string& kernel, const std::string& variant, bool usesGrids) {
+    /// Room that a kernel needs for a side of the footprint.
+    std::string axis() const {
         const uint32_t side = std::max(plan_.footprint.width, plan_.footprint.height);
-        Stage& stage = stages_.back();
-        stage.kernel = "large_" + kernel + variant + "_a" + std::to_string(variantFor(side, {6, 8, 12}));
-        if (usesGrids) stage.buffers.push_back(Slot::GridTable);
-        if (stage.groupsX > 0) stage.groupsX = (stage.params.blockCount + kSmallGroupSize - 1) / kSmallGroupSize;
+        return "_a" + std::to_string(variantFor(side, {4, 6, 8, 12}));
     }
+
+    /// Lets the last stage run the kernel of that name for footprints above 4x4; the table of grids is its last buffer.
+    void useLargeKernel(const std::string& kernel, const std::string& variant) {
+        Stage& stage = stages_.back();
+        stage.kernel = "large_" + kernel + variant + axis();
+        stage.buffers.push_back(Slot::GridTable);
+        if (stage.groupsX > 0) useSmallGroups();
+    }
+
+    void useSmallGroups() { stages_.back().groupsX = (common_.blockCount + kSmallGroupSize - 1) / kSmallGroupSize; }
 
     void addPerBlock(std::string_view kernel, const std::string& variant, std::vector<Slot> buffers) {
         addPerBlock(kernel, variant, std::move(buffers), common_);

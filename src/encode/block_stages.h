@@ -18,6 +18,7 @@ enum class Slot : uint8_t {
     FormatTable,
     Modes,
     Patterns,
+    PatternWalks,
     FitSlots,
     GridTable,
     PartitionLut2,

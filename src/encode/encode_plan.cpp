@@ -6,6 +6,7 @@
 #include "encode/format_tables.h"
 #include "encode/grid_tables.h"
 #include "encode/partition_patterns.h"
+#include "encode/pattern_walk.h"
 
 namespace astcslang::encode {
 namespace {
@@ -21,10 +22,10 @@ struct Preset {
 constexpr std::array<Preset, 6> kPresets = {{
     {Fastest, {{1, 0, 0}, {true, false}, true, {0, 1}, false, 8, {{{1, 1, 0}}}}},
     {Fast, {{1, 0, 0}, {false, false}, true, {0, 1}, false, 8, {{{1, 1, 0}}}}},
-    {Medium, {{2, 1, 0}, {false, true}, true, {0, 2}, false, 10, {{{2, 1, 0}}}}},
+    {Medium, {{2, 0, 0}, {}, true, {0, 2}, false, 16, {{{4, 1, 0}}}}},
     {Thorough, {{4, 2, 0}, {false, false}, true, {0, 4}, false, 32, {{{4, 1, 0}, {2, 1, 1}}}}},
     {VeryThorough, {{8, 4, 1}, {false, false}, true, {0, 4}, true, 32, {{{8, 1, 0}, {4, 1, 1}}}}},
-    {Exhaustive, {{8, 4, 1}, {false, false}, true, {2, 4}, true, 64, {{{16, 1, 0}, {4, 1, 1}, {2, 0, 1}}}}},
+    {Exhaustive, {{16, 8, 4}, {false, false}, true, {8, 8}, true, 240, {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}}},
 }};
 
 /// The same for footprints above 4x4, which have no tables to snap to.
@@ -33,8 +34,8 @@ constexpr std::array<Preset, 6> kLargePresets = {{
     {Fast, {{2, 1, 0}, {}, true, {0, 1}, false, 12, {{{1, 1, 0}}}}},
     {Medium, {{4, 2, 0}, {}, true, {0, 2}, false, 32, {{{4, 1, 0}, {2, 2, 0}}}}},
     {Thorough, {{8, 4, 1}, {}, true, {0, 4}, true, 64, {{{16, 1, 0}, {4, 4, 0}}}}},
-    {VeryThorough, {{16, 8, 2}, {}, true, {0, 4}, true, 64, {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}},
-    {Exhaustive, {{16, 8, 2}, {}, true, {2, 4}, true, 64, {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}}},
+    {VeryThorough, {{16, 8, 2}, {}, true, {0, 4}, true, 128, {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}},
+    {Exhaustive, {{16, 8, 2}, {}, true, {2, 4}, true, 128, {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}}},
 }};
 
 uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
@@ -66,8 +67,7 @@ std::vector<uint32_t> familyWords(uint32_t partitionCount, bool isFreeOnly, bool
     if (isFreeOnly) return {kFamilyFree};
     std::vector<uint32_t> words;
     for (const uint32_t family : {kFamilyFree, kFamilyScale, kFamilyGrey})
-        if (!isGrey || family == kFamilyGrey)
-            words.push_back(family * (0x55 & ((1u << (2 * partitionCount)) - 1)));
+        if (!isGrey || family == kFamilyGrey) words.push_back(family * (0x55 & ((1u << (2 * partitionCount)) - 1)));
     if (isGrey) return words;
     if (isMixed && partitionCount == 2)
         for (const auto& [first, second] : {std::pair{kFamilyFree, kFamilyScale}, std::pair{kFamilyScale, kFamilyGrey}})
@@ -116,17 +116,18 @@ void addPatterns(EncodePlan& plan, Footprint footprint, const Effort& effort) {
         for (const PartitionPattern& pattern : partitionPatterns(footprint, static_cast<int>(count))) {
             PatternRecord record{};
             record.seed = pattern.seed;
-            std::array<int, 4> counts{};
-            for (size_t texel = 0; texel < pattern.labels.size(); ++texel) {
+            for (size_t texel = 0; texel < pattern.labels.size(); ++texel)
                 record.labels[texel / 16] |= static_cast<uint32_t>(pattern.labels[texel]) << (2 * (texel % 16));
-                ++counts[pattern.labels[texel]];
-            }
-            for (uint32_t p = 0; p < count; ++p) record.inverseCounts[p] = 1.0f / static_cast<float>(counts[p]);
             plan.patterns.push_back(record);
         }
         patterns.patternCount = static_cast<uint32_t>(plan.patterns.size()) - patterns.firstPattern;
+        if (patterns.isSnapped) continue;
+        const std::vector<uint32_t>& walk = patternWalk(footprint, static_cast<int>(count));
+        patterns.firstWalkWord = static_cast<uint32_t>(plan.patternWalks.size());
+        plan.patternWalks.insert(plan.patternWalks.end(), walk.begin(), walk.end());
     }
     if (plan.patterns.empty()) plan.patterns.push_back({});
+    if (plan.patternWalks.empty()) plan.patternWalks.push_back(0);
 }
 
 /// Grey pictures have one family of lines instead of three, hence time for three times the patterns.

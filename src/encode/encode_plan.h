@@ -52,7 +52,8 @@ struct PatternPlan {
     uint32_t partitionCount = 2;
     uint32_t firstPattern = 0;
     uint32_t patternCount = 0;
-    uint32_t keptCount = 0; ///< 0: not used.
+    uint32_t firstWalkWord = 0; ///< Of the walk through them.
+    uint32_t keptCount = 0;     ///< 0: not used.
     uint32_t firstSlot = 0;
     bool isSnapped = false; ///< One pattern, by table, instead of ranking all.
 };
@@ -73,6 +74,7 @@ struct EncodePlan {
     std::array<ClassPlan, kBlockClassCount> classes{};
     std::array<PatternPlan, 3> patternPlans{};
     std::vector<PatternRecord> patterns; ///< At least one record.
+    std::vector<uint32_t> patternWalks;  ///< See pattern_walk.h.
     std::vector<FitSlot> fitSlots;
     std::vector<ModeRecord> modes;
     std::vector<uint32_t> formatTable;

@@ -59,6 +59,8 @@ std::span<const std::byte> tableOf(const EncodePlan& plan, Slot slot) {
         return std::as_bytes(std::span(plan.modes));
     case Slot::Patterns:
         return std::as_bytes(std::span(plan.patterns));
+    case Slot::PatternWalks:
+        return std::as_bytes(std::span(plan.patternWalks));
     case Slot::FitSlots:
         return std::as_bytes(std::span(plan.fitSlots));
     case Slot::GridTable:

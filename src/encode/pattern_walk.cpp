@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// A greedy walk: the next pattern is the nearest that has not been visited.
+
+#include "encode/pattern_walk.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <map>
+#include <mutex>
+#include <numeric>
+#include <tuple>
+
+#include "encode/partition_patterns.h"
+#include "gpu_types.h"
+
+namespace astcslang::encode {
+namespace {
+
+constexpr size_t kMaxPartitions = 4;
+using Names = std::array<uint8_t, kMaxPartitions>;             ///< New name of each partition.
+using Mask = std::array<uint64_t, (kMaxTexelCount + 63) / 64>; ///< A bit a texel.
+using Masks = std::array<Mask, kMaxPartitions>;                ///< Texels of each partition.
+
+Masks masksOf(const std::vector<uint8_t>& labels) {
+    Masks masks{};
+    for (size_t texel = 0; texel < labels.size(); ++texel)
+        masks[labels[texel]][texel / 64] |= uint64_t{1} << (texel % 64);
+    return masks;
+}
+
+int countCommon(const Mask& a, const Mask& b) {
+    int count = 0;
+    for (size_t word = 0; word < a.size(); ++word) count += std::popcount(a[word] & b[word]);
+    return count;
+}
+
+/// All ways to name `partitionCount` partitions anew.
+std::vector<Names> allNames(int partitionCount) {
+    Names names{};
+    std::iota(names.begin(), names.end(), uint8_t{0});
+    std::vector<Names> all;
+    do all.push_back(names);
+    while (std::next_permutation(names.begin(), names.begin() + partitionCount));
+    return all;
+}
+
+struct Nearness {
+    int commonTexels = -1; ///< Texels that stay where they are.
+    Names names{};
+};
+
+/// How many texels two patterns have in common under the best names for `next`.
+Nearness nearnessOf(const Masks& now, const Masks& next, const std::vector<Names>& allOfThem, int partitionCount) {
+    std::array<std::array<int, kMaxPartitions>, kMaxPartitions> common{};
+    for (int p = 0; p < partitionCount; ++p)
+        for (int q = 0; q < partitionCount; ++q) common[p][q] = countCommon(next[p], now[q]);
+    Nearness best;
+    for (const Names& names : allOfThem) {
+        int sum = 0;
+        for (int p = 0; p < partitionCount; ++p) sum += common[p][names[p]];
+        if (sum > best.commonTexels) best = {sum, names};
+    }
+    return best;
+}
+
+std::vector<uint32_t> computeWalk(Footprint footprint, int partitionCount) {
+    const std::vector<PartitionPattern>& patterns = partitionPatterns(footprint, partitionCount);
+    const std::vector<Names> names = allNames(partitionCount);
+    std::vector<Masks> masks;
+    for (const PartitionPattern& pattern : patterns) masks.push_back(masksOf(pattern.labels));
+    std::vector<uint32_t> unvisited(patterns.size());
+    std::iota(unvisited.begin(), unvisited.end(), 0u);
+
+    std::vector<uint32_t> walk;
+    std::vector<uint8_t> labels(patterns.front().labels.size(), 0);
+    while (!unvisited.empty()) {
+        const Masks now = masksOf(labels);
+        Nearness nearest;
+        size_t place = 0;
+        for (size_t i = 0; i < unvisited.size(); ++i) {
+            const Nearness nearness = nearnessOf(now, masks[unvisited[i]], names, partitionCount);
+            if (nearness.commonTexels > nearest.commonTexels) {
+                nearest = nearness;
+                place = i;
+            }
+        }
+        const uint32_t index = unvisited[place];
+        unvisited.erase(unvisited.begin() + static_cast<std::ptrdiff_t>(place));
+        const size_t header = walk.size();
+        const size_t firstMove = header + 1 + static_cast<size_t>(partitionCount);
+        walk.resize(firstMove, 0);
+        std::array<int, kMaxPartitions> counts{};
+        for (size_t texel = 0; texel < labels.size(); ++texel) {
+            const uint8_t before = labels[texel];
+            const uint8_t after = nearest.names[patterns[index].labels[texel]];
+            ++counts[after];
+            labels[texel] = after;
+            if (before != after)
+                walk.push_back(static_cast<uint32_t>(texel) | uint32_t{before} << 8 | uint32_t{after} << 10);
+        }
+        walk[header] = index | static_cast<uint32_t>(walk.size() - firstMove) << 16;
+        for (int p = 0; p < partitionCount; ++p)
+            walk[header + 1 + static_cast<size_t>(p)] = std::bit_cast<uint32_t>(1.0f / static_cast<float>(counts[p]));
+    }
+    return walk;
+}
+
+} // namespace
+
+const std::vector<uint32_t>& patternWalk(Footprint footprint, int partitionCount) {
+    static std::mutex mutex;
+    static std::map<std::tuple<int, int, int>, std::vector<uint32_t>> cache; // Nodes never move.
+    const std::lock_guard lock(mutex);
+    auto& walk = cache[{footprint.width, footprint.height, partitionCount}];
+    if (walk.empty()) walk = computeWalk(footprint, partitionCount);
+    return walk;
+}
+
+} // namespace astcslang::encode
