@@ -13,29 +13,107 @@ namespace {
 
 struct Preset {
     uint8_t quality;
-    Effort effort;
+    Efforts efforts;
 };
 
-/// What each preset does, in one place. Patterns of 2, 3, 4 partitions; which of 2, 3 are snapped; dual plane, and for
-/// how many patterns of 2 (opaque, alpha); mixed families; trials; passes of {candidates, least-squares rounds,
-/// descents}.
+/// What each preset does, in one place. Patterns of 2, 3, 4 partitions; which of 2, 3 are snapped; patterns of 2 with
+/// two planes (opaque, alpha); passes of {candidates, least-squares rounds, descents}.
 constexpr std::array<Preset, 6> kPresets = {{
-    {Fastest, {{1, 0, 0}, {true, false}, true, {0, 1}, false, 8, {{{1, 1, 0}}}}},
-    {Fast, {{1, 0, 0}, {false, false}, true, {0, 1}, false, 8, {{{1, 1, 0}}}}},
-    {Medium, {{2, 0, 0}, {}, true, {0, 2}, false, 16, {{{4, 1, 0}}}}},
-    {Thorough, {{4, 2, 0}, {false, false}, true, {0, 4}, false, 32, {{{4, 1, 0}, {2, 1, 1}}}}},
-    {VeryThorough, {{8, 4, 1}, {false, false}, true, {0, 4}, true, 32, {{{8, 1, 0}, {4, 1, 1}}}}},
-    {Exhaustive, {{16, 8, 4}, {false, false}, true, {8, 8}, true, 240, {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}}},
+    {Fastest,
+     {.all = {.patternCounts = {1, 0, 0},
+              .isSnapped = {true, false},
+              .dualPatternCounts = {0, 1},
+              .trialCount = 8,
+              .passes = {{{1, 1, 0}}}},
+      .worstPercent = 5,
+      .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 16, .passes = {{{4, 1, 0}}}}}},
+    {Fast,
+     {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}},
+      .worstPercent = 5,
+      .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {0, 4}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
+    {Medium,
+     {.all = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 10, .passes = {{{2, 1, 0}}}},
+      .worstPercent = 5,
+      .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {0, 4}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
+    {Thorough,
+     {.all = {.patternCounts = {4, 2, 0},
+              .dualPatternCounts = {0, 4},
+              .trialCount = 32,
+              .passes = {{{4, 1, 0}, {2, 1, 1}}}},
+      .worstPercent = 5,
+      .worst = {.patternCounts = {8, 4, 1},
+                .dualPatternCounts = {2, 4},
+                .hasMixedFamilies = true,
+                .trialCount = 64,
+                .passes = {{{16, 1, 0}, {4, 1, 1}, {2, 0, 1}}}}}},
+    {VeryThorough,
+     {.all = {.patternCounts = {8, 4, 1},
+              .dualPatternCounts = {0, 4},
+              .hasMixedFamilies = true,
+              .trialCount = 32,
+              .passes = {{{8, 1, 0}, {4, 1, 1}}}},
+      .worstPercent = 10,
+      .worst = {.patternCounts = {16, 8, 4},
+                .dualPatternCounts = {8, 8},
+                .hasMixedFamilies = true,
+                .trialCount = 128,
+                .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}}}},
+    {Exhaustive,
+     {.all = {.patternCounts = {16, 8, 4},
+              .dualPatternCounts = {8, 8},
+              .hasMixedFamilies = true,
+              .trialCount = 240,
+              .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}}}},
 }};
 
 /// The same for footprints above 4x4, which have no tables to snap to.
 constexpr std::array<Preset, 6> kLargePresets = {{
-    {Fastest, {{1, 0, 0}, {}, true, {0, 1}, false, 8, {{{1, 1, 0}}}}},
-    {Fast, {{2, 1, 0}, {}, true, {0, 1}, false, 12, {{{1, 1, 0}}}}},
-    {Medium, {{4, 2, 0}, {}, true, {0, 2}, false, 32, {{{4, 1, 0}, {2, 2, 0}}}}},
-    {Thorough, {{8, 4, 1}, {}, true, {0, 4}, true, 64, {{{16, 1, 0}, {4, 4, 0}}}}},
-    {VeryThorough, {{16, 8, 2}, {}, true, {0, 4}, true, 128, {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}},
-    {Exhaustive, {{16, 8, 2}, {}, true, {2, 4}, true, 128, {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}}},
+    {Fastest,
+     {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}},
+      .worstPercent = 5,
+      .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {0, 2}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
+    {Fast,
+     {.all = {.patternCounts = {2, 1, 0}, .dualPatternCounts = {0, 1}, .trialCount = 16, .passes = {{{2, 1, 0}}}},
+      .worstPercent = 10,
+      .worst = {.patternCounts = {4, 2, 0},
+                .dualPatternCounts = {0, 2},
+                .trialCount = 32,
+                .passes = {{{4, 1, 0}, {2, 2, 0}}}}}},
+    {Medium,
+     {.all = {.patternCounts = {4, 2, 0},
+              .dualPatternCounts = {0, 2},
+              .trialCount = 32,
+              .passes = {{{4, 1, 0}, {2, 2, 0}}}},
+      .worstPercent = 5,
+      .worst = {.patternCounts = {8, 4, 1},
+                .dualPatternCounts = {0, 4},
+                .hasMixedFamilies = true,
+                .trialCount = 64,
+                .passes = {{{16, 1, 0}, {4, 4, 0}}}}}},
+    {Thorough,
+     {.all = {.patternCounts = {8, 4, 1},
+              .dualPatternCounts = {0, 4},
+              .hasMixedFamilies = true,
+              .trialCount = 64,
+              .passes = {{{16, 1, 0}, {4, 4, 0}}}},
+      .worstPercent = 5,
+      .worst = {.patternCounts = {16, 8, 2},
+                .dualPatternCounts = {0, 4},
+                .hasMixedFamilies = true,
+                .trialCount = 128,
+                .passes = {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}}},
+    {VeryThorough,
+     {.all = {.patternCounts = {16, 8, 2},
+              .dualPatternCounts = {0, 4},
+              .hasMixedFamilies = true,
+              .trialCount = 128,
+              .passes = {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}}},
+    {Exhaustive,
+     {.all = {.patternCounts = {16, 8, 2},
+              .dualPatternCounts = {2, 4},
+              .hasMixedFamilies = true,
+              .trialCount = 128,
+              .passes = {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}}}},
 }};
 
 uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
@@ -162,21 +240,21 @@ bool EncodePlan::weighsChannels() const {
     return !isEven || channelWeights[3] == 0 || alphaRadius > 0;
 }
 
-Effort effortOf(Footprint footprint, uint8_t quality) {
-    const auto& presets = footprint == Footprint{4, 4} ? kPresets : kLargePresets;
-    Effort effort = presets[0].effort;
+Efforts effortsOf(const EncodeOptions& options) {
+    const auto& presets = options.footprint == Footprint{4, 4} ? kPresets : kLargePresets;
+    Efforts efforts = presets[0].efforts;
     for (const Preset& preset : presets)
-        if (quality >= preset.quality) effort = preset.effort;
-    return effort;
+        if (options.quality >= preset.quality) efforts = preset.efforts;
+    if (options.modeChoice != ModeChoice::Screened) efforts.worstPercent = 0; // comparisons show one choice alone
+    // Asking for more partitions than the preset uses gives them a pattern, where most is spent.
+    Effort& widest = efforts.worstPercent > 0 ? efforts.worst : efforts.all;
+    for (uint32_t count = 2; count <= options.maxPartitionCount; ++count)
+        widest.patternCounts[count - 2] = std::max(widest.patternCounts[count - 2], 1u);
+    return efforts;
 }
 
-EncodePlan makeEncodePlan(const EncodeOptions& options, PictureKind kind) {
-    Effort effort = effortOf(options.footprint, options.quality);
+EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKind kind) {
     const uint32_t asked = options.maxPartitionCount;
-    // Asking for more partitions than the preset uses gives them a pattern.
-    for (uint32_t count = 2; count <= 4; ++count)
-        if (asked >= count) effort.patternCounts[count - 2] = std::max(effort.patternCounts[count - 2], 1u);
-
     // The closed forms know one plane, a weight a texel and free lines; what they are compared with is no wider.
     const bool isClosedForm = options.modeChoice != ModeChoice::Screened;
     if (isClosedForm) effort.hasDualPlane = effort.hasMixedFamilies = false;

@@ -26,7 +26,7 @@ struct RefinePass {
 struct Effort {
     std::array<uint32_t, 3> patternCounts{}; ///< Patterns really tried with 2, 3 and 4 partitions.
     std::array<bool, 2> isSnapped{}; ///< With 2 and 3 partitions: a count of 1 is served by table, not by ranking.
-    bool hasDualPlane = false;
+    bool hasDualPlane = true;
     /// Patterns of 2 partitions that are tried with two planes as well: in opaque pictures with any second channel, in
     /// those with alpha with alpha.
     std::array<uint32_t, 2> dualPatternCounts{};
@@ -35,8 +35,15 @@ struct Effort {
     std::array<RefinePass, 3> passes{}; ///< In order; a keepCount of 0 ends the list.
 };
 
-/// The effort of a quality 0..100; between presets the lower one's.
-Effort effortOf(Footprint footprint, uint8_t quality);
+/// What a preset spends on all blocks, and once more on those that came out worst.
+struct Efforts {
+    Effort all;
+    uint32_t worstPercent = 0; ///< Of the blocks; 0: nothing is done once more.
+    Effort worst;
+};
+
+/// The efforts that options ask for; between presets the lower one's.
+Efforts effortsOf(const EncodeOptions& options);
 
 /// One of the kBlockClassCount kinds of block: its kernels' variant, its fits and patterns.
 struct ClassPlan {
@@ -98,6 +105,7 @@ struct PictureKind {
     auto operator<=>(const PictureKind&) const = default;
 };
 
-EncodePlan makeEncodePlan(const EncodeOptions& options, PictureKind kind);
+/// `effort`: one of effortsOf(), here cut down to what the options allow.
+EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKind kind);
 
 } // namespace astcslang::encode

@@ -14,6 +14,7 @@
 #include "encode/encode_plan.h"
 #include "encode/search_sums.h"
 #include "encode/workspace.h"
+#include "encode/worst_blocks.h"
 #include "gpu/command_stream.h"
 #include "gpu/context.h"
 #include "image/image_view.h"
@@ -123,13 +124,36 @@ struct Encoder::Impl {
         uint64_t texelCount = 0; ///< Likewise, of a strip.
     };
 
-    Result<Prepared*> prepare(const ImageView& image, uint32_t blockRows, uint32_t blocksPerRow);
+    /// Which plan encodes a picture.
+    struct Pass {
+        encode::PictureKind kind;
+        bool isOfWorst = false; ///< Of the blocks that came out worst the first time.
+        auto operator<=>(const Pass&) const = default;
+    };
+
+    /// What a pass makes. The vectors are as long as the picture has blocks.
+    struct Outcome {
+        std::vector<uint8_t> blocks;
+        std::vector<uint32_t> errors;
+        encode::SearchSums sums;
+        const EncodePlan* plan = nullptr;
+    };
+
+    Result<Prepared*> prepare(Pass pass, uint32_t width, uint32_t blockRows, uint32_t blocksPerRow);
     Result<void> encodeStrip(const Prepared& prepared, const ImageView& image, uint32_t firstRow, uint32_t rowCount,
-                             gpu::CommandStream& stream, EncodedImage& encoded, encode::SearchSums& sums);
+                             gpu::CommandStream& stream, Outcome& outcome, EncodeStatistics& statistics);
+    Result<Outcome> encodePass(Pass pass, const ImageView& image, EncodeStatistics& statistics);
+    Result<void> encodeWorst(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
+                             EncodeStatistics& statistics);
+    /// False to stop.
+    bool reportProgress();
 
     Context& context;
     EncodeOptions options;
-    std::map<encode::PictureKind, Prepared> prepared;
+    encode::Efforts efforts = encode::effortsOf(options);
+    std::map<Pass, Prepared> prepared;
+    uint64_t doneBlocks = 0; ///< Of the current picture, like the next.
+    uint64_t totalBlocks = 0;
 };
 
 Encoder::Encoder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -153,20 +177,18 @@ Result<Encoder> Encoder::create(Context& context, const EncodeOptions& options) 
     return Encoder(std::make_unique<Impl>(context, options));
 }
 
-Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(const ImageView& image, uint32_t blockRows,
+Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(Pass pass, uint32_t width, uint32_t blockRows,
                                                         uint32_t blocksPerRow) {
-    encode::PictureKind kind = kindOf(image);
-    kind.hasAlpha &= options.channelWeights[3] > 0 || options.alphaRadius > 0;
-    const bool isNew = !prepared.contains(kind);
-    Prepared& p = prepared[kind];
-    if (isNew) p.plan = encode::makeEncodePlan(options, kind);
+    const bool isNew = !prepared.contains(pass);
+    Prepared& p = prepared[pass];
+    if (isNew) p.plan = encode::makeEncodePlan(options, pass.isOfWorst ? efforts.worst : efforts.all, pass.kind);
 
     const uint32_t usual = context.device().isCpu ? kCpuBlockCount : kGpuBlockCount;
     const uint32_t asked = options.maxBlocksPerDispatch != 0 ? options.maxBlocksPerDispatch : usual;
     const uint32_t limit = std::min(asked, Workspace::maxBlockCount(p.plan, kMaxBufferBytes));
     const uint32_t rows = std::clamp(limit / blocksPerRow, 1u, blockRows);
     const uint32_t blockCount = rows * blocksPerRow;
-    const uint64_t texelCount = uint64_t{image.width} * (rows * options.footprint.height + 2u * haloRows(options));
+    const uint64_t texelCount = uint64_t{width} * (rows * options.footprint.height + 2u * haloRows(options));
     if (p.workspace && p.blockCount >= blockCount && p.texelCount >= texelCount) return &p;
     Result<Workspace> made = Workspace::create(*context.impl().device, p.plan, blockCount, texelCount);
     if (!made) return made.error();
@@ -177,7 +199,7 @@ Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(const ImageView& image, 
 }
 
 Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& image, uint32_t firstRow, uint32_t rowCount,
-                                        gpu::CommandStream& stream, EncodedImage& encoded, encode::SearchSums& sums) {
+                                        gpu::CommandStream& stream, Outcome& outcome, EncodeStatistics& statistics) {
     const Footprint footprint = p.plan.footprint;
     const uint32_t firstTexelRow = firstRow * footprint.height;
     StripShape strip;
@@ -215,22 +237,75 @@ Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& imag
     if (Result<void> waited = stream.wait(); !waited) return waited;
 
     const std::byte* results = workspace.readback().mapped().data();
-    const size_t offset = size_t{firstRow} * strip.blocksPerRow * 16;
-    std::memcpy(encoded.image.blocks.data() + offset, results, blockBytes);
-    std::vector<uint32_t> errors(strip.blockCount);
-    std::memcpy(errors.data(), results + blockBytes, errorBytes);
-    for (const uint32_t error : errors) encoded.statistics.squaredError += error;
-    if (p.plan.collectsStatistics) sums.add(results + blockBytes + errorBytes);
+    const size_t firstBlock = size_t{firstRow} * strip.blocksPerRow;
+    std::memcpy(&outcome.blocks[firstBlock * 16], results, blockBytes);
+    std::memcpy(&outcome.errors[firstBlock], results + blockBytes, errorBytes);
+    if (p.plan.collectsStatistics) outcome.sums.add(results + blockBytes + errorBytes);
     for (const StageTime& time : stream.stageTimes()) {
-        auto& stageTimes = encoded.statistics.stages;
+        auto& stageTimes = statistics.stages;
         const auto same = std::find_if(stageTimes.begin(), stageTimes.end(),
                                        [&](const StageTime& other) { return other.stage == time.stage; });
         if (same == stageTimes.end())
             stageTimes.push_back(time);
         else
             same->milliseconds += time.milliseconds;
-        encoded.statistics.gpuMilliseconds += time.milliseconds;
+        statistics.gpuMilliseconds += time.milliseconds;
     }
+    return {};
+}
+
+bool Encoder::Impl::reportProgress() { return !options.progress || options.progress(doneBlocks, totalBlocks); }
+
+Result<Encoder::Impl::Outcome> Encoder::Impl::encodePass(Pass pass, const ImageView& image,
+                                                         EncodeStatistics& statistics) {
+    const Footprint footprint = options.footprint;
+    const uint32_t blocksPerRow = blocksAcross(image.width, footprint.width);
+    const uint32_t blockRows = blocksAcross(image.height, footprint.height);
+    Result<Prepared*> made = prepare(pass, image.width, blockRows, blocksPerRow);
+    if (!made) return made.error();
+    const Prepared& p = **made;
+
+    const double pipelinesBefore = context.impl().pipelineMilliseconds;
+    const std::vector<Stage> stages =
+        encode::listStages(p.plan, {image.width, footprint.height, 0, blocksPerRow, blocksPerRow});
+    std::vector<gpu::KernelSource> sources;
+    for (const Stage& stage : stages) sources.push_back(sourceOf(stage, p.plan));
+    if (Result<void> created = context.impl().createPipelines(sources); !created) return created.error();
+    statistics.pipelineMilliseconds += context.impl().pipelineMilliseconds - pipelinesBefore;
+
+    Result<gpu::CommandStream> stream = gpu::CommandStream::create(*context.impl().device);
+    if (!stream) return stream.error();
+    Outcome outcome;
+    outcome.plan = &p.plan;
+    outcome.blocks.resize(compressedSizeBytes(image.width, image.height, footprint));
+    outcome.errors.resize(size_t{blocksPerRow} * blockRows);
+    const uint32_t rowsPerStrip = p.blockCount / blocksPerRow;
+    for (uint32_t row = 0; row < blockRows; row += rowsPerStrip) {
+        if (!reportProgress()) return Error{ErrorCode::Cancelled, "cancelled"};
+        const uint32_t rowCount = std::min(rowsPerStrip, blockRows - row);
+        if (Result<void> done = encodeStrip(p, image, row, rowCount, *stream, outcome, statistics); !done)
+            return done.error();
+        doneBlocks += uint64_t{rowCount} * blocksPerRow;
+    }
+    return outcome;
+}
+
+/// Encodes the worst blocks once more and keeps what got better.
+Result<void> Encoder::Impl::encodeWorst(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
+                                        EncodeStatistics& statistics) {
+    const std::vector<uint32_t> indices = encode::worstBlocks(outcome.errors, efforts.worstPercent);
+    if (indices.empty()) return {};
+    totalBlocks += indices.size();
+    const Image gathered = encode::gatherBlocks(image, options.footprint, indices);
+    Result<Outcome> again = encodePass({kind, true}, gathered.view(), statistics);
+    if (!again) return again.error();
+    for (size_t place = 0; place < indices.size(); ++place) {
+        const uint32_t index = indices[place];
+        if (again->errors[place] >= outcome.errors[index]) continue;
+        outcome.errors[index] = again->errors[place];
+        std::memcpy(&outcome.blocks[index * size_t{16}], &again->blocks[place * 16], 16);
+    }
+    if (options.collectStatistics) outcome.sums.addEvaluations(again->sums);
     return {};
 }
 
@@ -238,43 +313,31 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
     const auto start = std::chrono::steady_clock::now();
     if (Result<void> checked = image::checkImageView(image); !checked) return checked.error();
     Impl& impl = *impl_;
-    const Footprint footprint = impl.options.footprint;
-    const uint32_t blocksPerRow = blocksAcross(image.width, footprint.width);
-    const uint32_t blockRows = blocksAcross(image.height, footprint.height);
-    Result<Impl::Prepared*> prepared = impl.prepare(image, blockRows, blocksPerRow);
-    if (!prepared) return prepared.error();
+    const EncodeOptions& options = impl.options;
+    // Alpha that does not count is not encoded.
+    encode::PictureKind kind = kindOf(image);
+    kind.hasAlpha &= options.channelWeights[3] > 0 || options.alphaRadius > 0;
 
     EncodedImage encoded;
-    encoded.image.width = image.width;
-    encoded.image.height = image.height;
-    encoded.image.footprint = impl.options.footprint;
-    encoded.image.profile = impl.options.profile;
-    encoded.image.blocks.resize(compressedSizeBytes(image.width, image.height, impl.options.footprint));
-    encoded.statistics.blockCount = uint64_t{blocksPerRow} * blockRows;
+    EncodeStatistics& statistics = encoded.statistics;
+    statistics.blockCount = compressedSizeBytes(image.width, image.height, options.footprint) / 16;
+    impl.doneBlocks = 0;
+    impl.totalBlocks = statistics.blockCount;
+    Result<Impl::Outcome> outcome = impl.encodePass({kind, false}, image, statistics);
+    if (!outcome) return outcome.error();
+    const bool seesNeighbours = options.alphaRadius > 1; // which blocks by themselves do not have
+    if (impl.efforts.worstPercent > 0 && !seesNeighbours)
+        if (Result<void> done = impl.encodeWorst(kind, image, *outcome, statistics); !done) return done.error();
+    impl.doneBlocks = impl.totalBlocks;
+    impl.reportProgress();
 
-    const double pipelinesBefore = impl.context.impl().pipelineMilliseconds;
-    const std::vector<Stage> stages =
-        encode::listStages((*prepared)->plan, {image.width, footprint.height, 0, blocksPerRow, blocksPerRow});
-    std::vector<gpu::KernelSource> sources;
-    for (const Stage& stage : stages) sources.push_back(sourceOf(stage, (*prepared)->plan));
-    if (Result<void> created = impl.context.impl().createPipelines(sources); !created) return created.error();
-    encoded.statistics.pipelineMilliseconds = impl.context.impl().pipelineMilliseconds - pipelinesBefore;
-
-    Result<gpu::CommandStream> stream = gpu::CommandStream::create(*impl.context.impl().device);
-    if (!stream) return stream.error();
-    encode::SearchSums sums;
-    const uint32_t rowsPerStrip = (*prepared)->blockCount / blocksPerRow;
-    for (uint32_t row = 0; row < blockRows; row += rowsPerStrip) {
-        if (impl.options.progress &&
-            !impl.options.progress(uint64_t{row} * blocksPerRow, encoded.statistics.blockCount))
-            return Error{ErrorCode::Cancelled, "cancelled"};
-        const uint32_t rowCount = std::min(rowsPerStrip, blockRows - row);
-        if (Result<void> done = impl.encodeStrip(**prepared, image, row, rowCount, *stream, encoded, sums); !done)
-            return done.error();
+    encoded.image = {image.width, image.height, options.footprint, options.profile, std::move(outcome->blocks)};
+    for (const uint32_t error : outcome->errors) statistics.squaredError += error;
+    if (options.collectStatistics) {
+        outcome->sums.report(*outcome->plan, statistics);
+        if (impl.efforts.worstPercent > 0) statistics.squaredErrorByStep.emplace_back("worst", statistics.squaredError);
     }
-    if (impl.options.progress) impl.options.progress(encoded.statistics.blockCount, encoded.statistics.blockCount);
-    if (impl.options.collectStatistics) sums.report((*prepared)->plan, encoded.statistics);
-    encoded.statistics.hostMilliseconds = millisecondsSince(start);
+    statistics.hostMilliseconds = millisecondsSince(start);
     return encoded;
 }
 

@@ -15,6 +15,8 @@ class SearchSums {
 public:
     /// Adds one strip's Slot::Statistics.
     void add(const std::byte* words);
+    /// Adds what another search spent, but nothing of its results.
+    void addEvaluations(const SearchSums& other) { sums_[kSumEvaluations] += other.sums_[kSumEvaluations]; }
     /// Fills what EncodeStatistics holds with collectStatistics; `statistics.blockCount` is known.
     void report(const EncodePlan& plan, EncodeStatistics& statistics) const;
 
