@@ -11,6 +11,9 @@
 namespace astcslang::encode {
 namespace {
 
+/// Slots that a candidate key can name, but for the last.
+constexpr uint32_t kMostTrials = (1u << kKeySlotBits) - 1;
+
 struct Preset {
     uint8_t quality;
     Efforts efforts;
@@ -63,7 +66,13 @@ constexpr std::array<Preset, 6> kPresets = {{
               .dualPatternCounts = {8, 8},
               .hasMixedFamilies = true,
               .trialCount = 240,
-              .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}}}},
+              .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}},
+      .worstPercent = 10,
+      .worst = {.patternCounts = {16, 16, 8},
+                .dualPatternCounts = {16, 16},
+                .hasMixedFamilies = true,
+                .trialCount = 240,
+                .passes = {{{32, 3, 0}, {16, 2, 2}, {8, 0, 4}}}}}},
 }};
 
 /// The same for footprints above 4x4, which have no tables to snap to.
@@ -208,11 +217,14 @@ void addPatterns(EncodePlan& plan, Footprint footprint, const Effort& effort) {
     if (plan.patternWalks.empty()) plan.patternWalks.push_back(0);
 }
 
-/// Grey pictures have one family of lines instead of three, hence time for three times the patterns.
+/// Grey pictures have one family of lines instead of three, hence time for three times the patterns, and their
+/// endpoints take so few bits that three partitions pay early.
 void favorPatterns(Effort& effort) {
     constexpr uint32_t kMostPatterns = 16;
+    effort.patternCounts[1] = std::max(effort.patternCounts[1], effort.patternCounts[0] / 2);
     for (uint32_t& count : effort.patternCounts) count = std::min(3 * count, kMostPatterns);
     for (uint32_t& count : effort.dualPatternCounts) count = std::min(3 * count, kMostPatterns);
+    effort.trialCount = std::min(effort.trialCount * 3 / 2, kMostTrials);
 }
 
 uint32_t modeRuleOf(ModeChoice choice) {
@@ -228,8 +240,8 @@ uint32_t countChosenModes(const EncodePlan& plan, ModeChoice choice) {
         const uint32_t taps = blockClass.partitionCount == 1 ? kTapsOfOne : kTapsOfMore;
         count += blockClass.fitCount * (choice == ModeChoice::Full ? kModesPerFit : taps);
     }
-    constexpr uint32_t kMostTrials = 64;
-    return std::min(count, kMostTrials);
+    constexpr uint32_t kMostTried = 64;
+    return std::min(count, kMostTried);
 }
 
 } // namespace
