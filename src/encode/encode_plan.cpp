@@ -67,7 +67,7 @@ constexpr std::array<Preset, 6> kPresets = {{
               .hasMixedFamilies = true,
               .trialCount = 240,
               .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}},
-      .worstPercent = 10,
+      .worstPercent = 25,
       .worst = {.patternCounts = {16, 16, 8},
                 .dualPatternCounts = {16, 16},
                 .hasMixedFamilies = true,
