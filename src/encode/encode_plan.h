@@ -37,9 +37,9 @@ struct Effort {
 
 /// What a preset spends on all blocks, and once more on those that came out worst.
 struct Efforts {
-    Effort all;
+    Effort all = {};
     uint32_t worstPercent = 0; ///< Of the blocks; 0: nothing is done once more.
-    Effort worst;
+    Effort worst = {};
 };
 
 /// The efforts that options ask for; between presets the lower one's.
