@@ -30,8 +30,8 @@ struct Options {
     std::string container = ".ktx2"; ///< What to write where the output's name does not say.
     std::optional<Profile> profile;  ///< Empty: neither --srgb nor --linear.
     std::optional<Swizzle> inputSwizzle;
-    PictureOptions picture; ///< Steps before the swizzle.
-    bool isNormalMap = false;             ///< x and y of the picture are all that counts.
+    PictureOptions picture;   ///< Steps before the swizzle.
+    bool isNormalMap = false; ///< x and y of the picture are all that counts.
     EncodeOptions encode;
     TextureOptions texture;
     DecodeOptions decode;
