@@ -77,28 +77,28 @@ struct DispatchParams {
     uint imageHeight;  ///< Texels of this strip.
     uint blockWidth;   ///< Texels of the footprint.
     uint blockHeight;
-    uint fitCount;         ///< Fits that trials are chosen from.
-    uint trialCount;       ///< Trials kept of a block.
-    uint firstFit;         ///< First fit of the class, or of those that trials are chosen from.
-    uint firstSlot;        ///< Slot of the first trial chosen.
-    uint firstPattern;     ///< First pattern of the partition count.
-    uint firstWalkWord;    ///< Where the walk through them begins.
-    uint patternCount;     ///< Distinct patterns of the partition count.
-    uint patternSlots;     ///< Patterns kept of a block.
-    uint patternSlotCount; ///< Patterns kept of a block over all partition counts.
-    uint firstPatternSlot; ///< Place of this partition count in a block's kept patterns.
-    uint weightWords;      ///< Words of a candidate's weights.
-    uint fullGridEntries;  ///< Entries of the grids that have kernels of their own: 16 at 4x4, else 0.
-    uint keepCount;        ///< Trials or candidates that the next stage receives.
-    uint listIndex;        ///< List that the stage works on.
-    uint rounds;           ///< Rounds of refinement or of descent.
-    uint firstStep;        ///< Above 4x4, of a descent: first step of this dispatch.
-    uint stepCount;        ///< And how many.
-    uint fitStride;        ///< Words of one fit: kFitWords for each partition that a block may have.
-    uint step;             ///< For statistics: 0 after the trials, then one more after each pass.
-    uint descents;         ///< For statistics: rounds of descent of the pass that follows.
-    uint alphaRadius;      ///< 0, or colors count as alpha lets them show, up to so many texels - 1 around a block.
-    uint imageTop;         ///< Rows of the strip above its first block, for the above.
+    uint fitCount;           ///< Fits that trials are chosen from.
+    uint trialCount;         ///< Trials kept of a block.
+    uint firstFit;           ///< First fit of the class, or of those that trials are chosen from.
+    uint firstSlot;          ///< Slot of the first trial chosen.
+    uint firstPattern;       ///< First pattern of the partition count.
+    uint firstWalkWord;      ///< Where the walk through them begins.
+    uint patternCount;       ///< Distinct patterns of the partition count.
+    uint patternSlots;       ///< Patterns kept of a block.
+    uint patternSlotCount;   ///< Patterns kept of a block over all partition counts.
+    uint firstPatternSlot;   ///< Place of this partition count in a block's kept patterns.
+    uint weightWords;        ///< Words of a candidate's weights.
+    uint fullGridEntries;    ///< Entries of the grids that have kernels of their own: 16 at 4x4, else 0.
+    uint keepCount;          ///< Trials or candidates that the next stage receives.
+    uint listIndex;          ///< List that the stage works on.
+    uint rounds;             ///< Rounds of refinement or of descent.
+    uint firstStep;          ///< Above 4x4, of a descent: first step of this dispatch.
+    uint stepCount;          ///< And how many.
+    uint fitStride;          ///< Words of one fit: kFitWords for each partition that a block may have.
+    uint step;               ///< For statistics: 0 after the trials, then one more after each pass.
+    uint descents;           ///< For statistics: rounds of descent of the pass that follows.
+    uint alphaRadius;        ///< 0, or colors count as alpha lets them show, up to so many texels - 1 around a block.
+    uint imageTop;           ///< Rows of the strip above its first block, for the above.
     float channelWeights[4]; ///< Factors of the squared error of R, G, B, A, at least 0, one of them positive.
 };
 

@@ -32,7 +32,7 @@ constexpr std::array<Preset, 6> kPresets = {{
       .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 16, .passes = {{{4, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}},
-      .worstPercent = 5,
+      .worstPercent = 3,
       .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {0, 4}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
     {Medium,
      {.all = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 10, .passes = {{{2, 1, 0}}}},

@@ -91,15 +91,18 @@ EncodeOptions stripOptions(ProgressCallback progress) {
 
 TEST(Progress, RisesToTheTotal) {
     std::vector<uint64_t> done;
+    uint64_t total = 64;
     const EncodedImage encoded = encode(stripOptions([&](uint64_t doneBlocks, uint64_t totalBlocks) {
-                                            EXPECT_EQ(totalBlocks, 64u);
+                                            EXPECT_GE(totalBlocks, total) << "it grows by what is done once more";
+                                            total = totalBlocks;
                                             done.push_back(doneBlocks);
                                             return true;
                                         }),
                                         makeMixture(32, 32, false));
     ASSERT_GE(done.size(), 8u) << "it is called between dispatches";
     EXPECT_TRUE(std::ranges::is_sorted(done));
-    EXPECT_EQ(done.back(), 64u);
+    EXPECT_EQ(done.back(), total);
+    EXPECT_LT(total, 2 * 64u);
     EXPECT_EQ(encoded.image.blocks, encode(kFast, makeMixture(32, 32, false)).image.blocks);
 }
 

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, errors count otherwise than channel weights and alpha radius say.
+
+#include <array>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "encode_rig.h"
+#include "test_pictures.h"
+
+namespace astcslang::test {
+namespace {
+
+/// Squared 8-bit error of each channel.
+std::array<double, 4> channelErrors(const Image& picture, const CompressedImage& texture) {
+    const Image decoded = valueOf(decode(texture));
+    std::array<double, 4> errors{};
+    for (size_t i = 0; i < picture.texels.size(); ++i)
+        errors[i % 4] += std::pow(double(picture.texels[i]) - double(decoded.texels[i]), 2);
+    return errors;
+}
+
+constexpr Footprint kFootprints[] = {{4, 4}, {6, 6}};
+
+TEST(ChannelWeights, HeavierChannelsComeOutBetterAndLighterOnesWorse) {
+    const Image picture = makeMixture(64, 64, true);
+    for (const Footprint footprint : kFootprints)
+        for (size_t channel = 0; channel < 4; ++channel) {
+            EncodeOptions options{.footprint = footprint, .profile = Profile::Ldr, .quality = Medium};
+            const std::array<double, 4> even = channelErrors(picture, encode(options, picture).image);
+            options.channelWeights = {0.1f, 0.1f, 0.1f, 0.1f};
+            options.channelWeights[channel] = 1;
+            SCOPED_TRACE(describe(options) + ", channel " + std::to_string(channel));
+            const std::array<double, 4> heavy = channelErrors(picture, encode(options, picture).image);
+            EXPECT_LT(heavy[channel], 0.8 * even[channel]);
+            EXPECT_GT(heavy[(channel + 1) % 4], even[(channel + 1) % 4]);
+        }
+}
+
+TEST(ChannelWeights, OnlyRatiosMatter) {
+    const Image picture = makeMixture(32, 32, false);
+    EncodeOptions options{.quality = Medium, .channelWeights = {1, 2, 4, 1}};
+    const CompressedImage one = encode(options, picture).image;
+    options.channelWeights = {256, 512, 1024, 256};
+    EXPECT_EQ(encode(options, picture).image.blocks, one.blocks);
+    options.channelWeights = {3, 3, 3, 3};
+    EXPECT_EQ(encode(options, picture).image.blocks, encode({.quality = Medium}, picture).image.blocks);
+}
+
+TEST(ChannelWeights, AlphaThatDoesNotCountIsOpaque) {
+    const Image picture = makeMixture(32, 32, true);
+    Image opaque = picture;
+    for (size_t i = 3; i < opaque.texels.size(); i += 4) opaque.texels[i] = 255;
+    const EncodeOptions weightless{.quality = Medium, .channelWeights = {1, 1, 1, 0}};
+    const CompressedImage texture = encode(weightless, picture).image;
+    EXPECT_EQ(texture.blocks, encode(weightless, opaque).image.blocks);
+    EXPECT_EQ(channelErrors(opaque, texture)[3], 0);
+}
+
+TEST(ChannelWeights, ThoseOutsideTheRangeAreRefused) {
+    for (const std::array<float, 4> weights :
+         {std::array<float, 4>{0, 0, 0, 0}, {-1, 1, 1, 1}, {1, NAN, 1, 1}, {1, 1, INFINITY, 1}, {1, 1, 1, 2e6f}}) {
+        const Result<Encoder> encoder = Encoder::create(sharedContext(), {.channelWeights = weights});
+        ASSERT_FALSE(encoder);
+        EXPECT_EQ(encoder.error().code, ErrorCode::InvalidArgument);
+    }
+    EXPECT_FALSE(Encoder::create(sharedContext(), {.alphaRadius = kMaxAlphaRadius + 1}));
+}
+
+/// Colours all over, opaque in texels (20, 20) to (23, 23) alone.
+Image makeIsland() {
+    Image picture = makeNoise(64, 64, false, 5);
+    for (uint32_t y = 0; y < 64; ++y)
+        for (uint32_t x = 0; x < 64; ++x)
+            if (x / 4 != 5 || y / 4 != 5) picture.texels[(y * 64 + x) * 4 + 3] = 0;
+    return picture;
+}
+
+TEST(AlphaRadius, WhatNobodyCanSeeIsTransparentBlack) {
+    const Image island = makeIsland();
+    for (const Footprint footprint : kFootprints)
+        for (const uint8_t radius : {1, 3, 9}) {
+            const EncodeOptions options{
+                .footprint = footprint, .profile = Profile::Ldr, .quality = Medium, .alphaRadius = radius};
+            SCOPED_TRACE(describe(options) + ", radius " + std::to_string(radius));
+            // Strips must not show: rows above and below a strip are looked at too.
+            EncodeOptions strips = options;
+            strips.maxBlocksPerDispatch = 16;
+            const CompressedImage texture = encode(options, island).image;
+            EXPECT_EQ(encode(strips, island).image.blocks, texture.blocks);
+            const Image decoded = valueOf(decode(texture));
+            const auto blockOf = [](int texel, int size) { return texel / size * size; };
+            for (int y = 0; y < 64; ++y)
+                for (int x = 0; x < 64; ++x) {
+                    const int margin = radius - 1;
+                    const int left = blockOf(x, footprint.width) - margin;
+                    const int top = blockOf(y, footprint.height) - margin;
+                    const bool isSeen = left <= 23 && left + footprint.width + 2 * margin > 20 && top <= 23 &&
+                                        top + footprint.height + 2 * margin > 20;
+                    const uint8_t* texel = &decoded.texels[size_t(y * 64 + x) * 4];
+                    const int sum = texel[0] + texel[1] + texel[2] + texel[3];
+                    if (!isSeen) ASSERT_EQ(sum, 0) << x << ", " << y;
+                    if (isSeen && radius == 3) ASSERT_GT(sum, 0) << x << ", " << y;
+                }
+        }
+}
+
+TEST(AlphaRadius, AlphaGainsWhereColoursHardlyShow) {
+    Image picture = makeMixture(64, 64, true);
+    for (size_t i = 3; i < picture.texels.size(); i += 4) picture.texels[i] = uint8_t(picture.texels[i] / 8);
+    EncodeOptions options{.profile = Profile::Ldr, .quality = Medium};
+    const double before = channelErrors(picture, encode(options, picture).image)[3];
+    options.alphaRadius = 1;
+    EXPECT_LT(channelErrors(picture, encode(options, picture).image)[3], 0.5 * before);
+}
+
+} // namespace
+} // namespace astcslang::test

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, the ranking of patterns judges other splits than those that it then names.
+#include "encode/pattern_walk.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "encode/partition_patterns.h"
+
+namespace astcslang::encode {
+namespace {
+
+/// Whether two labellings are the same split under a renaming.
+bool isSameSplit(const std::vector<uint8_t>& a, const std::vector<uint8_t>& b) {
+    std::array<int, 4> names{-1, -1, -1, -1};
+    std::set<int> used;
+    for (size_t texel = 0; texel < a.size(); ++texel) {
+        int& name = names[a[texel]];
+        if (name < 0) {
+            name = b[texel];
+            if (!used.insert(name).second) return false;
+        }
+        if (name != b[texel]) return false;
+    }
+    return true;
+}
+
+TEST(PatternWalk, VisitsEveryPatternOnceByMovesFromItsPredecessor) {
+    for (const Footprint footprint : {Footprint{4, 4}, Footprint{6, 5}, Footprint{12, 12}})
+        for (int partitions = 2; partitions <= 4; ++partitions) {
+            const auto& patterns = partitionPatterns(footprint, partitions);
+            const std::vector<uint32_t>& walk = patternWalk(footprint, partitions);
+            std::vector<uint8_t> labels(patterns.front().labels.size(), 0);
+            std::set<uint32_t> visited;
+            size_t moveCount = 0;
+            for (size_t at = 0; at < walk.size();) {
+                const uint32_t index = walk[at] & 0xFFFF;
+                const size_t firstMove = at + 1 + static_cast<size_t>(partitions);
+                const size_t end = firstMove + (walk[at] >> 16);
+                ASSERT_LE(end, walk.size());
+                for (size_t move = firstMove; move < end; ++move) {
+                    uint8_t& label = labels[walk[move] & 255];
+                    ASSERT_EQ(label, walk[move] >> 8 & 3);
+                    label = static_cast<uint8_t>(walk[move] >> 10 & 3);
+                }
+                ASSERT_TRUE(isSameSplit(labels, patterns[index].labels)) << "pattern " << index;
+                for (int p = 0; p < partitions; ++p) {
+                    const auto count = static_cast<float>(std::count(labels.begin(), labels.end(), p));
+                    EXPECT_EQ(std::bit_cast<float>(walk[at + 1 + static_cast<size_t>(p)]), 1 / count);
+                }
+                EXPECT_TRUE(visited.insert(index).second);
+                moveCount += end - firstMove;
+                at = end;
+            }
+            EXPECT_EQ(visited.size(), patterns.size());
+            EXPECT_LT(moveCount, patterns.size() * labels.size() / 3) << "summing anew would be as good";
+        }
+}
+
+} // namespace
+} // namespace astcslang::encode
