@@ -100,8 +100,11 @@ TEST(AlphaRadius, WhatNobodyCanSeeIsTransparentBlack) {
                                         top + footprint.height + 2 * margin > 20;
                     const uint8_t* texel = &decoded.texels[size_t(y * 64 + x) * 4];
                     const int sum = texel[0] + texel[1] + texel[2] + texel[3];
-                    if (!isSeen) ASSERT_EQ(sum, 0) << x << ", " << y;
-                    if (isSeen && radius == 3) ASSERT_GT(sum, 0) << x << ", " << y;
+                    if (!isSeen) {
+                        ASSERT_EQ(sum, 0) << x << ", " << y;
+                    } else if (radius == 3) {
+                        ASSERT_GT(sum, 0) << x << ", " << y;
+                    }
                 }
         }
 }
@@ -112,7 +115,7 @@ TEST(AlphaRadius, AlphaGainsWhereColoursHardlyShow) {
     EncodeOptions options{.profile = Profile::Ldr, .quality = Medium};
     const double before = channelErrors(picture, encode(options, picture).image)[3];
     options.alphaRadius = 1;
-    EXPECT_LT(channelErrors(picture, encode(options, picture).image)[3], 0.5 * before);
+    EXPECT_LT(channelErrors(picture, encode(options, picture).image)[3], 0.9 * before);
 }
 
 } // namespace

@@ -180,6 +180,7 @@ Result<Picture> EncodeRun::readSource(size_t picture) {
 Result<std::vector<Image>> EncodeRun::makeLevels(Picture source) {
     LevelRequest request;
     request.generation = options_.texture.generation;
+    request.generation.isNormalMap |= options_.isNormalMap;
     request.levelCount = options_.texture.levelCount.value_or(0);
     request.profile = options_.encode.profile;
     request.order = options_.inputSwizzle.value_or(Swizzle{});

@@ -57,7 +57,7 @@ TEST(PatternWalk, VisitsEveryPatternOnceByMovesFromItsPredecessor) {
                 at = end;
             }
             EXPECT_EQ(visited.size(), patterns.size());
-            EXPECT_LT(moveCount, patterns.size() * labels.size() / 3) << "summing anew would be as good";
+            EXPECT_LT(moveCount, patterns.size() * labels.size() / 2) << "summing anew would be as good";
         }
 }
 
