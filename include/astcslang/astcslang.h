@@ -139,8 +139,8 @@ enum class DecodeTarget : uint8_t { Unorm8, Float16 };
 /// Largest EncodeOptions::alphaRadius.
 inline constexpr uint8_t kMaxAlphaRadius = 32;
 
-/// Called between dispatches with blocks done and in all; returns false to cancel. `totalBlocks` grows once, by the worst
-/// blocks that most presets encode a second time; the last call has both numbers equal.
+/// Called between dispatches with blocks done and in all; returns false to cancel. `totalBlocks` grows once, by the
+/// worst blocks that most presets encode a second time; the last call has both numbers equal.
 using ProgressCallback = std::function<bool(uint64_t doneBlocks, uint64_t totalBlocks)>;
 
 struct EncodeOptions {

@@ -104,7 +104,7 @@ TEST(AstcencForm, WhatAstcencHasAndWeLackIsNotSupported) {
                           std::string(option) + " of astcenc is not supported yet");
         }
     }
-    expectRefused({"-dl", "a", "b", "-dsw", "raz1"}, ErrorCode::Unsupported, "-dsw of astcenc");
+    expectRefused({"-tl", "a", "b", "4x4", "-medium", "-dsw", "raz1"}, ErrorCode::Unsupported, "-dsw of astcenc");
     for (const char* option : {"-yflip", "-pp-premultiply"})
         expectRefused({"-dl", "a", "b", option}, ErrorCode::Unsupported, std::string(option) + " of astcenc");
     expectRefused({"-tl", "a", "b", "4x4", "-medium", "-yflip"}, ErrorCode::Unsupported, "-yflip of astcenc");
