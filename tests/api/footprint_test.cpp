@@ -194,7 +194,12 @@ TEST_P(EveryFootprint, StoresFlatBlocksAsVoidExtentsAmongOthers) {
 
 TEST_P(EveryFootprint, EncodesABlockWithoutRegardToItsNeighbours) {
     const Footprint footprint = GetParam();
-    const Image picture = padToBlocks(makeMixture(48, 40, true), footprint);
+    Image picture = padToBlocks(makeMixture(48, 40, true), footprint);
+    // All blocks but the last are of one colour, so that it is the worst here as well as alone.
+    for (uint32_t y = 0; y < picture.height; ++y)
+        for (uint32_t x = 0; x < picture.width; ++x)
+            if (x + footprint.width < picture.width || y + footprint.height < picture.height)
+                setTexel(picture, x, y, {200, 100, 50, 250});
     const EncodedImage whole = encode(optionsFor(Fastest), picture);
     const uint32_t last = static_cast<uint32_t>(whole.image.blocks.size() / 16) - 1;
     Image block{footprint.width, footprint.height, {}};

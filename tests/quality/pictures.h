@@ -48,7 +48,8 @@ Image pictureOf(const EncodeCase& encodeCase);
 void encodeAll(Context& context, const std::vector<EncodeCase>& cases,
                const std::function<void(const EncodeCase&, const Image&, const EncodedImage&)>& take);
 
-/// Whole pictures, linear, 4x4: every preset with every count of partitions.
+/// Whole pictures, linear, 4x4: every preset with every count of partitions, but exhaustive, which takes long, with
+/// four.
 std::vector<EncodeCase> wholeCases();
 
 } // namespace astcslang::test
