@@ -37,6 +37,30 @@ TEST(Compare, DifferentPicturesLeaveWithSevenAndTheirPsnr) {
     EXPECT_LT(json["quality"]["ssim"], 1.0);
 }
 
+TEST(Compare, TellsTheErrorOfEachChannel) {
+    const TemporaryFolder folder;
+    Image image = makeGradient(20, 15);
+    const std::string a = folder.write("a.png", makePng(image));
+    for (size_t texel = 0; texel < 60; ++texel) image.texels[4 * texel + 1] ^= 4; // a fifth
+    image.texels[2] ^= 128;
+    const std::string b = folder.write("b.png", makePng(image));
+    const auto channels = nlohmann::json::parse(runCommand({"compare", a, b, "--json"}).out)["channels"];
+    EXPECT_NEAR(channels["g"]["psnr"], 10 * std::log10(255.0 * 255 / (16 / 5.0)), 1e-9);
+    EXPECT_NEAR(channels["g"]["mean_absolute_error"], 4 / 5.0, 1e-12);
+    EXPECT_EQ(channels["g"]["max_absolute_error"], 4);
+    EXPECT_NEAR(channels["b"]["psnr"], 10 * std::log10(255.0 * 255 / (128.0 * 128 / 300)), 1e-9);
+    EXPECT_EQ(channels["b"]["max_absolute_error"], 128);
+    for (const char* equal : {"r", "a"}) {
+        EXPECT_TRUE(channels[equal]["psnr"].is_null());
+        EXPECT_EQ(channels[equal]["max_absolute_error"], 0);
+    }
+    const std::string text = runCommand({"compare", a, b}).out;
+    for (const char* part : {"channels  R infinite; G 43.0793 dB, mean 0.800, most 4; B ", "\nflip      mean 0.",
+                             "at 67.02 pixels per degree\n"}) {
+        EXPECT_NE(text.find(part), std::string::npos) << text;
+    }
+}
+
 TEST(Compare, ADifferenceInAlphaAloneIsADifference) {
     const TemporaryFolder folder;
     Image image = makeGradient(20, 15);

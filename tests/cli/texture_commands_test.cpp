@@ -50,6 +50,35 @@ void expectColor(const TemporaryFolder& folder, const std::string& name, uint32_
     EXPECT_EQ(result.exitCode, 0) << name << ": " << result.out << result.err;
 }
 
+TEST(CompareCommand, ChoosesThePictureOfTexturesAsDecodeDoes) {
+    const TemporaryFolder folder;
+    const std::string texture = folder.write("a.ktx2", writeKtx2(makeCubeArray()).value());
+    const auto pictureOf = [&](uint32_t side, uint8_t red) {
+        Image image{side, side, {}};
+        for (uint32_t texel = 0; texel < side * side; ++texel) {
+            image.texels.insert(image.texels.end(), {red, 128, 64, 255});
+        }
+        return folder.write("picture.png", makePng(image));
+    };
+    const auto compare = [&](const std::string& a, const std::string& b, std::vector<std::string> place) {
+        place.insert(place.begin(), {"compare", a, b, "--linear"});
+        return runCommand(place);
+    };
+    expectSuccess(compare(pictureOf(8, 0), texture, {}));
+    expectSuccess(compare(pictureOf(8, 13), texture, {"--layer", "1", "--face", "3"}));
+    expectSuccess(compare(texture, pictureOf(4, 112), {"--level", "1", "--layer", "1", "--face", "2"}));
+    expectSuccess(compare(texture, texture, {"--level", "1", "--face", "5"}));
+    EXPECT_EQ(compare(pictureOf(8, 13), texture, {"--layer", "1", "--face", "4"}).exitCode, 7);
+    expectFailure(compare(pictureOf(8, 0), texture, {"--level", "2"}), 1, "a.ktx2");
+    expectFailure(compare(pictureOf(8, 0), pictureOf(8, 0), {"--face", "1"}), 1, "neither is a texture");
+    const std::string blocks =
+        runCommand({"compare", "--blocks", texture, texture, "--original", pictureOf(4, 100), "--level", "1", "--json"})
+            .out;
+    EXPECT_EQ(json::parse(blocks)["width"], 4);
+    const std::string normals = runCommand({"compare", "--normal", texture, texture, "--face", "6"}).err;
+    EXPECT_NE(normals.find("only 0 to 5"), std::string::npos) << normals;
+}
+
 TEST(ValidateCommand, GoodFilesAreValid) {
     const TemporaryFolder folder;
     const CommandResult result =

@@ -3,15 +3,13 @@
 // does, so that scripts can ask for equality. Errors are also told by block where it is clear what a block is: --block
 // says so, or one of the files is a texture, or both are and agree.
 
-#include <cmath>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "block_error.h"
 #include "commands.h"
+#include "compared_files.h"
+#include "picture_comparison.h"
 #include "report.h"
-#include "texture_file.h"
 
 namespace astcslang::cli {
 namespace {
@@ -22,34 +20,31 @@ ordered_json fileToJson(const std::string& path, const DecodedFile& file) {
     return {{"file", path}, {"format", file.format}, {"width", file.image.width}, {"height", file.image.height}};
 }
 
+std::string describeFile(const std::string& path, const DecodedFile& file) {
+    return fmt::format("{}: {}, {}", path, file.format, formatSize(file.image.width, file.image.height));
+}
+
 std::optional<Footprint> footprintOf(const Options& options, const DecodedFile& a, const DecodedFile& b) {
     if (options.compare.footprint) return options.compare.footprint;
-    if (a.textureFootprint && b.textureFootprint && *a.textureFootprint != *b.textureFootprint) return std::nullopt;
-    return a.textureFootprint ? a.textureFootprint : b.textureFootprint;
+    if (a.texture && b.texture && a.texture->footprint != b.texture->footprint) return std::nullopt;
+    if (!a.texture && !b.texture) return std::nullopt;
+    return (a.texture ? a : b).texture->footprint;
 }
 
-/// The blocks with most error, over RGB where both pictures are opaque, else over RGBA.
-BlockErrors blockErrorsOf(const Image& a, const Image& b, Footprint footprint) {
-    const bool isRgb = isOpaque(a) && isOpaque(b);
-    return measureBlockErrors(a, b, footprint, isRgb ? ErrorChannels::Rgb : ErrorChannels::Rgba);
-}
-
-std::string formatWorstBlocks(const BlockErrors& errors, const WorstBlocks& worst) {
-    return fmt::format("{}: worst {} at {},{}; 99.9% have at least {} ({})", formatFootprint(errors.footprint),
-                       formatPsnr(psnrOf(worst.worst)), worst.worstX, worst.worstY,
-                       formatPsnr(psnrOf(worst.percentile999)), errors.channels == ErrorChannels::Rgb ? "RGB" : "RGBA");
-}
-
-ordered_json worstBlocksToJson(const BlockErrors& errors, const WorstBlocks& worst) {
-    return {{"footprint", formatFootprint(errors.footprint)},
-            {"channels", errors.channels == ErrorChannels::Rgb ? "RGB" : "RGBA"},
-            {"count", worst.blockCount},
-            {"worst_x", worst.worstX},
-            {"worst_y", worst.worstY},
-            {"worst_psnr", psnrOf(worst.worst)},
-            {"worst_squared_error", worst.worst},
-            {"percentile_99_9_psnr", psnrOf(worst.percentile999)},
-            {"percentile_99_9_squared_error", worst.percentile999}};
+void printText(const Options& options, const DecodedFile& a, const DecodedFile& b,
+               const std::optional<PictureComparison>& comparison) {
+    if (options.isVerbose) {
+        printField("a", describeFile(options.input, a));
+        printField("b", describeFile(options.secondInput, b));
+    }
+    if (!comparison) {
+        printField("different", fmt::format("sizes differ: {} and {}", formatSize(a.image.width, a.image.height),
+                                            formatSize(b.image.width, b.image.height)));
+        return;
+    }
+    printField(comparison->isEqual ? "equal" : "different", formatMetrics(comparison->metrics));
+    if (comparison->isEqual) return;
+    for (const auto& [label, value] : describeComparison(*comparison)) printField(label, value);
 }
 
 } // namespace
@@ -57,43 +52,27 @@ ordered_json worstBlocksToJson(const BlockErrors& errors, const WorstBlocks& wor
 Result<ExitCode> runCompare(const Options& options) {
     if (options.compare.isByBlock) return runCompareBlocks(options);
     if (options.compare.isOfNormals) return runCompareNormals(options);
-    const Result<DecodedFile> a = readAnyFile(options.input, options.profile);
-    if (!a) return a.error();
-    const Result<DecodedFile> b = readAnyFile(options.secondInput, options.profile);
-    if (!b) return b.error();
+    const Result<ComparedFiles> files = readComparedFiles(options);
+    if (!files) return files.error();
+    const auto& [a, b] = *files;
 
-    const bool isSameSize = a->image.width == b->image.width && a->image.height == b->image.height;
-    const bool isEqual = isSameSize && a->image.texels == b->image.texels;
-    ordered_json json = {{"a", fileToJson(options.input, *a)},
-                         {"b", fileToJson(options.secondInput, *b)},
-                         {"same_size", isSameSize},
-                         {"equal", isEqual}};
-    std::string verdict = fmt::format("sizes differ: {} and {}", formatSize(a->image.width, a->image.height),
-                                      formatSize(b->image.width, b->image.height));
-    std::string blocks;
-    if (isSameSize) {
-        const Result<ImageMetrics> metrics = compareImages(a->image.view(), b->image.view());
-        if (!metrics) return metrics.error();
-        json["quality"] = metricsToJson(*metrics);
-        verdict = formatMetrics(*metrics);
-        if (const std::optional<Footprint> footprint = footprintOf(options, *a, *b)) {
-            const BlockErrors errors = blockErrorsOf(a->image, b->image, *footprint);
-            const WorstBlocks worst = findWorstBlocks(errors);
-            json["blocks"] = worstBlocksToJson(errors, worst);
-            blocks = formatWorstBlocks(errors, worst);
-        }
+    std::optional<PictureComparison> comparison; // none where the sizes differ
+    if (a.image.width == b.image.width && a.image.height == b.image.height) {
+        Result<PictureComparison> measured =
+            comparePictures(a.image, b.image, footprintOf(options, a, b), options.compare.pixelsPerDegree);
+        if (!measured) return measured.error();
+        comparison = *std::move(measured);
     }
+    const bool isEqual = comparison && comparison->isEqual;
     if (options.isJson) {
+        ordered_json json = {{"a", fileToJson(options.input, a)},
+                             {"b", fileToJson(options.secondInput, b)},
+                             {"same_size", comparison.has_value()},
+                             {"equal", isEqual}};
+        if (comparison) addComparison(json, *comparison);
         printJson(json);
     } else if (!options.isQuiet) {
-        if (options.isVerbose) {
-            printField(
-                "a", fmt::format("{}: {}, {}", options.input, a->format, formatSize(a->image.width, a->image.height)));
-            printField("b", fmt::format("{}: {}, {}", options.secondInput, b->format,
-                                        formatSize(b->image.width, b->image.height)));
-        }
-        printField(isEqual ? "equal" : "different", verdict);
-        if (!blocks.empty()) printField("blocks", blocks);
+        printText(options, a, b, comparison);
     }
     return isEqual ? ExitCode::Success : ExitCode::Difference;
 }

@@ -8,14 +8,14 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "compared_files.h"
 #include "report.h"
-#include "texture_file.h"
 
 namespace astcslang::cli {
 namespace {
 
 NormalChannels channelsOf(const DecodedFile& file, const std::optional<NormalChannels>& given) {
-    return given.value_or(file.textureFootprint ? kTextureNormal : kPictureNormal);
+    return given.value_or(file.texture ? kTextureNormal : kPictureNormal);
 }
 
 void printText(const Options& options, const NormalMetrics& metrics, const std::string& channelsOfA,
@@ -33,18 +33,17 @@ void printText(const Options& options, const NormalMetrics& metrics, const std::
 } // namespace
 
 Result<ExitCode> runCompareNormals(const Options& options) {
-    const Result<DecodedFile> a = readAnyFile(options.input, options.profile);
-    if (!a) return a.error();
-    const Result<DecodedFile> b = readAnyFile(options.secondInput, options.profile);
-    if (!b) return b.error();
-    const NormalChannels channelsOfA = channelsOf(*a, options.compare.normalA);
-    const NormalChannels channelsOfB = channelsOf(*b, options.compare.normalB);
-    const Result<NormalMetrics> metrics = compareNormals(a->image, channelsOfA, b->image, channelsOfB);
+    const Result<ComparedFiles> files = readComparedFiles(options);
+    if (!files) return files.error();
+    const auto& [a, b] = *files;
+    const NormalChannels channelsOfA = channelsOf(a, options.compare.normalA);
+    const NormalChannels channelsOfB = channelsOf(b, options.compare.normalB);
+    const Result<NormalMetrics> metrics = compareNormals(a.image, channelsOfA, b.image, channelsOfB);
     if (!metrics) return inFile(fmt::format("{}, {}", options.input, options.secondInput), metrics.error());
 
     if (options.isJson) {
-        printJson({{"a", {{"file", options.input}, {"format", a->format}, {"xy", channelsOfA.text()}}},
-                   {"b", {{"file", options.secondInput}, {"format", b->format}, {"xy", channelsOfB.text()}}},
+        printJson({{"a", {{"file", options.input}, {"format", a.format}, {"xy", channelsOfA.text()}}},
+                   {"b", {{"file", options.secondInput}, {"format", b.format}, {"xy", channelsOfB.text()}}},
                    {"psnr_x", metrics->psnrX},
                    {"psnr_y", metrics->psnrY},
                    {"psnr_xy", metrics->psnrXy},

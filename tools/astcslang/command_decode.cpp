@@ -20,11 +20,6 @@
 namespace astcslang::cli {
 namespace {
 
-/// A picture's place in a texture.
-struct Place {
-    uint32_t level = 0, layer = 0, face = 0;
-};
-
 struct WrittenFile {
     std::string path;
     uint64_t byteCount = 0;
@@ -53,7 +48,7 @@ void applyDecodeSwizzle(Image& image, const std::string& swizzle) {
 }
 
 /// "out.png" becomes "out_level1_face3.png", with those parts of which the texture has several.
-std::string nameFor(const std::string& output, const Texture& texture, const Place& place) {
+std::string nameFor(const std::string& output, const Texture& texture, const TexturePlace& place) {
     std::string name = output.substr(0, output.size() - 4); // without ".png"
     if (texture.levels.size() > 1) name += fmt::format("_level{}", place.level);
     if (texture.layerCount > 1) name += fmt::format("_layer{}", place.layer);
@@ -61,8 +56,8 @@ std::string nameFor(const std::string& output, const Texture& texture, const Pla
     return name + output.substr(output.size() - 4);
 }
 
-std::vector<Place> everyPlace(const Texture& texture) {
-    std::vector<Place> places;
+std::vector<TexturePlace> everyPlace(const Texture& texture) {
+    std::vector<TexturePlace> places;
     for (uint32_t level = 0; level < texture.levels.size(); ++level) {
         for (uint32_t layer = 0; layer < std::max(1u, texture.layerCount); ++layer) {
             for (uint32_t face = 0; face < texture.faceCount; ++face) places.push_back({level, layer, face});
@@ -104,7 +99,7 @@ Result<std::vector<WrittenFile>> writeMaps(const DecodeOptions& options, const C
 }
 
 /// Decodes one picture, and writes it to `output`, if there is one, and the maps that are asked for.
-Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Texture& texture, const Place& place,
+Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Texture& texture, const TexturePlace& place,
                                              std::optional<OutputFile> output, FileIdentity input) {
     const Result<CompressedImage> blocks = extractImage(texture, place.level, place.layer, place.face);
     if (!blocks) return inFile(options.input, blocks.error());
@@ -126,7 +121,7 @@ Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Textu
     return files;
 }
 
-void report(const Options& options, const Texture& texture, const std::string& container, const Place& place,
+void report(const Options& options, const Texture& texture, const std::string& container, const TexturePlace& place,
             const std::vector<WrittenFile>& files) {
     const uint32_t width = levelSide(texture.width, place.level);
     const uint32_t height = levelSide(texture.height, place.level);
@@ -170,9 +165,9 @@ Result<ExitCode> runDecode(const Options& options) {
     const Result<Texture> texture = readWholeTexture(*bytes, options.profile);
     if (!texture) return inFile(options.input, texture.error());
 
-    const Place chosen{choice.level, choice.layer, choice.face};
     std::vector<WrittenFile> files;
-    for (const Place& place : choice.isEveryPictureWanted ? everyPlace(*texture) : std::vector<Place>{chosen}) {
+    for (const TexturePlace& place :
+         choice.isEveryPictureWanted ? everyPlace(*texture) : std::vector<TexturePlace>{choice.place}) {
         if (choice.isEveryPictureWanted) {
             Result<OutputFile> created = create(nameFor(options.output, *texture, place));
             if (!created) return created.error();
@@ -184,7 +179,7 @@ Result<ExitCode> runDecode(const Options& options) {
         files.insert(files.end(), written->begin(), written->end());
         output.reset();
     }
-    report(options, *texture, detectFileType(*bytes).name, chosen, files);
+    report(options, *texture, detectFileType(*bytes).name, choice.place, files);
     return ExitCode::Success;
 }
 

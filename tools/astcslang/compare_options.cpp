@@ -2,6 +2,8 @@
 
 #include "compare_options.h"
 
+#include <charconv>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -43,6 +45,25 @@ void addBlockOptions(CLI::App& compare, CompareOptions& options, std::string& un
     for (const char* other : {"--json", "--quiet"}) csv->excludes(compare.get_option(other));
 }
 
+void addPpdOption(CLI::App& compare, CompareOptions& options) {
+    compare
+        .add_option_function<std::string>(
+            "--ppd",
+            [&](const std::string& text) {
+                double number = 0;
+                const char* last = text.data() + text.size();
+                const auto [end, error] = std::from_chars(text.data(), last, number);
+                if (error != std::errc() || end != last ||
+                    !(number >= kMinPixelsPerDegree && number <= kMaxPixelsPerDegree)) { // so that NaN is refused
+                    throw CLI::ValidationError("--ppd", fmt::format("'{}' is not a number from {} to {}", text,
+                                                                    kMinPixelsPerDegree, kMaxPixelsPerDegree));
+                }
+                options.pixelsPerDegree = number;
+            },
+            fmt::format("Pixels per degree of sight that FLIP assumes (default {:.0f})", kDefaultPixelsPerDegree))
+        ->type_name("N");
+}
+
 void addNormalOptions(CLI::App& compare, CompareOptions& options) {
     CLI::Option* normal = compare.add_flag("--normal", options.isOfNormals,
                                            "A and B are normal maps: PSNR of x and y, and angular error in degrees");
@@ -66,12 +87,16 @@ void addNormalOptions(CLI::App& compare, CompareOptions& options) {
 } // namespace
 
 void addCompareOptions(CLI::App& compare, CompareOptions& options, std::string& unsupported) {
+    addPlaceOptions(compare, options.place);
+    addPpdOption(compare, options);
     addBlockOptions(compare, options, unsupported);
     addNormalOptions(compare, options);
     for (const char* other : {"--blocks", "--block"}) {
         compare.get_option("--normal")->excludes(compare.get_option(other));
     }
-    compare.get_option("--blocks")->excludes(compare.get_option("--block"));
+    for (const char* other : {"--block", "--ppd"}) {
+        compare.get_option("--blocks")->excludes(compare.get_option(other));
+    }
 }
 
 } // namespace astcslang::cli

@@ -9,7 +9,9 @@
 
 #include <astcslang/astcslang.h>
 
+#include "flip_error.h"
 #include "normal_error.h"
+#include "texture_place.h"
 
 namespace CLI {
 class App;
@@ -18,6 +20,8 @@ class App;
 namespace astcslang::cli {
 
 struct CompareOptions {
+    TexturePlace place; ///< Of the textures among the two files.
+    double pixelsPerDegree = kDefaultPixelsPerDegree;
     std::optional<Footprint> footprint; ///< Of the blocks that errors are reported by.
     bool isByBlock = false;             ///< --blocks; `original` is then set.
     std::string original;

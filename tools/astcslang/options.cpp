@@ -342,8 +342,8 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     addDecodeProfileFlags(*decode, options);
     addOutputFlags(*decode, options);
 
-    CLI::App* compare =
-        app.add_subcommand("compare", "Errors of two pictures or textures: PSNR and SSIM, by blocks, or as normals");
+    CLI::App* compare = app.add_subcommand(
+        "compare", "Errors of two pictures or textures: PSNR, SSIM and FLIP, by blocks, or as normals");
     compare->add_option("A", options.input, "Picture or texture")->type_name("FILE")->required();
     compare->add_option("B", options.secondInput, "Picture or texture")->type_name("FILE")->required();
     addDecodeProfileFlags(*compare, options);

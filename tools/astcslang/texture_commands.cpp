@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names are those of `ktx extract` and `ktx validate`, and of astcenc for the swizzle's z.
+// Names are those of `ktx validate`, and of astcenc for the swizzle's z.
 
 #include "texture_commands.h"
 
@@ -11,13 +11,11 @@
 namespace astcslang::cli {
 
 void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
-    auto* level = app.add_option("--level", options.level, "Mip level (default 0, the largest)")->type_name("N");
-    auto* layer = app.add_option("--layer", options.layer, "Array layer (default 0)")->type_name("N");
-    auto* face = app.add_option("--face", options.face, "Cube map face: 0 to 5 for +X -X +Y -Y +Z -Z")->type_name("N");
+    const std::array<CLI::Option*, 3> place = addPlaceOptions(app, options.place);
     auto* all = app.add_flag("--all", options.isEveryPictureWanted,
                              "Every level, layer and face; files are named NAME_level0_layer0_face0.png as far as "
                              "there are several");
-    for (CLI::Option* option : {level, layer, face}) all->excludes(option);
+    for (CLI::Option* option : place) all->excludes(option);
     app.add_option("--swizzle", options.swizzle,
                    "New order of the decoded channels: four of r, g, b, a, 0, 1, z, where z is rebuilt from x in r and "
                    "y in a, e.g. raz1")

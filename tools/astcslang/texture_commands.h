@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "texture_place.h"
+
 namespace CLI {
 class App;
 }
@@ -15,9 +17,7 @@ class App;
 namespace astcslang::cli {
 
 struct DecodeOptions {
-    uint32_t level = 0;
-    uint32_t layer = 0;
-    uint32_t face = 0;
+    TexturePlace place;
     bool isEveryPictureWanted = false; ///< Each in a file of its own.
     std::string swizzle;               ///< Four of r, g, b, a, 0, 1, z; empty: as the texture is.
     std::string diagnosticsFolder;

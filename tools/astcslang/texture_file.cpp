@@ -50,18 +50,19 @@ Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<P
     return texture;
 }
 
-Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
+Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile,
+                                const TexturePlace& place) {
     const Result<Texture> texture = readWholeTexture(bytes, profile);
     if (!texture) return texture.error();
-    Result<CompressedImage> image = extractImage(*texture, 0, 0, 0);
+    Result<CompressedImage> image = extractImage(*texture, place.level, place.layer, place.face);
     if (!image) return image.error();
     return TextureFile{*std::move(image), detectFileType(bytes).name, bytes.size()};
 }
 
-Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile) {
+Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place) {
     const Result<std::vector<uint8_t>> bytes = file.readAll();
     if (!bytes) return bytes.error();
-    Result<TextureFile> texture = readTexture(*bytes, profile);
+    Result<TextureFile> texture = readTexture(*bytes, profile, place);
     if (!texture) return inFile(file.path(), texture.error());
     return texture;
 }
@@ -74,7 +75,7 @@ Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options) {
     return picture;
 }
 
-Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> profile) {
+Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place) {
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
     const Result<std::vector<uint8_t>> bytes = file->readAll();
@@ -86,11 +87,11 @@ Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> 
         std::string format = picture->format;
         return DecodedFile{toImage8(*std::move(picture)), std::move(format), std::nullopt};
     }
-    Result<TextureFile> texture = readTexture(*bytes, profile);
+    Result<TextureFile> texture = readTexture(*bytes, profile, place);
     if (!texture) return inFile(path, texture.error());
     Result<Image> image = decodeTexture(texture->image);
     if (!image) return inFile(path, image.error());
-    return DecodedFile{*std::move(image), texture->container, texture->image.footprint};
+    return DecodedFile{*std::move(image), texture->container, std::move(texture->image)};
 }
 
 Result<Image> decodeTexture(const CompressedImage& texture) {

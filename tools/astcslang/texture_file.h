@@ -12,6 +12,7 @@
 
 #include "image_reader.h"
 #include "input_file.h"
+#include "texture_place.h"
 
 namespace astcslang::cli {
 
@@ -27,19 +28,22 @@ bool isTexture(std::span<const uint8_t> bytes);
 /// All levels, layers and faces. `profile` as below.
 Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
 
-/// Level 0, layer 0, face 0. `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
-Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
-Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile);
+/// One picture of a texture. `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
+Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile,
+                                const TexturePlace& place = {});
+Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place = {});
 
 Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options);
 
 /// A picture or a decoded texture.
 struct DecodedFile {
     Image image;
-    std::string format;                        ///< "PNG", "KTX2" ...
-    std::optional<Footprint> textureFootprint; ///< Empty for a picture.
+    std::string format;                     ///< "PNG", "KTX2" ...
+    std::optional<CompressedImage> texture; ///< What was decoded; empty for a picture.
 };
-Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> profile);
+/// `place` is of textures; a picture has no other.
+Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> profile,
+                                const TexturePlace& place = {});
 
 /// decode() behind the limits of pictures.
 Result<Image> decodeTexture(const CompressedImage& texture);
