@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wide_decoder.h"
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <variant>
 
 #include "astc/decode_block.h"
@@ -27,7 +29,9 @@ std::array<astc::EndpointPair, 4> endpointsOf(const astc::SymbolicBlock& block) 
     return endpoints;
 }
 
-double wideBlockError(const astc::SymbolicBlock& block, Footprint footprint, const std::vector<Color>& texels) {
+using WideTexel = std::array<uint16_t, 4>;
+
+std::vector<WideTexel> blendBlock(const astc::SymbolicBlock& block, Footprint footprint) {
     const astc::BlockMode mode = block.mode();
     const astc::WeightInfill infill = astc::computeWeightInfill(footprint, mode.gridWidth, mode.gridHeight);
     const astc::Partitioning partitioning =
@@ -36,15 +40,30 @@ double wideBlockError(const astc::SymbolicBlock& block, Footprint footprint, con
     for (int i = 0; i < mode.weightCount(); ++i)
         weights[i] = static_cast<uint8_t>(astc::unquantizeWeight(mode.weightQuantMode, block.weightSymbols[i]));
     const std::array<astc::EndpointPair, 4> endpoints = endpointsOf(block);
-    double error = 0;
+    std::vector<WideTexel> texels(size_t{footprint.width} * footprint.height);
     for (size_t texel = 0; texel < texels.size(); ++texel)
         for (int c = 0; c < 4; ++c) {
             const int plane = mode.isDualPlane && block.plane2Component == c ? 1 : 0;
             const int weight =
                 astc::infillWeight(infill[texel], std::span(weights).subspan(plane), mode.isDualPlane ? 2 : 1);
             const astc::EndpointPair& pair = endpoints[partitioning[texel]];
-            const int blend = (pair.low[c] * 257 * (64 - weight) + pair.high[c] * 257 * weight + 32) >> 6;
-            const double difference = blend * 255.0 / 65535.0 - texels[texel][c];
+            texels[texel][c] =
+                static_cast<uint16_t>((pair.low[c] * 257 * (64 - weight) + pair.high[c] * 257 * weight + 32) >> 6);
+        }
+    return texels;
+}
+
+astc::UnpackedBlock unpackBlock(const CompressedImage& image, size_t block) {
+    const auto bytes = std::span(image.blocks).subspan(block * 16).first<16>();
+    return astc::unpack(astc::PhysicalBlock::fromBytes(bytes), image.footprint);
+}
+
+double wideBlockError(const astc::SymbolicBlock& block, Footprint footprint, const std::vector<Color>& texels) {
+    const std::vector<WideTexel> blended = blendBlock(block, footprint);
+    double error = 0;
+    for (size_t texel = 0; texel < texels.size(); ++texel)
+        for (int c = 0; c < 4; ++c) {
+            const double difference = blended[texel][c] * 255.0 / 65535.0 - texels[texel][c];
             error += difference * difference;
         }
     return error;
@@ -55,13 +74,32 @@ double wideBlockError(const astc::SymbolicBlock& block, Footprint footprint, con
 double wideError(const CompressedImage& image, const Image& picture) {
     double error = 0;
     for (uint32_t block = 0; block < image.blocks.size() / 16; ++block) {
-        const astc::UnpackedBlock unpacked = astc::unpack(
-            astc::PhysicalBlock::fromBytes(std::span(image.blocks).subspan(block * 16).first<16>()), image.footprint);
+        const astc::UnpackedBlock unpacked = unpackBlock(image, block);
         const auto* symbolic = std::get_if<astc::SymbolicBlock>(&unpacked);
         if (symbolic != nullptr)
             error += wideBlockError(*symbolic, image.footprint, blockTexels(picture, image.footprint, block));
     }
     return error;
+}
+
+std::vector<WideTexel> decodeWide(const CompressedImage& image) {
+    std::vector<WideTexel> texels(size_t{image.width} * image.height);
+    const uint32_t columns = (image.width + image.footprint.width - 1) / image.footprint.width;
+    for (uint32_t block = 0; block < image.blocks.size() / 16; ++block) {
+        const astc::UnpackedBlock unpacked = unpackBlock(image, block);
+        std::vector<WideTexel> blended(size_t{image.footprint.width} * image.footprint.height);
+        if (const auto* symbolic = std::get_if<astc::SymbolicBlock>(&unpacked)) {
+            blended = blendBlock(*symbolic, image.footprint);
+        } else if (const auto* constant = std::get_if<astc::VoidExtentBlock>(&unpacked)) {
+            std::fill(blended.begin(), blended.end(), constant->color);
+        }
+        const uint32_t left = block % columns * image.footprint.width, top = block / columns * image.footprint.height;
+        for (uint32_t texel = 0; texel < blended.size(); ++texel) {
+            const uint32_t x = left + texel % image.footprint.width, y = top + texel / image.footprint.width;
+            if (x < image.width && y < image.height) texels[size_t{y} * image.width + x] = blended[texel];
+        }
+    }
+    return texels;
 }
 
 } // namespace astcslang::test

@@ -3,6 +3,10 @@
 
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <vector>
+
 #include <astcslang/astcslang.h>
 
 namespace astcslang::test {
@@ -11,5 +15,9 @@ namespace astcslang::test {
 /// half floats, at most 1/2048 of the value, is left out; void extents are counted as exact. `picture` has whole
 /// blocks.
 double wideError(const CompressedImage& image, const Image& picture);
+
+/// The texels of a texture of legal LDR blocks, in raster order, as the rule of linear formats blends them, whatever
+/// the profile.
+std::vector<std::array<uint16_t, 4>> decodeWide(const CompressedImage& image);
 
 } // namespace astcslang::test
