@@ -163,6 +163,9 @@ struct EncodeOptions {
     ProgressCallback progress = {};
 };
 
+/// What Encoder::create would refuse about the options, which needs no device: InvalidArgument, or Unsupported.
+Result<void> checkEncodeOptions(const EncodeOptions& options);
+
 struct StageTime {
     std::string stage; ///< Name of the kernel's stage, e.g. "fit_endpoints".
     double milliseconds = 0;

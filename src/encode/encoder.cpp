@@ -40,21 +40,6 @@ double millisecondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-Result<void> checkWeights(const EncodeOptions& options) {
-    if (options.alphaRadius > kMaxAlphaRadius)
-        return Error{ErrorCode::InvalidArgument, "alpha radius " + std::to_string(options.alphaRadius) +
-                                                     " is outside 0 to " + std::to_string(kMaxAlphaRadius)};
-    bool isAnyPositive = false;
-    for (const float weight : options.channelWeights) {
-        constexpr float kMost = 1.0e6f;
-        if (!(weight >= 0 && weight <= kMost))
-            return Error{ErrorCode::InvalidArgument, "a channel weight is outside 0 to 1000000"};
-        isAnyPositive |= weight > 0;
-    }
-    if (!isAnyPositive) return Error{ErrorCode::InvalidArgument, "all channel weights are 0"};
-    return {};
-}
-
 uint32_t blocksAcross(uint32_t texels, uint32_t blockSize) { return (texels + blockSize - 1) / blockSize; }
 
 encode::PictureKind kindOf(const ImageView& image) {
@@ -161,19 +146,29 @@ Encoder::Encoder(Encoder&&) noexcept = default;
 Encoder& Encoder::operator=(Encoder&&) noexcept = default;
 Encoder::~Encoder() = default;
 
-Result<Encoder> Encoder::create(Context& context, const EncodeOptions& options) {
+Result<void> checkEncodeOptions(const EncodeOptions& options) {
+    const auto invalid = [](std::string message) { return Error{ErrorCode::InvalidArgument, std::move(message)}; };
     if (!astc::isLegalFootprint(options.footprint))
-        return Error{ErrorCode::InvalidArgument, "footprint " + std::to_string(options.footprint.width) + "x" +
-                                                     std::to_string(options.footprint.height) + " does not exist"};
+        return invalid("footprint " + std::to_string(options.footprint.width) + "x" +
+                       std::to_string(options.footprint.height) + " does not exist");
     if (options.footprint != Footprint{4, 4} &&
         (options.modeChoice != ModeChoice::Screened || options.endpointFit != EndpointFit::Pca))
         return Error{ErrorCode::Unsupported, "other mode choices and endpoint fits than the default exist at 4x4 only"};
-    if (options.quality > 100)
-        return Error{ErrorCode::InvalidArgument, "quality " + std::to_string(options.quality) + " is outside 0 to 100"};
+    if (options.quality > 100) return invalid("quality " + std::to_string(options.quality) + " is outside 0 to 100");
     if (options.maxPartitionCount > 4)
-        return Error{ErrorCode::InvalidArgument,
-                     std::to_string(options.maxPartitionCount) + " partitions; 1 to 4 are possible"};
-    if (Result<void> checked = checkWeights(options); !checked) return checked.error();
+        return invalid(std::to_string(options.maxPartitionCount) + " partitions; 1 to 4 are possible");
+    if (options.alphaRadius > kMaxAlphaRadius)
+        return invalid("alpha radius " + std::to_string(options.alphaRadius) + " is outside 0 to " +
+                       std::to_string(kMaxAlphaRadius));
+    for (const float weight : options.channelWeights)
+        if (!(weight >= 0 && weight <= 1.0e6f))
+            return invalid("channel weight " + std::to_string(weight) + " is outside 0 to 1000000");
+    if (options.channelWeights == std::array<float, 4>{}) return invalid("all channel weights are 0");
+    return {};
+}
+
+Result<Encoder> Encoder::create(Context& context, const EncodeOptions& options) {
+    if (Result<void> checked = checkEncodeOptions(options); !checked) return checked.error();
     return Encoder(std::make_unique<Impl>(context, options));
 }
 

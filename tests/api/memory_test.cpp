@@ -6,21 +6,13 @@
 #include <cstdio>
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include "encode_rig.h"
+#include "peak_memory.h"
 #include "test_pictures.h"
 
 namespace astcslang::test {
 namespace {
-
-constexpr uint64_t kMiB = uint64_t{1} << 20;
-
-uint64_t peakBytes() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
-}
 
 /// Repeats a small picture.
 Image tile(const Image& small, uint32_t size) {

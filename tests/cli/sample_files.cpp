@@ -9,24 +9,20 @@
 #include <jpeglib.h>
 #include <zlib.h>
 
+#include "byte_append.h"
+
 namespace astcslang::test {
 namespace {
 
-void appendLittle(Bytes& bytes, uint32_t value, size_t count) {
-    for (size_t byte = 0; byte < count; ++byte) bytes.push_back(static_cast<uint8_t>(value >> (8 * byte)));
-}
-
-void appendBig32(Bytes& bytes, uint32_t value) {
-    for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<uint8_t>(value >> shift));
-}
-
 void appendChunk(Bytes& png, const std::string& name, const Bytes& content) {
-    appendBig32(png, static_cast<uint32_t>(content.size()));
+    appendBig(png, static_cast<uint32_t>(content.size()), 4);
     Bytes covered(name.begin(), name.end());
     covered.insert(covered.end(), content.begin(), content.end());
     png.insert(png.end(), covered.begin(), covered.end());
-    appendBig32(png, static_cast<uint32_t>(crc32(0, covered.data(), static_cast<uInt>(covered.size()))));
+    appendBig(png, static_cast<uint32_t>(crc32(0, covered.data(), static_cast<uInt>(covered.size()))), 4);
 }
+
+} // namespace
 
 Bytes deflate(const Bytes& bytes) {
     uLongf size = compressBound(bytes.size());
@@ -35,8 +31,6 @@ Bytes deflate(const Bytes& bytes) {
     compressed.resize(size);
     return compressed;
 }
-
-} // namespace
 
 Image makeGradient(uint32_t width, uint32_t height) {
     Image image{width, height, {}};
@@ -74,8 +68,8 @@ Bytes makeKtx2(uint32_t width, uint32_t height, Profile profile) {
 Bytes makePng(const PngPicture& picture) {
     Bytes png = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     Bytes header;
-    appendBig32(header, picture.width);
-    appendBig32(header, picture.height);
+    appendBig(header, picture.width, 4);
+    appendBig(header, picture.height, 4);
     header.insert(header.end(), {picture.bitDepth, static_cast<uint8_t>(picture.color), 0, 0, picture.isInterlaced});
     appendChunk(png, "IHDR", header);
     for (const auto& [name, content] : picture.chunks) appendChunk(png, name, content);

@@ -33,6 +33,8 @@ struct PngPicture {
     std::vector<Bytes> scanlines;                      ///< Of each pass one after the other, without filter bytes.
     std::vector<std::pair<std::string, Bytes>> chunks; ///< Between IHDR and IDAT.
 };
+/// By zlib, as in PNG.
+Bytes deflate(const Bytes& bytes);
 Bytes makePng(const PngPicture& picture);
 /// 8-bit RGBA.
 Bytes makePng(const Image& image);

@@ -5,20 +5,11 @@
 
 #include <cstdio>
 
-#include <sys/resource.h>
-
 #include "mipmap_rig.h"
+#include "peak_memory.h"
 
 namespace astcslang::test {
 namespace {
-
-constexpr uint64_t kMiB = uint64_t{1} << 20;
-
-uint64_t peakBytes() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
-}
 
 TEST(MipmapMemory, APictureOf8192By8192TakesLessThan512MebibytesBesideItself) {
 #ifdef __SANITIZE_ADDRESS__

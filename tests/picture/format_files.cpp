@@ -17,16 +17,10 @@
 #include <half.h>
 #include <webp/encode.h>
 
+#include "byte_append.h"
+
 namespace astcslang::test {
 namespace {
-
-void append(Bytes& bytes, uint64_t value, size_t byteCount) {
-    for (size_t byte = 0; byte < byteCount; ++byte) bytes.push_back(static_cast<uint8_t>(value >> (8 * byte)));
-}
-
-void appendBig(Bytes& bytes, uint32_t value) {
-    for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<uint8_t>(value >> shift));
-}
 
 void appendText(Bytes& bytes, const std::string& text) {
     for (const char c : text) bytes.push_back(static_cast<uint8_t>(c));
@@ -77,7 +71,7 @@ Bytes encodeWebp(const Image& image, bool isLossless) {
 
 void appendRiffChunk(Bytes& bytes, const std::string& name, const Bytes& content) {
     appendText(bytes, name);
-    append(bytes, content.size(), 4);
+    appendLittle(bytes, content.size(), 4);
     appendBytes(bytes, content);
     if (content.size() % 2 != 0) bytes.push_back(0);
 }
@@ -86,10 +80,11 @@ Bytes ddsHeader(uint32_t width, uint32_t height, uint32_t flags, uint32_t fourCc
                 const std::array<uint32_t, 4>& masks) {
     Bytes dds;
     appendText(dds, "DDS ");
-    for (const uint32_t word : {124u, 0x1007u, height, width, 0u, 0u, 0u}) append(dds, word, 4);
+    for (const uint32_t word : {124u, 0x1007u, height, width, 0u, 0u, 0u}) appendLittle(dds, word, 4);
     dds.resize(76);
-    for (const uint32_t word : {32u, flags, fourCc, bits, masks[0], masks[1], masks[2], masks[3]}) append(dds, word, 4);
-    append(dds, 0x1000, 4); // a texture
+    for (const uint32_t word : {32u, flags, fourCc, bits, masks[0], masks[1], masks[2], masks[3]})
+        appendLittle(dds, word, 4);
+    appendLittle(dds, 0x1000, 4); // a texture
     dds.resize(128);
     return dds;
 }
@@ -99,8 +94,8 @@ Bytes ddsHeader(uint32_t width, uint32_t height, uint32_t flags, uint32_t fourCc
 Bytes makeQoi(const Image& image, uint8_t channelCount, uint8_t colorSpace) {
     Bytes qoi;
     appendText(qoi, "qoif");
-    appendBig(qoi, image.width);
-    appendBig(qoi, image.height);
+    appendBig(qoi, image.width, 4);
+    appendBig(qoi, image.height, 4);
     qoi.push_back(channelCount);
     qoi.push_back(colorSpace);
     std::array<uint8_t, 4> last = {0, 0, 0, 255};
@@ -131,15 +126,15 @@ Bytes makeLossyWebp(const Image& image) { return encodeWebp(image, false); }
 
 Bytes makeExtendedWebp(const Bytes& simple, uint32_t width, uint32_t height, const Bytes& icc, const Bytes& exif) {
     Bytes chunks, extended = {0x20 | 0x08, 0, 0, 0}; // ICC profile, EXIF data
-    append(extended, width - 1, 3);
-    append(extended, height - 1, 3);
+    appendLittle(extended, width - 1, 3);
+    appendLittle(extended, height - 1, 3);
     appendRiffChunk(chunks, "VP8X", extended);
     appendRiffChunk(chunks, "ICCP", icc);
     appendBytes(chunks, {simple.begin() + 12, simple.end()});
     appendRiffChunk(chunks, "EXIF", exif);
     Bytes webp;
     appendText(webp, "RIFF");
-    append(webp, chunks.size() + 4, 4);
+    appendLittle(webp, chunks.size() + 4, 4);
     appendText(webp, "WEBP");
     appendBytes(webp, chunks);
     return webp;
@@ -225,7 +220,7 @@ Bytes makeDds(uint32_t width, uint32_t height, uint32_t flags, uint32_t bits, co
 
 Bytes makeDx10Dds(uint32_t width, uint32_t height, uint32_t dxgiFormat, const Bytes& texels) {
     Bytes dds = ddsHeader(width, height, 4, 0x30315844, 0, {});
-    for (const uint32_t word : {dxgiFormat, 3u, 0u, 1u, 0u}) append(dds, word, 4); // two dimensions, one layer
+    for (const uint32_t word : {dxgiFormat, 3u, 0u, 1u, 0u}) appendLittle(dds, word, 4); // two dimensions, one layer
     appendBytes(dds, texels);
     return dds;
 }
@@ -235,7 +230,7 @@ Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, cons
     Bytes keyValues;
     if (!options.orientation.empty()) {
         const std::string pair = "KTXorientation" + std::string(1, '\0') + options.orientation + '\0';
-        append(keyValues, pair.size(), 4);
+        appendLittle(keyValues, pair.size(), 4);
         appendText(keyValues, pair);
         keyValues.resize((keyValues.size() + 3) / 4 * 4);
     }
@@ -245,12 +240,12 @@ Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, cons
     for (const uint32_t word :
          {options.vkFormat, 1u, width, height, 0u, 0u, 1u, 1u, 0u, kDescriptorOffset, kDescriptorBytes,
           keyValueBytes > 0 ? kDescriptorOffset + kDescriptorBytes : 0, keyValueBytes}) {
-        append(ktx2, word, 4);
+        appendLittle(ktx2, word, 4);
     }
     ktx2.resize(ktx2.size() + 16); // no supercompression data
-    for (const size_t number : {size_t{levelOffset}, texels.size(), texels.size()}) append(ktx2, number, 8);
+    for (const size_t number : {size_t{levelOffset}, texels.size(), texels.size()}) appendLittle(ktx2, number, 8);
     // A descriptor without samples: its sizes, version 2, RGBSDA, BT.709, transfer function, flags, one texel a block.
-    for (const uint32_t word : {28u, 0u, 2u | 24u << 16}) append(ktx2, word, 4);
+    for (const uint32_t word : {28u, 0u, 2u | 24u << 16}) appendLittle(ktx2, word, 4);
     for (const uint8_t byte : {uint8_t{1}, uint8_t{1}, options.transfer, options.flags}) ktx2.push_back(byte);
     ktx2.resize(kDescriptorOffset + kDescriptorBytes);
     appendBytes(ktx2, keyValues);

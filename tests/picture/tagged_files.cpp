@@ -6,7 +6,8 @@
 #include <algorithm>
 
 #include <lcms2.h>
-#include <zlib.h>
+
+#include "byte_append.h"
 
 namespace astcslang::test {
 namespace {
@@ -21,10 +22,7 @@ Bytes save(cmsHPROFILE profile) {
 }
 
 void append(Bytes& bytes, uint32_t value, size_t byteCount, bool isBigEndian) {
-    for (size_t byte = 0; byte < byteCount; ++byte) {
-        const size_t shift = 8 * (isBigEndian ? byteCount - 1 - byte : byte);
-        bytes.push_back(static_cast<uint8_t>(value >> shift));
-    }
+    isBigEndian ? appendBig(bytes, value, byteCount) : appendLittle(bytes, value, byteCount);
 }
 
 } // namespace
@@ -48,11 +46,7 @@ Bytes gamaChunk(uint32_t gammaTimes100000) {
 }
 
 Bytes iccpChunk(const Bytes& profile) {
-    uLongf size = compressBound(profile.size());
-    Bytes compressed(size);
-    compress(compressed.data(), &size, profile.data(), profile.size());
-    compressed.resize(size);
-    return joined({'t', 'e', 's', 't', 0, 0}, compressed); // name, end of name, method
+    return joined({'t', 'e', 's', 't', 0, 0}, deflate(profile)); // name, end of name, method
 }
 
 Bytes makeSrgbProfile() { return save(cmsCreate_sRGBProfile()); }

@@ -2,7 +2,6 @@
 // `astcslang decode`: pictures of a texture to PNG, on the CPU, and maps of what its blocks are.
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -31,20 +30,11 @@ Result<WrittenFile> writePngFile(OutputFile output, const Image& image, Profile 
     return WrittenFile{output.path(), output.writtenBytes()};
 }
 
-/// The third side of a unit normal whose x and y are these, all as unsigned bytes.
-uint8_t rebuildZ(uint8_t xByte, uint8_t yByte) {
-    const double x = xByte / 127.5 - 1, y = yByte / 127.5 - 1;
-    const double z = std::sqrt(std::max(0.0, 1 - x * x - y * y));
-    return static_cast<uint8_t>(std::lround((z + 1) * 127.5));
-}
-
-void applyDecodeSwizzle(Image& image, const std::string& swizzle) {
-    constexpr std::string_view kSources = "rgba01z";
-    for (size_t i = 0; i < image.texels.size() && !swizzle.empty(); i += 4) {
-        uint8_t* texel = &image.texels[i];
-        const uint8_t values[] = {texel[0], texel[1], texel[2], texel[3], 0, 255, rebuildZ(texel[0], texel[3])};
-        for (size_t channel = 0; channel < 4; ++channel) texel[channel] = values[kSources.find(swizzle[channel])];
-    }
+void applyDecodeSwizzle(Image& image, const Swizzle& swizzle) {
+    Picture picture;
+    picture.samples = std::move(image.texels);
+    applySwizzle(picture, swizzle);
+    image.texels = std::get<std::vector<uint8_t>>(std::move(picture.samples));
 }
 
 /// "out.png" becomes "out_level1_face3.png", with those parts of which the texture has several.
@@ -108,7 +98,7 @@ Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Textu
     std::vector<WrittenFile> files;
     if (output) {
         Image shown = options.decode.diagnosticsFolder.empty() ? std::move(*image) : *image;
-        applyDecodeSwizzle(shown, options.decode.swizzle);
+        if (options.decode.swizzle) applyDecodeSwizzle(shown, *options.decode.swizzle);
         const Result<WrittenFile> written = writePngFile(*std::move(output), shown, blocks->profile);
         if (!written) return written.error();
         files.push_back(*written);

@@ -119,7 +119,8 @@ private:
     Result<std::vector<Image>> makeLevels(Picture source);
     void describeTexture(const Picture& first);
     Result<void> reserveOutput();
-    Result<void> openDevice();
+    Result<void> openContext();
+    Result<void> makeEncoder();
     Result<void> encodeLevels(const std::vector<Image>& levels, size_t picture);
     Result<void> examine(const CompressedImage& encoded, const Image& image);
     Result<void> writeOutput();
@@ -161,7 +162,11 @@ Result<void> EncodeRun::openFiles() {
 Result<Picture> EncodeRun::readSource(size_t picture) {
     Result<Picture> source = readPictureFile(inputs_[picture], options_.picture.read);
     if (!source) return source.error();
-    if (Result<void> done = runPictureSteps(*source, options_.picture, options_.inputSwizzle); !done) {
+    if (isResizeWanted(options_.picture)) {
+        if (Result<void> opened = openContext(); !opened) return opened.error();
+    }
+    Context* context = context_ ? &*context_ : nullptr;
+    if (Result<void> done = runPictureSteps(*source, options_.picture, options_.inputSwizzle, context); !done) {
         return inPicture(picture, done.error());
     }
     if (const auto mismatch = describeMismatch(*source, options_.encode.profile)) {
@@ -206,17 +211,23 @@ Result<void> EncodeRun::reserveOutput() {
     return output_->reserve(builder_.blockBytes(options_.encode.footprint) + kMaxContainerBytes);
 }
 
-Result<void> EncodeRun::openDevice() {
-    if (!context_) {
-        ContextOptions contextOptions = options_.context;
-        contextOptions.pipelineCacheDirectory = pipelineCacheDirectory();
-        Result<Context> context = Context::create(contextOptions);
-        if (!context) return context.error();
-        context_.emplace(*std::move(context));
-        announceDevice(options_, context_->device());
-    }
+/// The device, when it is first needed: for the first picture's new size, or for its blocks.
+Result<void> EncodeRun::openContext() {
+    if (context_) return {};
+    report_.readMilliseconds += stopwatch_.lap();
+    ContextOptions contextOptions = options_.context;
+    contextOptions.pipelineCacheDirectory = pipelineCacheDirectory();
+    Result<Context> context = Context::create(contextOptions);
+    if (!context) return context.error();
+    context_.emplace(*std::move(context));
+    announceDevice(options_, context_->device());
+    report_.deviceMilliseconds += stopwatch_.lap();
+    return {};
+}
+
+Result<void> EncodeRun::makeEncoder() {
+    if (Result<void> opened = openContext(); !opened) return opened;
     report_.device = context_->device();
-    report_.deviceMilliseconds = stopwatch_.lap();
 
     EncodeOptions encodeOptions = options_.encode;
     const uint64_t totalBlocks = builder_.blockBytes(encodeOptions.footprint) / 16;
@@ -227,6 +238,7 @@ Result<void> EncodeRun::openDevice() {
     Result<Encoder> encoder = Encoder::create(*context_, encodeOptions);
     if (!encoder) return encoder.error();
     encoder_.emplace(*std::move(encoder));
+    report_.deviceMilliseconds += stopwatch_.lap();
     return {};
 }
 
@@ -283,7 +295,7 @@ Result<ExitCode> EncodeRun::run() {
         if (!source) return source.error();
         if (picture == 0) {
             if (Result<void> reserved = reserveOutput(); !reserved) return reserved.error();
-            if (Result<void> opened = openDevice(); !opened) return opened.error();
+            if (Result<void> made = makeEncoder(); !made) return made.error();
         }
         const Result<std::vector<Image>> levels = makeLevels(*std::move(source));
         if (!levels) return inPicture(picture, levels.error());

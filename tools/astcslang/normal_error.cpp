@@ -12,21 +12,14 @@
 #include <fmt/format.h>
 
 #include "block_error.h"
+#include "normal_vector.h"
 #include "percentile.h"
 #include "report.h"
 
 namespace astcslang::cli {
 namespace {
 
-using Direction = std::array<double, 3>;
-
 constexpr std::string_view kChannelLetters = "rgba";
-
-Direction rebuild(std::array<uint8_t, 2> stored) {
-    const double x = 2 * stored[0] / 255.0 - 1;
-    const double y = 2 * stored[1] / 255.0 - 1;
-    return {x, y, std::sqrt(std::max(0.0, 1 - x * x - y * y))};
-}
 
 std::array<uint8_t, 2> storedAt(const Image& image, size_t texel, NormalChannels channels) {
     return {image.texels[4 * texel + channels.x], image.texels[4 * texel + channels.y]};
@@ -45,8 +38,8 @@ std::optional<NormalChannels> parseNormalChannels(const std::string& text) {
 }
 
 double angleBetweenNormals(std::array<uint8_t, 2> a, std::array<uint8_t, 2> b) {
-    const Direction u = rebuild(a);
-    const Direction v = rebuild(b);
+    const auto u = rebuildNormal(a[0] / 255.0, a[1] / 255.0);
+    const auto v = rebuildNormal(b[0] / 255.0, b[1] / 255.0);
     const double crossX = u[1] * v[2] - u[2] * v[1];
     const double crossY = u[2] * v[0] - u[0] * v[2];
     const double crossZ = u[0] * v[1] - u[1] * v[0];

@@ -26,8 +26,8 @@ inline constexpr NormalChannels kTextureNormal{0, 3}; ///< rrrg: x in all colour
 /// Two different letters of "rgba" in any case, x first.
 std::optional<NormalChannels> parseNormalChannels(const std::string& text);
 
-/// The angle in degrees (0 .. 180) between the directions that two stored pairs (x, y) stand for. A byte b is 2 b / 255
-/// - 1; z = sqrt(max(0, 1 - x^2 - y^2)). Pairs outside the unit circle are directions in the plane z = 0.
+/// The angle in degrees (0 .. 180) between the directions that two stored pairs (x, y) stand for by
+/// rebuildNormal().
 double angleBetweenNormals(std::array<uint8_t, 2> a, std::array<uint8_t, 2> b);
 
 struct NormalMetrics {

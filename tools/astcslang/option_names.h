@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "options.h"
 
@@ -27,6 +28,13 @@ Value parseName(const char* option, const std::string& text, const std::pair<con
         if (lowerCase(text) == name) return value;
     }
     throw CLI::ValidationError(option, fmt::format("'{}' is none of {}", text, joinNames(table)));
+}
+
+/// The swizzle that `text` tells by characters of `sources`; a usage error that names `option` for other text.
+inline Swizzle parseSwizzleOption(const char* option, const std::string& text,
+                                  std::string_view sources = kEncodeSources) {
+    if (const std::optional<Swizzle> swizzle = parseSwizzle(text, sources)) return *swizzle;
+    throw CLI::ValidationError(option, fmt::format("'{}' is not four of {}", text, fmt::join(sources, ", ")));
 }
 
 } // namespace astcslang::cli

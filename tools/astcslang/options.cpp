@@ -92,11 +92,6 @@ std::optional<Value> valueOf(const char* option, const Result<Value>& parsed, st
     return std::nullopt;
 }
 
-Swizzle parseSwizzleOption(const std::string& text) {
-    if (const std::optional<Swizzle> swizzle = parseSwizzle(text)) return *swizzle;
-    throw CLI::ValidationError("--input-swizzle", fmt::format("'{}' is not four of r, g, b, a, 0, 1", text));
-}
-
 void addProfileFlags(CLI::App& app, Options& options, const char* aboutSrgb, const char* aboutLinear) {
     auto* srgb = app.add_flag_callback(
         "--srgb", [&] { options.profile = Profile::LdrSrgb; }, aboutSrgb);
@@ -179,7 +174,8 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
         "--decode-float16", [&] { encode.decodeTarget = DecodeTarget::Float16; },
         "With --linear: aim at decoders that return 16-bit floats");
     app.add_option_function<std::string>(
-           "--input-swizzle", [&](const std::string& text) { options.inputSwizzle = parseSwizzleOption(text); },
+           "--input-swizzle",
+           [&](const std::string& text) { options.inputSwizzle = parseSwizzleOption("--input-swizzle", text); },
            "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
         ->type_name("RGBA");
     addPictureOptions(app, options.picture);
@@ -383,7 +379,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
             for (const auto& [verb, command] : verbs) {
                 if (verb == chosen.front()) options.command = command;
             }
-            if (options.command == Command::Decode) checkDecodeOptions(*decode, options.decode, options.output);
+            if (options.command == Command::Decode) checkDecodeOptions(options.decode, options.output);
             if (options.command == Command::Validate) checkValidateOptions(options.validate);
             if (options.command == Command::Wrap) checkTextureOutput(options);
         } else if (options.isDeviceListWanted) {

@@ -87,17 +87,20 @@ void clampToUnit(Picture& picture) {
                                            changedCount, samples->size(), largest));
 }
 
+void convertSamples(Picture& picture, const TransferFunction& from, const TransferFunction& to) {
+    picture.samples = std::visit(
+        [&](const auto& samples) -> Samples {
+            return convertColors(samples,
+                                 [&](double value) { return encodeTransfer(to, decodeTransfer(from, value)); });
+        },
+        picture.samples);
+}
+
 Result<void> convertTransfer(Picture& picture, const TransferFunction& target) {
     if (picture.transfer == target) return {};
     if (Result<void> known = checkKnown(picture, "converted"); !known) return known;
     try {
-        picture.samples = std::visit(
-            [&](const auto& samples) {
-                return convertColors(samples, [&](double value) {
-                    return encodeTransfer(target, decodeTransfer(picture.transfer, value));
-                });
-            },
-            picture.samples);
+        convertSamples(picture, picture.transfer, target);
     } catch (const std::bad_alloc&) {
         return noMemory();
     }

@@ -14,7 +14,11 @@ double encodeTransfer(const TransferFunction& transfer, double light);
 /// Cuts floats to 0 to 1 (NaN becomes 0), and warns if that changes any. Integers stay as they are.
 void clampToUnit(Picture& picture);
 
-/// Converts R, G and B. 8-bit pictures become 16-bit ones. Fails with Unsupported from an unknown function.
+/// Makes R, G and B, which are codes of `from`, codes of `to`, and all samples floats; nothing is said of it in the
+/// record. Preconditions: neither is Unknown; floats are clamped. May throw std::bad_alloc.
+void convertSamples(Picture& picture, const TransferFunction& from, const TransferFunction& to);
+
+/// Converts R, G and B. Samples become floats. Fails with Unsupported from an unknown function.
 Result<void> convertTransfer(Picture& picture, const TransferFunction& target);
 
 /// Multiplies R, G and B by alpha: light, not code values. Where nothing changes, neither does the kind of samples.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "picture_color.h"
+#include "picture_geometry.h"
 
 namespace astcslang::cli {
 namespace {
@@ -28,7 +29,7 @@ Result<PictureSize> targetSize(const Picture& picture, const PictureOptions& opt
     return PictureSize{static_cast<uint32_t>(width), static_cast<uint32_t>(height)};
 }
 
-Result<void> resize(Picture& picture, const PictureOptions& options) {
+Result<void> resize(Picture& picture, const PictureOptions& options, Context* context) {
     const Result<PictureSize> size = targetSize(picture, options);
     if (!size) return size.error();
     if (Result<void> checked = checkPictureSize(size->width, size->height, options.read.maxTexels); !checked) {
@@ -37,7 +38,7 @@ Result<void> resize(Picture& picture, const PictureOptions& options) {
     // Texels of data, which linear pictures mostly are, keep their channels apart.
     const bool isAlphaWeighted = picture.hasAlpha && !picture.isPremultiplied &&
                                  (options.isPremultiplyWanted || picture.transfer.kind != TransferKind::Linear);
-    return resizePicture(picture, *size, isAlphaWeighted);
+    return resizePicture(*context, picture, *size, isAlphaWeighted);
 }
 
 bool isLikeSrgb(const TransferFunction& transfer) {
@@ -53,7 +54,8 @@ Result<void> makeUpright(Picture& picture) {
     return applyOrientation(picture);
 }
 
-Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order) {
+Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order,
+                             Context* context) {
     if (options.assignedTransfer) {
         picture.transfer = {*options.assignedTransfer, 0, {}};
         picture.transferReason = "--assign-tf";
@@ -61,7 +63,9 @@ Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, co
     }
     if (Result<void> done = makeUpright(picture); !done) return done;
     if (options.isFlipWanted) flipRows(picture);
-    if (Result<void> done = resize(picture, options); !done) return done;
+    if (isResizeWanted(options)) {
+        if (Result<void> done = resize(picture, options, context); !done) return done;
+    }
     if (options.convertedTransfer) {
         if (Result<void> done = convertTransfer(picture, {*options.convertedTransfer, 0, {}}); !done) return done;
         picture.isTransferTagged = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way of a picture from its file to the encoder: clamped, upright, flipped, resized, converted, premultiplied,
-// swizzled, in this order. Nothing is rounded on the way but by the last step, toImage8().
+// swizzled, in this order. What is rounded on the way has 16 bits a channel; the last step,
+// toImage8(), leaves 8.
 
 #pragma once
 
@@ -9,7 +10,7 @@
 
 #include "image_reader.h"
 #include "picture.h"
-#include "picture_geometry.h"
+#include "picture_resize.h"
 #include "swizzle.h"
 
 namespace astcslang::cli {
@@ -24,11 +25,14 @@ struct PictureOptions {
     std::optional<double> scale; ///< Above 0; not together with `size`.
 };
 
+inline bool isResizeWanted(const PictureOptions& options) { return options.size || options.scale; }
+
 /// What every use of a picture needs: floats within 0 to 1, rows from the top, columns from the left.
 Result<void> makeUpright(Picture& picture);
 
-/// All steps, makeUpright() first.
-Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order);
+/// All steps, makeUpright() first. `context` may be null where isResizeWanted() is false.
+Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order,
+                             Context* context = nullptr);
 
 /// The profile of the texture that suits what was said of the picture: of --convert-tf, else of --assign-tf, else sRGB.
 Profile impliedProfile(const PictureOptions& options);

@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "options.h"
+#include "option_names.h"
 
 namespace astcslang::cli {
 
@@ -16,9 +16,11 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
                              "Every level, layer and face; files are named NAME_level0_layer0_face0.png as far as "
                              "there are several");
     for (CLI::Option* option : place) all->excludes(option);
-    app.add_option("--swizzle", options.swizzle,
-                   "New order of the decoded channels: four of r, g, b, a, 0, 1, z, where z is rebuilt from x in r and "
-                   "y in a, e.g. raz1")
+    app.add_option_function<std::string>(
+           "--swizzle",
+           [&](const std::string& text) { options.swizzle = parseSwizzleOption("--swizzle", text, kDecodeSources); },
+           "New order of the decoded channels: four of r, g, b, a, 0, 1, z, where z is rebuilt from x in r and "
+           "y in a, e.g. raz1")
         ->type_name("RGBA");
     app.add_option("--diagnostics", options.diagnosticsFolder, "Write maps of what the blocks are into this folder")
         ->type_name("FOLDER")
@@ -27,7 +29,7 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
         ->type_name("FILE");
 }
 
-void checkDecodeOptions(const CLI::App& app, const DecodeOptions& options, const std::string& output) {
+void checkDecodeOptions(const DecodeOptions& options, const std::string& output) {
     if (output.empty() && options.diagnosticsFolder.empty()) throw CLI::RequiredError("--output");
     if (!output.empty() && output != "-" && !hasExtension(output, ".png")) {
         throw CLI::ValidationError(output, "unknown extension; the output is .png");
@@ -35,12 +37,6 @@ void checkDecodeOptions(const CLI::App& app, const DecodeOptions& options, const
     if (output == "-" && options.isEveryPictureWanted) throw CLI::ValidationError("--all", "needs a file's name");
     if (options.diagnosticsFolder.empty() && !options.original.empty()) {
         throw CLI::ValidationError("--original", "needs --diagnostics");
-    }
-    const bool isSwizzleGood =
-        options.swizzle.size() == 4 && options.swizzle.find_first_not_of("rgba01z") == std::string::npos;
-    if (!app.get_option("--swizzle")->empty() && !isSwizzleGood) {
-        throw CLI::ValidationError("--swizzle",
-                                   fmt::format("'{}' is not four of r, g, b, a, 0, 1, z", options.swizzle));
     }
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "swizzle.h"
 #include "texture_place.h"
 
 namespace CLI {
@@ -19,7 +20,7 @@ namespace astcslang::cli {
 struct DecodeOptions {
     TexturePlace place;
     bool isEveryPictureWanted = false; ///< Each in a file of its own.
-    std::string swizzle;               ///< Four of r, g, b, a, 0, 1, z; empty: as the texture is.
+    std::optional<Swizzle> swizzle;    ///< Of kDecodeSources.
     std::string diagnosticsFolder;
     std::string original; ///< Picture to measure the error against, for diagnostics.
 };
@@ -33,7 +34,7 @@ struct ValidateOptions {
 /// Options beside input, output and profile.
 void addDecodeOptions(CLI::App& app, DecodeOptions& options);
 /// Throws CLI::ValidationError for options that do not go together.
-void checkDecodeOptions(const CLI::App& app, const DecodeOptions& options, const std::string& output);
+void checkDecodeOptions(const DecodeOptions& options, const std::string& output);
 
 void addValidateOptions(CLI::App& app, ValidateOptions& options);
 void checkValidateOptions(const ValidateOptions& options);

@@ -8,6 +8,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "option_names.h"
+
 namespace astcslang::cli {
 namespace {
 
@@ -70,12 +72,7 @@ void addTextureOptions(CLI::App& app, TextureOptions& options) {
                  "The picture's colours are multiplied by its alpha: say so in the KTX2 file");
     app.add_option_function<std::string>(
            "--sample-swizzle,--swizzle",
-           [&](const std::string& text) {
-               options.sampleSwizzle = parseSwizzle(text);
-               if (options.sampleSwizzle) return;
-               throw CLI::ValidationError("--sample-swizzle",
-                                          fmt::format("'{}' is not four of r, g, b, a, 0, 1", text));
-           },
+           [&](const std::string& text) { options.sampleSwizzle = parseSwizzleOption("--sample-swizzle", text); },
            "How shaders shall read the channels, for KTX2 (default: so that --input-swizzle is undone)")
         ->type_name("RGBA");
     addPackingOptions(app, options.packing);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weight_options.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -16,16 +17,11 @@ constexpr Swizzle kNormalSwizzle = {{'r', 'r', 'r', 'g'}};
 constexpr std::array<float, 4> kNormalWeights = {1, 0, 0, 1};
 
 void setChannelWeights(WeightOptions& weights, const std::vector<float>& given) {
-    std::array<float, 4> four{};
-    bool isAnyPositive = false;
-    for (size_t i = 0; i < four.size(); ++i) {
-        four[i] = given[i];
-        if (!(given[i] >= 0 && given[i] <= 1.0e6f))
-            throw CLI::ValidationError("--channel-weights", fmt::format("{} is outside 0 to 1000000", given[i]));
-        isAnyPositive |= given[i] > 0;
-    }
-    if (!isAnyPositive) throw CLI::ValidationError("--channel-weights", "all of them are 0");
-    weights.channelWeights = four;
+    EncodeOptions options;
+    std::copy_n(given.begin(), options.channelWeights.size(), options.channelWeights.begin());
+    if (Result<void> checked = checkEncodeOptions(options); !checked)
+        throw CLI::ValidationError("--channel-weights", checked.error().message);
+    weights.channelWeights = options.channelWeights;
 }
 
 void contradict(const char* option, const char* other) {
