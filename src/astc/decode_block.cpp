@@ -48,13 +48,20 @@ std::array<uint8_t, kMaxWeightCount> unquantizeWeights(const SymbolicBlock& bloc
     return weights;
 }
 
-void fillTexels(const std::array<uint8_t, 4>& color, std::span<uint8_t> texels) {
-    for (size_t byte = 0; byte < texels.size(); ++byte) texels[byte] = color[byte % 4];
+/// 16 bits as they are, or their upper 8.
+template <typename Code> constexpr Code narrow(uint16_t value) {
+    return static_cast<Code>(value >> (16 - 8 * sizeof(Code)));
 }
 
-} // namespace
+template <typename Code> void fillTexels(const std::array<uint16_t, 4>& color, std::span<Code> texels) {
+    for (size_t i = 0; i < texels.size(); ++i) texels[i] = narrow<Code>(color[i % 4]);
+}
 
-void decodeBlock(const SymbolicBlock& block, Footprint footprint, Profile profile, std::span<uint8_t> texels) {
+constexpr std::array<uint16_t, 4> kWideErrorColor = {kErrorColor[0] * 257, kErrorColor[1] * 257, kErrorColor[2] * 257,
+                                                     kErrorColor[3] * 257};
+
+template <typename Code>
+void decodeTexels(const SymbolicBlock& block, Footprint footprint, Profile profile, std::span<Code> texels) {
     assert(texels.size() == texelBytes(footprint) && !findFault(block, footprint));
     const BlockMode mode = block.mode();
     const auto colors = decodePartitionColors(block, profile);
@@ -67,7 +74,7 @@ void decodeBlock(const SymbolicBlock& block, Footprint footprint, Profile profil
         const auto rgba = texels.subspan(static_cast<size_t>(texel) * 4, 4);
         const PartitionColors& color = colors[partitioning[texel]];
         if (color.isHdr) {
-            std::ranges::copy(kErrorColor, rgba.begin());
+            fillTexels(kWideErrorColor, rgba);
             continue;
         }
         std::array<int, 4> weights;
@@ -75,29 +82,42 @@ void decodeBlock(const SymbolicBlock& block, Footprint footprint, Profile profil
         if (mode.isDualPlane)
             weights[block.plane2Component] = infillWeight(infill[texel], std::span(gridWeights).subspan(1), stride);
         for (int component = 0; component < 4; ++component)
-            rgba[component] =
-                interpolate(color.endpoints.low[component], color.endpoints.high[component], weights[component]);
+            rgba[component] = narrow<Code>(
+                interpolateWide(color.endpoints.low[component], color.endpoints.high[component], weights[component]));
     }
 }
 
-void decodeBlock(const VoidExtentBlock& block, std::span<uint8_t> texels) {
-    if (block.isHdr) return fillTexels(kErrorColor, texels);
-    std::array<uint8_t, 4> color{};
-    for (int component = 0; component < 4; ++component)
-        color[component] = static_cast<uint8_t>(block.color[component] >> 8);
-    fillTexels(color, texels);
+template <typename Code> void decodeTexels(const VoidExtentBlock& block, std::span<Code> texels) {
+    fillTexels(block.isHdr ? kWideErrorColor : block.color, texels);
 }
 
-void decodeBlock(const PhysicalBlock& block, Footprint footprint, Profile profile, std::span<uint8_t> texels) {
+template <typename Code>
+void decodeTexels(const PhysicalBlock& block, Footprint footprint, Profile profile, std::span<Code> texels) {
     assert(texels.size() == texelBytes(footprint));
     const UnpackedBlock unpacked = unpack(block, footprint);
     if (const auto* symbolic = std::get_if<SymbolicBlock>(&unpacked)) {
-        decodeBlock(*symbolic, footprint, profile, texels);
+        decodeTexels(*symbolic, footprint, profile, texels);
     } else if (const auto* voidExtent = std::get_if<VoidExtentBlock>(&unpacked)) {
-        decodeBlock(*voidExtent, texels);
+        decodeTexels(*voidExtent, texels);
     } else {
-        fillTexels(kErrorColor, texels);
+        fillTexels(kWideErrorColor, texels);
     }
+}
+
+} // namespace
+
+void decodeBlock(const SymbolicBlock& block, Footprint footprint, Profile profile, std::span<uint8_t> texels) {
+    decodeTexels(block, footprint, profile, texels);
+}
+
+void decodeBlock(const VoidExtentBlock& block, std::span<uint8_t> texels) { decodeTexels(block, texels); }
+
+void decodeBlock(const PhysicalBlock& block, Footprint footprint, Profile profile, std::span<uint8_t> texels) {
+    decodeTexels(block, footprint, profile, texels);
+}
+
+void decodeBlockWide(const PhysicalBlock& block, Footprint footprint, Profile profile, std::span<uint16_t> texels) {
+    decodeTexels(block, footprint, profile, texels);
 }
 
 } // namespace astcslang::astc

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a block to 8-bit RGBA texels (C.2.19, C.2.20), by the top-8-bits rule: the 16-bit result of interpolation
-// loses its low byte. This is decode_unorm8 of the decode-mode extension, and the only rule for sRGB.
+// From a block to RGBA texels (C.2.19, C.2.20). To 8 bits by the top-8-bits rule: the 16-bit result of interpolation
+// loses its low byte. This is decode_unorm8 of the decode-mode extension, and the only rule for sRGB. Or to all 16.
 
 #pragma once
 
@@ -23,9 +23,14 @@ constexpr int expandEndpoint(int value, int component, Profile profile) {
     return value << 8 | (isSrgb ? 0x80 : value);
 }
 
-/// Interpolation of widened components at weight 0..64, reduced to 8 bits.
+/// Interpolation of widened components at weight 0..64.
+constexpr uint16_t interpolateWide(int low, int high, int weight) {
+    return static_cast<uint16_t>((low * (64 - weight) + high * weight + 32) >> 6);
+}
+
+/// The same, reduced to 8 bits.
 constexpr uint8_t interpolate(int low, int high, int weight) {
-    return static_cast<uint8_t>((low * (64 - weight) + high * weight + 32) >> 6 >> 8);
+    return static_cast<uint8_t>(interpolateWide(low, high, weight) >> 8);
 }
 
 /// Bytes of a block's RGBA texels.
@@ -33,6 +38,9 @@ constexpr size_t texelBytes(Footprint footprint) { return static_cast<size_t>(te
 
 /// Writes RGBA texels in raster order; `texels` is texelBytes(footprint) long. Takes any 128 bits.
 void decodeBlock(const PhysicalBlock& block, Footprint footprint, Profile profile, std::span<uint8_t> texels);
+
+/// To all 16 bits. With LdrSrgb, only the upper 8 bits of colours mean something.
+void decodeBlockWide(const PhysicalBlock& block, Footprint footprint, Profile profile, std::span<uint16_t> texels);
 
 /// The same for blocks without fault. Both profiles decode a void extent alike, whatever the footprint.
 void decodeBlock(const SymbolicBlock& block, Footprint footprint, Profile profile, std::span<uint8_t> texels);

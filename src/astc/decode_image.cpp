@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The public functions on whole pictures: compressedSizeBytes, decode, analyzeBlocks.
+// The public functions on whole pictures: compressedSizeBytes, decode and decodeWide, analyzeBlocks,
+// texelPartitions.
 
 #include <algorithm>
 #include <cassert>
@@ -7,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include <astcslang/astcslang.h>
+#include <astcslang/texel_details.h>
 
 #include "astc/decode_block.h"
 #include "astc/footprint.h"
@@ -42,16 +43,40 @@ astc::PhysicalBlock blockAt(const CompressedImage& image, size_t index) {
         std::span(image.blocks).subspan(index * astc::kBlockBytes).first<astc::kBlockBytes>());
 }
 
-/// Copies the part of a block that lies inside the picture.
-void storeBlock(std::span<const uint8_t> texels, Footprint footprint, uint32_t blockX, uint32_t blockY, Image& image) {
-    const uint32_t left = blockX * footprint.width, top = blockY * footprint.height;
-    const uint32_t width = std::min<uint32_t>(footprint.width, image.width - left);
-    const uint32_t height = std::min<uint32_t>(footprint.height, image.height - top);
-    for (uint32_t y = 0; y < height; ++y) {
-        const auto row = texels.subspan(size_t{y} * footprint.width * 4, size_t{width} * 4);
-        std::ranges::copy(row,
-                          image.texels.begin() + static_cast<ptrdiff_t>((size_t{top + y} * image.width + left) * 4));
+/// A picture's samples, `channels` of them a texel, where `fill(block, samples)` gives those of each block. OutOfMemory
+/// where there is no room.
+template <typename Sample, typename Fill>
+Result<std::vector<Sample>> expandBlocks(const CompressedImage& image, size_t channels, const Fill& fill) {
+    const Footprint footprint = image.footprint;
+    std::vector<Sample> samples;
+    try {
+        samples.resize(size_t{image.width} * image.height * channels);
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorCode::OutOfMemory, "Not enough memory for the decoded picture."};
     }
+    std::array<Sample, size_t{astc::kMaxTexelCount} * 4> buffer;
+    const auto block = std::span(buffer).first(static_cast<size_t>(astc::texelCount(footprint)) * channels);
+    const uint32_t countX = astc::blockCountX(image.width, footprint);
+    for (size_t index = 0; index < image.blocks.size() / astc::kBlockBytes; ++index) {
+        fill(blockAt(image, index), block);
+        const size_t left = index % countX * footprint.width, top = index / countX * footprint.height;
+        const size_t width = std::min<size_t>(footprint.width, image.width - left);
+        const size_t height = std::min<size_t>(footprint.height, image.height - top);
+        for (size_t y = 0; y < height; ++y)
+            std::ranges::copy(block.subspan(y * footprint.width * channels, width * channels),
+                              samples.begin() + static_cast<ptrdiff_t>(((top + y) * image.width + left) * channels));
+    }
+    return samples;
+}
+
+void writePartitions(const astc::PhysicalBlock& physical, Footprint footprint, std::span<uint8_t> partitions) {
+    std::ranges::fill(partitions, uint8_t{0});
+    const astc::UnpackedBlock unpacked = astc::unpack(physical, footprint);
+    const auto* block = std::get_if<astc::SymbolicBlock>(&unpacked);
+    if (block == nullptr) return;
+    const auto partitioning = astc::computePartitioning(footprint, block->partitionCount(), block->partitionSeed);
+    for (size_t texel = 0; texel < partitions.size(); ++texel)
+        partitions[texel] = static_cast<uint8_t>(partitioning[texel]);
 }
 
 BlockInfo analyze(const astc::VoidExtentBlock& block) {
@@ -93,23 +118,31 @@ uint64_t compressedSizeBytes(uint32_t width, uint32_t height, Footprint footprin
 
 Result<Image> decode(const CompressedImage& image) {
     if (auto error = findImageError(image)) return *std::move(error);
-    Image result{image.width, image.height, {}};
-    try {
-        result.texels.resize(size_t{image.width} * image.height * 4);
-    } catch (const std::bad_alloc&) {
-        return Error{ErrorCode::OutOfMemory, "Not enough memory for the decoded picture."};
-    }
-    std::array<uint8_t, size_t{astc::kMaxTexelCount} * 4> buffer;
-    const auto texels = std::span(buffer).first(astc::texelBytes(image.footprint));
-    const uint32_t countX = astc::blockCountX(image.width, image.footprint);
-    const uint32_t countY = astc::blockCountY(image.height, image.footprint);
-    for (uint32_t y = 0; y < countY; ++y) {
-        for (uint32_t x = 0; x < countX; ++x) {
-            astc::decodeBlock(blockAt(image, size_t{y} * countX + x), image.footprint, image.profile, texels);
-            storeBlock(texels, image.footprint, x, y, result);
-        }
-    }
-    return result;
+    auto texels =
+        expandBlocks<uint8_t>(image, 4, [&](const astc::PhysicalBlock& block, std::span<uint8_t> blockTexels) {
+            astc::decodeBlock(block, image.footprint, image.profile, blockTexels);
+        });
+    if (!texels) return texels.error();
+    return Image{image.width, image.height, *std::move(texels)};
+}
+
+Result<WideImage> decodeWide(const CompressedImage& image) {
+    if (auto error = findImageError(image)) return *std::move(error);
+    auto samples =
+        expandBlocks<uint16_t>(image, 4, [&](const astc::PhysicalBlock& block, std::span<uint16_t> blockSamples) {
+            astc::decodeBlockWide(block, image.footprint, image.profile, blockSamples);
+        });
+    if (!samples) return samples.error();
+    if (image.profile == Profile::LdrSrgb)
+        for (uint16_t& sample : *samples) sample = static_cast<uint16_t>((sample >> 8) * 257);
+    return WideImage{image.width, image.height, *std::move(samples)};
+}
+
+Result<std::vector<uint8_t>> texelPartitions(const CompressedImage& image) {
+    if (auto error = findImageError(image)) return *std::move(error);
+    return expandBlocks<uint8_t>(image, 1, [&](const astc::PhysicalBlock& block, std::span<uint8_t> partitions) {
+        writePartitions(block, image.footprint, partitions);
+    });
 }
 
 Result<std::vector<BlockInfo>> analyzeBlocks(const CompressedImage& image) {

@@ -33,7 +33,6 @@ constexpr std::string_view kPresets[] = {"-fastest", "-fast", "-medium", "-thoro
 constexpr std::string_view kUnsupported[] = {"-dsw",
                                              "-ssw",
                                              "-mask",
-                                             "-rgbm",
                                              "-mpsnr",
                                              "-yflip",
                                              "-zdim",
@@ -81,6 +80,13 @@ Result<std::string> takeNumbers(const Words& words, size_t& i, size_t count) {
     return values;
 }
 
+/// Our option for one of astcenc's that takes numbers, if there is one.
+const char* numberOption(std::string_view word) {
+    if (word == "-a") return "--alpha-radius";
+    if (word == "-cw") return "--channel-weights";
+    return word == "-rgbm" ? "--rgbm" : nullptr;
+}
+
 /// The options after the operands `[first, arguments.size())`, appended to `ours`.
 Result<void> rewriteOptions(const Words& arguments, size_t first, bool isEncode, Words& ours) {
     for (size_t i = first; i < arguments.size(); ++i) {
@@ -93,10 +99,10 @@ Result<void> rewriteOptions(const Words& arguments, size_t first, bool isEncode,
         } else if (word == "-j") {
             if (!hasNext || !isNumber(arguments[++i])) return usageError("-j needs a number of threads");
             ours.push_back("--astcenc-threads");
-        } else if ((word == "-a" || word == "-cw") && isEncode) {
-            Result<std::string> numbers = takeNumbers(arguments, i, word == "-a" ? 1 : 4);
+        } else if (const char* option = isEncode ? numberOption(word) : nullptr) {
+            Result<std::string> numbers = takeNumbers(arguments, i, word == "-cw" ? 4 : 1);
             if (!numbers) return numbers.error();
-            ours.push_back((word == "-a" ? "--alpha-radius=" : "--channel-weights=") + *numbers);
+            ours.push_back(std::string(option) + "=" + *numbers);
         } else if (word == "-normal" && isEncode) {
             ours.push_back("--normal-mode");
         } else if (word == "-perceptual" && isEncode) {

@@ -46,6 +46,11 @@ Color modeColor(const BlockInfo& block, Footprint) {
     return color;
 }
 
+/// The colour of a block of its kind, `ordinary` unless it is constant or a fault.
+Color colorOf(const BlockInfo& block, Color ordinary) {
+    return block.isError ? kFault : block.isVoidExtent ? kConstant : ordinary;
+}
+
 void paintBlock(Image& image, Footprint footprint, size_t column, size_t row, Color color) {
     const size_t right = std::min<size_t>(image.width, (column + 1) * footprint.width);
     const size_t bottom = std::min<size_t>(image.height, (row + 1) * footprint.height);
@@ -66,18 +71,30 @@ std::vector<BlockMap> makeBlockMaps(const CompressedImage& texture, const std::v
         {"partitions", partitionColor}, {"planes", planeColor}, {"weight_grids", gridColor}, {"modes", modeColor}};
     const size_t columns = (texture.width + texture.footprint.width - 1u) / texture.footprint.width;
     std::vector<BlockMap> maps;
-    for (const auto& [name, colorOf] : kMaps) {
+    for (const auto& [name, ordinaryColorOf] : kMaps) {
         Image image{texture.width, texture.height, std::vector<uint8_t>(size_t{4} * texture.width * texture.height)};
         for (size_t index = 0; index < blocks.size(); ++index) {
             const BlockInfo& block = blocks[index];
-            const Color color = block.isError        ? kFault
-                                : block.isVoidExtent ? kConstant
-                                                     : colorOf(block, texture.footprint);
-            paintBlock(image, texture.footprint, index % columns, index / columns, color);
+            const bool isOrdinary = !block.isError && !block.isVoidExtent;
+            paintBlock(image, texture.footprint, index % columns, index / columns,
+                       colorOf(block, isOrdinary ? ordinaryColorOf(block, texture.footprint) : Color{}));
         }
         maps.push_back({name, std::move(image)});
     }
     return maps;
+}
+
+Image makePartitionMap(const CompressedImage& texture, const std::vector<uint8_t>& partitions,
+                       const std::vector<BlockInfo>& blocks) {
+    const size_t columns = (texture.width + texture.footprint.width - 1u) / texture.footprint.width;
+    Image image{texture.width, texture.height, std::vector<uint8_t>(4 * partitions.size(), 255)};
+    for (size_t texel = 0; texel < partitions.size(); ++texel) {
+        const size_t row = texel / texture.width / texture.footprint.height;
+        const size_t column = texel % texture.width / texture.footprint.width;
+        const Color color = colorOf(blocks[row * columns + column], kPartitionColors[partitions[texel]]);
+        std::copy(color.begin(), color.end(), &image.texels[4 * texel]);
+    }
+    return image;
 }
 
 Image makeErrorMap(const Image& a, const Image& b) {

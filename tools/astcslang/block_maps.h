@@ -22,6 +22,11 @@ struct BlockMap {
 /// partition; half as bright without alpha.
 std::vector<BlockMap> makeBlockMaps(const CompressedImage& texture, const std::vector<BlockInfo>& blocks);
 
+/// Each texel in the colour of its partition, the first to the fourth as grey, blue, green and yellow; blocks of
+/// constant colour and faults as above. `partitions` are those of texelPartitions().
+Image makePartitionMap(const CompressedImage& texture, const std::vector<uint8_t>& partitions,
+                       const std::vector<BlockInfo>& blocks);
+
 /// |a - b| of R, G and B, 8 times amplified and cut at 255; opaque. Precondition: pictures of one size.
 Image makeErrorMap(const Image& a, const Image& b);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `astcslang decode`: pictures of a texture to PNG, on the CPU, and maps of what its blocks are.
+// `astcslang decode`: pictures of a texture to PNG or OpenEXR, on the CPU, and maps of what its blocks are.
 
 #include <algorithm>
 #include <filesystem>
@@ -7,12 +7,17 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <astcslang/texel_details.h>
+
 #include "block_maps.h"
 #include "commands.h"
+#include "decoded_picture.h"
 #include "image_reader.h"
 #include "image_writer.h"
 #include "output_file.h"
+#include "picture_codes.h"
 #include "report.h"
+#include "rgbm.h"
 #include "texture_builder.h"
 #include "texture_file.h"
 
@@ -24,22 +29,37 @@ struct WrittenFile {
     uint64_t byteCount = 0;
 };
 
-Result<WrittenFile> writePngFile(OutputFile output, const Image& image, Profile profile) {
-    if (Result<void> written = writePng(output, image, profile); !written) return written.error();
+Result<WrittenFile> finish(OutputFile output, const Result<void>& written) {
+    if (!written) return written.error();
     if (Result<void> committed = output.commit(); !committed) return committed.error();
     return WrittenFile{output.path(), output.writtenBytes()};
 }
 
-void applyDecodeSwizzle(Image& image, const Swizzle& swizzle) {
-    Picture picture;
-    picture.samples = std::move(image.texels);
-    applySwizzle(picture, swizzle);
-    image.texels = std::get<std::vector<uint8_t>>(std::move(picture.samples));
+Result<WrittenFile> writePicture(OutputFile output, const Picture& picture, Profile profile) {
+    const bool isFloat = std::holds_alternative<std::vector<float>>(picture.samples);
+    const Result<void> written = isFloat ? writeExr(output, picture) : writePng(output, viewOf(picture), profile);
+    return finish(std::move(output), written);
+}
+
+Result<WrittenFile> writeMap(OutputFile output, const Image& map) {
+    const Result<void> written = writePng(output, map.view(), Profile::Ldr);
+    return finish(std::move(output), written);
+}
+
+/// How the output's name and the options want pictures to be.
+Result<DecodedStyle> styleFor(const Options& options, const Texture& texture) {
+    DecodedStyle style{options.decode.swizzle, options.decode.pngBits == 16, hasExtension(options.output, ".exr"),
+                       options.decode.rgbm};
+    if (!style.isLight || style.rgbm) return style;
+    const Result<std::optional<double>> range = rgbmRangeOf(texture);
+    if (!range) return inFile(options.input, range.error());
+    style.rgbm = *range;
+    return style;
 }
 
 /// "out.png" becomes "out_level1_face3.png", with those parts of which the texture has several.
 std::string nameFor(const std::string& output, const Texture& texture, const TexturePlace& place) {
-    std::string name = output.substr(0, output.size() - 4); // without ".png"
+    std::string name = output.substr(0, output.size() - 4); // without ".png" or ".exr"
     if (texture.levels.size() > 1) name += fmt::format("_level{}", place.level);
     if (texture.layerCount > 1) name += fmt::format("_layer{}", place.layer);
     if (texture.faceCount > 1) name += fmt::format("_face{}", place.face);
@@ -56,32 +76,42 @@ std::vector<TexturePlace> everyPlace(const Texture& texture) {
     return places;
 }
 
-/// The maps of one picture, into a folder that is made if it is not there.
-Result<std::vector<WrittenFile>> writeMaps(const DecodeOptions& options, const CompressedImage& blocks,
-                                           const Image& decoded, FileIdentity input) {
+/// The maps of one picture.
+Result<std::vector<BlockMap>> makeMaps(const Options& options, const CompressedImage& blocks) {
     const Result<std::vector<BlockInfo>> infos = analyzeBlocks(blocks);
     if (!infos) return infos.error();
+    const Result<std::vector<uint8_t>> partitions = texelPartitions(blocks);
+    if (!partitions) return partitions.error();
     std::vector<BlockMap> maps = makeBlockMaps(blocks, *infos);
-    if (!options.original.empty()) {
-        const Result<DecodedFile> original = readAnyFile(options.original, std::nullopt);
-        if (!original) return original.error();
-        if (original->image.width != decoded.width || original->image.height != decoded.height) {
-            return Error{ErrorCode::InvalidArgument,
-                         fmt::format("{}: the size is {}, that of the texture {}", options.original,
-                                     formatSize(original->image.width, original->image.height),
-                                     formatSize(decoded.width, decoded.height))};
-        }
-        maps.push_back({"error", makeErrorMap(original->image, decoded)});
+    maps.push_back({"texel_partitions", makePartitionMap(blocks, *partitions, *infos)});
+    if (options.decode.original.empty()) return maps;
+    const Result<Image> decoded = decodeTexture(blocks);
+    if (!decoded) return inFile(options.input, decoded.error());
+    const Result<DecodedFile> original = readAnyFile(options.decode.original, std::nullopt);
+    if (!original) return original.error();
+    if (original->image.width != decoded->width || original->image.height != decoded->height) {
+        return Error{ErrorCode::InvalidArgument,
+                     fmt::format("{}: the size is {}, that of the texture {}", options.decode.original,
+                                 formatSize(original->image.width, original->image.height),
+                                 formatSize(decoded->width, decoded->height))};
     }
-    const std::filesystem::path folder = options.diagnosticsFolder;
+    maps.push_back({"error", makeErrorMap(original->image, *decoded)});
+    return maps;
+}
+
+/// The same, into a folder that is made if it is not there.
+Result<std::vector<WrittenFile>> writeMaps(const Options& options, const CompressedImage& blocks, FileIdentity input) {
+    const Result<std::vector<BlockMap>> maps = makeMaps(options, blocks);
+    if (!maps) return maps.error();
+    const std::filesystem::path folder = options.decode.diagnosticsFolder;
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
     std::vector<WrittenFile> files;
-    for (const BlockMap& map : maps) {
+    for (const BlockMap& map : *maps) {
         Result<OutputFile> output = OutputFile::create((folder / (map.name + ".png")).string(), {input});
         if (!output) return output.error();
-        const Result<WrittenFile> written = writePngFile(*std::move(output), map.image, Profile::Ldr);
+        const Result<WrittenFile> written = writeMap(*std::move(output), map.image);
         if (!written) return written.error();
         files.push_back(*written);
     }
@@ -93,18 +123,18 @@ Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Textu
                                              std::optional<OutputFile> output, FileIdentity input) {
     const Result<CompressedImage> blocks = extractImage(texture, place.level, place.layer, place.face);
     if (!blocks) return inFile(options.input, blocks.error());
-    Result<Image> image = decodeTexture(*blocks);
-    if (!image) return inFile(options.input, image.error());
     std::vector<WrittenFile> files;
     if (output) {
-        Image shown = options.decode.diagnosticsFolder.empty() ? std::move(*image) : *image;
-        if (options.decode.swizzle) applyDecodeSwizzle(shown, *options.decode.swizzle);
-        const Result<WrittenFile> written = writePngFile(*std::move(output), shown, blocks->profile);
+        const Result<DecodedStyle> style = styleFor(options, texture);
+        if (!style) return style.error();
+        const Result<Picture> picture = showTexture(*blocks, *style);
+        if (!picture) return inFile(options.input, picture.error());
+        const Result<WrittenFile> written = writePicture(*std::move(output), *picture, blocks->profile);
         if (!written) return written.error();
         files.push_back(*written);
     }
     if (!options.decode.diagnosticsFolder.empty()) {
-        const Result<std::vector<WrittenFile>> maps = writeMaps(options.decode, *blocks, *image, input);
+        const Result<std::vector<WrittenFile>> maps = writeMaps(options, *blocks, input);
         if (!maps) return maps.error();
         files.insert(files.end(), maps->begin(), maps->end());
     }
@@ -132,7 +162,8 @@ void report(const Options& options, const Texture& texture, const std::string& c
                                           formatFootprint(texture.footprint), formatSize(width, height),
                                           formatProfile(texture.profile)));
         for (const WrittenFile& file : files) {
-            printField("picture", fmt::format("{}: PNG, {} bytes", file.path, file.byteCount));
+            printField("picture", fmt::format("{}: {}, {} bytes", file.path,
+                                              hasExtension(file.path, ".exr") ? "OpenEXR" : "PNG", file.byteCount));
         }
     }
 }

@@ -21,6 +21,7 @@
 #include "picture_report.h"
 #include "progress_bar.h"
 #include "report.h"
+#include "rgbm.h"
 #include "texture_builder.h"
 #include "texture_file.h"
 
@@ -74,6 +75,7 @@ std::string writerParameters(const Options& options) {
     if (encode.maxPartitionCount != 0) add(fmt::format("--partitions {}", encode.maxPartitionCount));
     if (encode.decodeTarget == DecodeTarget::Float16) add("--decode-float16");
     if (options.inputSwizzle) add(fmt::format("--input-swizzle {}", options.inputSwizzle->text()));
+    if (options.picture.rgbm) add(fmt::format("--rgbm {}", *options.picture.rgbm));
     const std::string generation = generationWords(options.texture.generation);
     if (!generation.empty()) add(generation);
     if (!options.texture.packing.words.empty()) add(options.texture.packing.words);
@@ -98,7 +100,7 @@ Result<void> writeTexture(OutputFile& output, Texture texture, const Options& op
 }
 
 Result<void> writePicture(OutputFile& output, const Image& image, Profile profile) {
-    if (Result<void> written = writePng(output, image, profile); !written) return written.error();
+    if (Result<void> written = writePng(output, image.view(), profile); !written) return written.error();
     return output.commit();
 }
 
@@ -188,6 +190,7 @@ Result<std::vector<Image>> EncodeRun::makeLevels(Picture source) {
     request.generation.isNormalMap |= options_.isNormalMap;
     request.levelCount = options_.texture.levelCount.value_or(0);
     request.profile = options_.encode.profile;
+    request.isRgbm = options_.picture.rgbm.has_value();
     request.order = options_.inputSwizzle.value_or(Swizzle{});
     Result<std::vector<Image>> levels = cli::makeLevels(*context_, std::move(source), request);
     report_.levelMilliseconds += stopwatch_.lap();
@@ -202,6 +205,7 @@ void EncodeRun::describeTexture(const Picture& first) {
     std::optional<Swizzle> sampled = options_.texture.sampleSwizzle;
     const bool isGrey = first.channelCount <= 2;
     if (!sampled && options_.inputSwizzle) sampled = undoSwizzle(*options_.inputSwizzle, isGrey);
+    if (options_.picture.rgbm) builder_.texture().metadata.push_back(makeRgbmEntry(*options_.picture.rgbm));
     if (sampled) builder_.texture().metadata.push_back(makeSwizzleEntry(*sampled));
 }
 

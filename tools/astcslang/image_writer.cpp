@@ -4,6 +4,7 @@
 
 #include "image_writer.h"
 
+#include <bit>
 #include <csetjmp>
 #include <cstring>
 #include <optional>
@@ -37,21 +38,24 @@ void flushBytes(png_structp) {}
 
 void onWarning(png_structp, png_const_charp) {}
 
-[[gnu::noinline]] void writeImage(png_structp png, png_infop info, const Image& image, Profile profile) {
+[[gnu::noinline]] void writeImage(png_structp png, png_infop info, const ImageView& image, Profile profile) {
     if (setjmp(png_jmpbuf(png)) != 0) return;
     png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-    png_set_IHDR(png, info, image.width, image.height, 8, PNG_COLOR_TYPE_RGBA, PNG_INTERLACE_NONE,
+    const int bits = image.format == TexelFormat::Rgba16 ? 16 : 8;
+    const size_t rowBytes = image.rowPitchBytes != 0 ? image.rowPitchBytes : image.width * texelBytes(image.format);
+    png_set_IHDR(png, info, image.width, image.height, bits, PNG_COLOR_TYPE_RGBA, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     if (profile == Profile::LdrSrgb) png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
     png_set_compression_buffer_size(png, size_t{1} << 20); // few large chunks
     png_write_info(png, info);
-    for (size_t row = 0; row < image.height; ++row) png_write_row(png, &image.texels[row * image.width * 4]);
+    if (bits == 16 && std::endian::native == std::endian::little) png_set_swap(png);
+    for (size_t row = 0; row < image.height; ++row) png_write_row(png, &image.texels[row * rowBytes]);
     png_write_end(png, info);
 }
 
 } // namespace
 
-Result<void> writePng(OutputFile& file, const Image& image, Profile profile) {
+Result<void> writePng(OutputFile& file, const ImageView& image, Profile profile) {
     PngSink sink{file, {}};
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &sink, onError, onWarning);
     png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;

@@ -5,16 +5,19 @@
 
 #include "picture_codes.h"
 #include "picture_color.h"
+#include "rgbm.h"
 
 namespace astcslang::cli {
 namespace {
 
-Image toImage8(ResampledImage&& level) {
+Image toImage8(ResampledImage&& level, const LevelRequest& request) {
     if (level.format == TexelFormat::Rgba8) return {level.width, level.height, std::move(level.texels)};
     Picture picture;
     picture.width = level.width;
     picture.height = level.height;
     picture.samples = samplesOf(std::move(level));
+    picture.transfer.kind = request.profile == Profile::Ldr ? TransferKind::Linear : TransferKind::Srgb;
+    if (request.isRgbm) refitRgbm(picture);
     return toImage8(std::move(picture));
 }
 
@@ -32,10 +35,14 @@ Result<std::vector<Image>> makeLevels(Context& context, Picture picture, const L
         options.levelCount = request.levelCount;
         options.resample.profile = request.profile;
         if (request.generation.isNormalMap) options.resample.channels = normalChannels(request.order);
+        if (request.isRgbm) {
+            options.resample.isAlphaWeighted = true; // what is averaged is the product
+            widenTo16Bits(picture);
+        }
         roundFloats(picture);
         Result<std::vector<ResampledImage>> made = generateMipmaps(context, viewOf(picture), options);
         if (!made) return made.error();
-        for (ResampledImage& level : *made) levels.push_back(toImage8(std::move(level)));
+        for (ResampledImage& level : *made) levels.push_back(toImage8(std::move(level), request));
     }
     levels.front() = toImage8(std::move(picture));
     return levels;

@@ -18,6 +18,7 @@ struct LevelRequest {
     GenerationOptions generation;
     uint32_t levelCount = 1;            ///< With generation.isWanted; as MipmapOptions has it.
     Profile profile = Profile::LdrSrgb; ///< Of the texture.
+    bool isRgbm = false;                ///< Levels are filtered as the light that they stand for.
     Swizzle order;                      ///< That has brought the picture's channels to their places.
 };
 

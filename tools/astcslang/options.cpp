@@ -39,7 +39,7 @@ Examples:
   astcslang validate *.ktx2
   astcslang wrap cat.astc cat.ktx2 --zstd 18         the same blocks in another file
 
-astcenc's short forms, with -a, -cw, -dsw, -esw, -normal, -perceptual, -j, -silent and -decode_unorm8 of its options:
+astcenc's short forms, with -a, -cw, -dsw, -esw, -normal, -perceptual, -rgbm, -j, -silent and -decode_unorm8 of its options:
   astcslang -cl cat.png cat.astc 6x6 -medium         encode, as linear; -cs as sRGB
   astcslang -dl cat.astc cat.png                     decode; or -ds
   astcslang -tl cat.png decoded.png 6x6 -medium      encode and decode; print the PSNR; or -ts
@@ -331,9 +331,9 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     addEncodeOptions(app, options, formats, weights);
     addOutputFlags(app, options);
 
-    CLI::App* decode = app.add_subcommand("decode", "Decode a texture (.astc, .ktx2) to a PNG picture");
+    CLI::App* decode = app.add_subcommand("decode", "Decode a texture (.astc, .ktx2) to a PNG or OpenEXR picture");
     decode->add_option("-i,--input", options.input, "Texture to decode")->type_name("FILE")->required();
-    decode->add_option("-o,--output", options.output, "Picture to write, .png")->type_name("FILE");
+    decode->add_option("-o,--output", options.output, "Picture to write, .png or .exr")->type_name("FILE");
     addDecodeOptions(*decode, options.decode);
     addDecodeProfileFlags(*decode, options);
     addOutputFlags(*decode, options);
@@ -407,6 +407,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
         return ExitCode::Unsupported;
     }
     options.encode.profile = options.profile.value_or(impliedProfile(options.picture));
+    options.picture.profile = options.encode.profile;
     options.encode.collectStatistics = options.isStatsWanted;
     options.isCompareWanted |= options.isRoundTrip;
     if (options.isThreadCountGiven && options.isVerbose) reportError("-j of astcenc is ignored");

@@ -10,6 +10,7 @@
 
 #include "picture_color.h"
 #include "picture_geometry.h"
+#include "rgbm.h"
 
 namespace astcslang::cli {
 namespace {
@@ -36,9 +37,12 @@ Result<void> resize(Picture& picture, const PictureOptions& options, Context* co
         return checked;
     }
     // Texels of data, which linear pictures mostly are, keep their channels apart.
-    const bool isAlphaWeighted = picture.hasAlpha && !picture.isPremultiplied &&
-                                 (options.isPremultiplyWanted || picture.transfer.kind != TransferKind::Linear);
-    return resizePicture(*context, picture, *size, isAlphaWeighted);
+    const bool isAlphaWeighted =
+        picture.hasAlpha && !picture.isPremultiplied &&
+        (options.isPremultiplyWanted || options.rgbm || picture.transfer.kind != TransferKind::Linear);
+    if (Result<void> done = resizePicture(*context, picture, *size, isAlphaWeighted); !done) return done;
+    if (options.rgbm) refitRgbm(picture);
+    return {};
 }
 
 bool isLikeSrgb(const TransferFunction& transfer) {
@@ -60,6 +64,9 @@ Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, co
         picture.transfer = {*options.assignedTransfer, 0, {}};
         picture.transferReason = "--assign-tf";
         picture.isTransferTagged = true;
+    }
+    if (options.rgbm) {
+        if (Result<void> done = encodeRgbm(picture, *options.rgbm, options.profile); !done) return done;
     }
     if (Result<void> done = makeUpright(picture); !done) return done;
     if (options.isFlipWanted) flipRows(picture);

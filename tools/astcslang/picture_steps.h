@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The way of a picture from its file to the encoder: clamped, upright, flipped, resized, converted, premultiplied,
-// swizzled, in this order. What is rounded on the way has 16 bits a channel; the last step,
+// The way of a picture from its file to the encoder: made RGBM or clamped, upright, flipped, resized, converted,
+// premultiplied, swizzled, in this order. What is rounded on the way has 16 bits a channel; the last step,
 // toImage8(), leaves 8.
 
 #pragma once
@@ -22,7 +22,9 @@ struct PictureOptions {
     bool isFlipWanted = false;
     bool isPremultiplyWanted = false;
     std::optional<PictureSize> size;
-    std::optional<double> scale; ///< Above 0; not together with `size`.
+    std::optional<double> scale;        ///< Above 0; not together with `size`.
+    std::optional<double> rgbm;         ///< Range of the RGBM texture, see rgbm.h.
+    Profile profile = Profile::LdrSrgb; ///< Of the texture, which RGBM is made for.
 };
 
 inline bool isResizeWanted(const PictureOptions& options) { return options.size || options.scale; }

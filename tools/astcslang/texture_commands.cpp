@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "option_names.h"
+#include "rgbm.h"
 
 namespace astcslang::cli {
 
@@ -22,6 +23,21 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
            "New order of the decoded channels: four of r, g, b, a, 0, 1, z, where z is rebuilt from x in r and "
            "y in a, e.g. raz1")
         ->type_name("RGBA");
+    app.add_option_function<std::string>(
+           "--png-depth",
+           [&](const std::string& text) {
+               if (text != "8" && text != "16") {
+                   throw CLI::ValidationError("--png-depth", fmt::format("'{}' is neither 8 nor 16", text));
+               }
+               options.pngBits = text == "8" ? 8 : 16;
+           },
+           "Bits of a channel: 8 (default), or 16, as decoders of linear textures to 16-bit floats see")
+        ->type_name("8|16");
+    app.add_option_function<double>(
+           "--rgbm", [&](double range) { options.rgbm = range; },
+           "To .exr: R, G and B are light of 0 to MAX by the multiplier in alpha (default: what the KTX2 file says)")
+        ->check(CLI::Range(kLeastRgbmRange, kMostRgbmRange))
+        ->type_name("MAX");
     app.add_option("--diagnostics", options.diagnosticsFolder, "Write maps of what the blocks are into this folder")
         ->type_name("FOLDER")
         ->excludes(all);
@@ -31,9 +47,12 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
 
 void checkDecodeOptions(const DecodeOptions& options, const std::string& output) {
     if (output.empty() && options.diagnosticsFolder.empty()) throw CLI::RequiredError("--output");
-    if (!output.empty() && output != "-" && !hasExtension(output, ".png")) {
-        throw CLI::ValidationError(output, "unknown extension; the output is .png");
+    const bool isExr = hasExtension(output, ".exr");
+    if (!output.empty() && output != "-" && !isExr && !hasExtension(output, ".png")) {
+        throw CLI::ValidationError(output, "unknown extension; the output is .png or .exr");
     }
+    if (isExr && options.pngBits != 8) throw CLI::ValidationError("--png-depth", "needs an output that ends in .png");
+    if (!isExr && options.rgbm) throw CLI::ValidationError("--rgbm", "needs an output that ends in .exr");
     if (output == "-" && options.isEveryPictureWanted) throw CLI::ValidationError("--all", "needs a file's name");
     if (options.diagnosticsFolder.empty() && !options.original.empty()) {
         throw CLI::ValidationError("--original", "needs --diagnostics");

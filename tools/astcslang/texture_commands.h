@@ -21,6 +21,8 @@ struct DecodeOptions {
     TexturePlace place;
     bool isEveryPictureWanted = false; ///< Each in a file of its own.
     std::optional<Swizzle> swizzle;    ///< Of kDecodeSources.
+    uint8_t pngBits = 8;               ///< Of a channel: 8 or 16.
+    std::optional<double> rgbm;        ///< Range of the RGBM texture, for light in OpenEXR; empty: what the file says.
     std::string diagnosticsFolder;
     std::string original; ///< Picture to measure the error against, for diagnostics.
 };

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "rgbm.h"
+
 namespace astcslang::cli {
 namespace {
 
@@ -15,6 +17,9 @@ constexpr std::array<float, 4> kPerceptualWeights = {0.30f * 2.25f, 0.59f * 2.25
 /// A normal map's x is in R, G and B, so that it takes the luminance of a block, and its y in alpha.
 constexpr Swizzle kNormalSwizzle = {{'r', 'r', 'r', 'g'}};
 constexpr std::array<float, 4> kNormalWeights = {1, 0, 0, 1};
+/// An error of the multiplier shows in three channels. More than 4 loses on pictures that encodeRgbm() made, and gains
+/// on those of other makers that use the smallest multipliers possible.
+constexpr std::array<float, 4> kRgbmWeights = {1, 1, 1, 3};
 
 void setChannelWeights(WeightOptions& weights, const std::vector<float>& given) {
     EncodeOptions options;
@@ -24,8 +29,22 @@ void setChannelWeights(WeightOptions& weights, const std::vector<float>& given) 
     weights.channelWeights = options.channelWeights;
 }
 
-void contradict(const char* option, const char* other) {
+[[noreturn]] void contradict(const char* option, const char* other) {
     throw CLI::ValidationError(option, fmt::format("contradicts {}", other));
+}
+
+void settleRgbm(Options& options, const WeightOptions& weights) {
+    const GenerationOptions& levels = options.texture.generation;
+    const std::pair<bool, const char*> others[] = {{weights.isPerceptual, "--perceptual"},
+                                                   {options.isNormalMap, "--normal-mode"},
+                                                   {levels.isNormalMap, "--mipmap-normals"},
+                                                   {levels.mipmap.alphaCoverage.has_value(), "--alpha-coverage"},
+                                                   {options.picture.isPremultiplyWanted, "--premultiply-alpha"},
+                                                   {options.texture.isAlphaPremultiplied, "--premultiplied"}};
+    for (const auto& [isGiven, option] : others) {
+        if (isGiven) contradict("--rgbm", option);
+    }
+    options.encode.channelWeights = kRgbmWeights;
 }
 
 } // namespace
@@ -45,6 +64,12 @@ void addWeightOptions(CLI::App& app, Options& options, WeightOptions& weights) {
     app.add_flag("--perceptual", weights.isPerceptual, "Red, green and blue count as they do in luminance");
     app.add_flag("--normal-mode", options.isNormalMap,
                  "A normal map: only x and y are kept, in the order rrrg; implies --linear");
+    app.add_option_function<double>(
+           "--rgbm", [&](double range) { options.picture.rgbm = range; },
+           "Light of 0 to MAX: pictures of floats are stored as color times a multiplier in alpha; others are so "
+           "already")
+        ->check(CLI::Range(kLeastRgbmRange, kMostRgbmRange))
+        ->type_name("MAX");
 }
 
 void settleWeights(Options& options, const WeightOptions& weights) {
@@ -57,6 +82,7 @@ void settleWeights(Options& options, const WeightOptions& weights) {
         if (!options.inputSwizzle) options.inputSwizzle = kNormalSwizzle;
         options.encode.channelWeights = kNormalWeights;
     }
+    if (options.picture.rgbm) settleRgbm(options, weights);
     if (weights.channelWeights) options.encode.channelWeights = *weights.channelWeights;
 }
 

@@ -17,8 +17,8 @@ struct WeightOptions {
     bool isPerceptual = false;
 };
 
-/// Adds --channel-weights, --alpha-radius, --perceptual and --normal-mode. `weights` must live until the line is
-/// parsed.
+/// Adds --channel-weights, --alpha-radius, --perceptual, --normal-mode and --rgbm. `weights` must live until the line
+/// is parsed.
 void addWeightOptions(CLI::App& app, Options& options, WeightOptions& weights);
 
 /// Brings them together in `options` when the line has been parsed. Throws CLI::ValidationError where they contradict.

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public decode(), analyzeBlocks() and compressedSizeBytes(): every bad argument by itself, then the good call.
-#include <astcslang/astcslang.h>
+#include <astcslang/texel_details.h>
 
 #include <algorithm>
+#include <optional>
 
 #include <gtest/gtest.h>
 
 #include "astc/decode_block.h"
+#include "astc/partitioning.h"
 #include "astc/physical_block.h"
+#include "stratified_blocks.h"
 
 namespace astcslang {
 namespace {
@@ -146,6 +149,34 @@ TEST(CompressedSize, CountsWholeBlocksIn64Bits) {
     EXPECT_EQ(compressedSizeBytes(7, 5, {4, 4}), 64u);
     EXPECT_EQ(compressedSizeBytes(12, 12, {12, 12}), 16u);
     EXPECT_EQ(compressedSizeBytes(65536, 65536, {4, 4}), uint64_t{1} << 32);
+}
+
+TEST(TexelPartitions, AreThoseOfEachBlocksPattern) {
+    constexpr Footprint kFootprint = {6, 5};
+    CompressedImage image{18, 10, kFootprint, Profile::Ldr, {}};
+    std::vector<std::optional<astc::Partitioning>> expected;
+    for (const astc::PhysicalBlock& block : astc::makeStratifiedBlocks(kFootprint)) {
+        const astc::UnpackedBlock unpacked = astc::unpack(block, kFootprint);
+        const auto* symbolic = std::get_if<astc::SymbolicBlock>(&unpacked);
+        const bool hasParts = symbolic != nullptr && symbolic->partitionCount() > 1;
+        if (hasParts == (expected.size() == 4)) continue; // five with a pattern, then one without
+        append(image, block);
+        expected.emplace_back();
+        if (hasParts)
+            expected.back() =
+                astc::computePartitioning(kFootprint, symbolic->partitionCount(), symbolic->partitionSeed);
+        if (expected.size() == 6) break;
+    }
+    ASSERT_EQ(expected.size(), 6u);
+    const std::vector<uint8_t> partitions = texelPartitions(image).value();
+    for (size_t texel = 0; texel < partitions.size(); ++texel) {
+        const size_t x = texel % 18, y = texel / 18;
+        const auto& pattern = expected[y / 5 * 3 + x / 6];
+        ASSERT_EQ(partitions[texel], pattern ? (*pattern)[y % 5 * 6 + x % 6] : 0);
+    }
+    image.width = 0;
+    EXPECT_FALSE(texelPartitions(image));
+    EXPECT_FALSE(decodeWide(image));
 }
 
 } // namespace
