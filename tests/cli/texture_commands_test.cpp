@@ -112,7 +112,10 @@ TEST(ValidateCommand, WarningsCountWhereTheyAreAskedToCount) {
     bytes.push_back(0);
     const std::string file = folder.write("a.ktx2", bytes);
     expectSuccess(runCommand({"validate", file}));
-    EXPECT_EQ(runCommand({"validate", "--warnings-as-errors", file}).exitCode, 3);
+    EXPECT_EQ(runCommand({"validate", "--quiet", file}).out, "");
+    const CommandResult strict = runCommand({"validate", "--warnings-as-errors", "--quiet", file});
+    EXPECT_EQ(strict.exitCode, 3);
+    EXPECT_NE(strict.out.find("warning at"), std::string::npos) << "what counts is told, quiet or not";
 }
 
 TEST(ValidateCommand, WhatIsNoTextureIsNotValidAndWhatIsNotThereIsAnInputError) {

@@ -35,13 +35,14 @@ std::string oneLine(std::string text) {
     return text;
 }
 
-void printFaults(const std::string& path, const std::vector<Fault>& faults, bool isValid, bool isQuiet) {
+void printFaults(const std::string& path, const std::vector<Fault>& faults, bool isValid, const Options& options) {
+    const bool areWarningsHidden = options.isQuiet && !options.validate.areWarningsErrors;
     for (const Fault& fault : faults) {
-        if (isQuiet && fault.severity == Severity::Warning) continue;
+        if (areWarningsHidden && fault.severity == Severity::Warning) continue;
         fmt::print("{}\n", oneLine(fmt::format("{}: {} at {}: {} ({})", path, nameOf(fault.severity), fault.offset,
                                                fault.text, fault.id)));
     }
-    if (!isQuiet) fmt::print("{}\n", oneLine(fmt::format("{}: {}", path, isValid ? "valid" : "not valid")));
+    if (!options.isQuiet) fmt::print("{}\n", oneLine(fmt::format("{}: {}", path, isValid ? "valid" : "not valid")));
 }
 
 ExitCode printRules(bool isJson) {
@@ -76,7 +77,7 @@ Result<ExitCode> runValidate(const Options& options) {
         if (options.isJson) {
             files.push_back({{"file", path}, {"valid", isValid}, {"faults", faultsToJson(faults)}});
         } else {
-            printFaults(path, faults, isValid, options.isQuiet);
+            printFaults(path, faults, isValid, options);
         }
     }
     if (options.isJson) printJson({{"valid", isEveryFileValid}, {"files", files}});

@@ -3,8 +3,10 @@
 // VKFORMAT_WIDTHxHEIGHT_layersN_facesN_levelsN_SCHEME_premultipliedN.ktx2
 // Usage: write_ktx2_samples FOLDER
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 
 #include "container/texture_format.h"
 #include "test_pictures.h"
@@ -25,6 +27,11 @@ bool writeSample(const std::string& folder, const Kind& kind, Footprint footprin
                  const std::pair<Supercompression, const char*>& scheme) {
     Texture texture = container::makeTestTexture(kind.width, kind.height, kind.layerCount, kind.faceCount,
                                                  kind.levelCount, footprint, profile);
+    for (auto& level : texture.levels) { // blocks of one colour: legal in every footprint
+        constexpr uint8_t kVoidExtent[] = {0xFC, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+        for (size_t block = 0; block < level.size(); block += 16)
+            std::copy(std::begin(kVoidExtent), std::end(kVoidExtent), &level[block]);
+    }
     texture.isAlphaPremultiplied = profile == Profile::LdrSrgb;
     texture.metadata = {{"KTXswizzle", std::string("ra01", 5)}, {"extra", std::string("\1\2\3", 3)}};
     const auto bytes = writeKtx2(texture, {"a writer", "--some option", scheme.first});

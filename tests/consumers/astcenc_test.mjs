@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// If this fails, a picture of a texture that the command made is decoded otherwise by astcenc than by `decode`. The blocks
+// reach astcenc by ktx-parse and other unpackers, so that no reader of ours is between.
+// Environment: ASTCSLANG and ASTCENC, the commands.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { read } from 'ktx-parse';
+import { levelBlocks, pictureBytes } from './check_ktx2.mjs';
+import { decodedPictures, readPng } from './pictures.mjs';
+
+function decodeByAstcenc(blocks, { width, height }, { footprint, isSrgb }) {
+    const header = Buffer.from([0x13, 0xAB, 0xA1, 0x5C, ...footprint, 1, ...[width, height, 1].flatMap((side) => [side & 255, side >> 8, 0])]);
+    const [input, output] = ['astcenc.astc', 'astcenc.png'];
+    writeFileSync(input, Buffer.concat([header, blocks]));
+    rmSync(output, { force: true });
+    execFileSync(process.env.ASTCENC, [isSrgb ? '-ds' : '-dl', input, output], { stdio: ['ignore', 'ignore', 'inherit'] });
+    return readPng(output);
+}
+
+/// -ds decodes colours exactly, but widens alpha like a colour; -dl goes through half floats before astcenc 5. Either may
+/// be off by 1.
+function checkSame(theirs, ours, isSrgb, place) {
+    assert.deepEqual([theirs.width, theirs.height], [ours.width, ours.height], place);
+    for (let i = 0; i < ours.rgba.length; ++i) {
+        const allowed = isSrgb && i % 4 < 3 ? 0 : 1;
+        assert.ok(Math.abs(theirs.rgba[i] - ours.rgba[i]) <= allowed,
+            `${place}: sample ${i} is ${ours.rgba[i]}, to astcenc ${theirs.rgba[i]}`);
+    }
+}
+
+if (!process.env.ASTCENC) {
+    console.log('skipped: astcenc is not installed');
+    process.exit(0);
+}
+const files = JSON.parse(readFileSync('command_files/files.json'));
+let count = 0;
+for (const file of files) {
+    const parsed = read(new Uint8Array(readFileSync(`command_files/${file.name}.ktx2`)));
+    for (const ours of decodedPictures(file)) {
+        const bytes = pictureBytes(file, ours.level);
+        const start = bytes * (ours.layer * file.faces + ours.face);
+        const blocks = levelBlocks(parsed, ours.level).subarray(start, start + bytes);
+        checkSame(decodeByAstcenc(blocks, ours, file), ours, file.isSrgb,
+            `${file.name}, level ${ours.level}, layer ${ours.layer}, face ${ours.face}`);
+        ++count;
+    }
+}
+console.log(`${count} pictures of ${files.length} files`);
