@@ -29,7 +29,8 @@ if(size LESS 1024)
   message(FATAL_ERROR "the example wrote ${size} bytes, less than the blocks of 32x32 texels take")
 endif()
 
-foreach(file LICENSE THIRD_PARTY_NOTICES.md)
+foreach(file LICENSE THIRD_PARTY_NOTICES.md astcslang.1 bash-completion/completions/astcslang
+             zsh/site-functions/_astcslang fish/vendor_completions.d/astcslang.fish)
   file(GLOB_RECURSE found ${prefix}/*/${file})
   if(NOT found)
     message(FATAL_ERROR "${file} was not installed")

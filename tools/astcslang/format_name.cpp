@@ -54,6 +54,12 @@ Error unknownFormat(const std::string& text) {
 
 } // namespace
 
+std::vector<std::pair<std::string, Footprint>> footprintNames() {
+    std::vector<std::pair<std::string, Footprint>> names;
+    for (const Footprint footprint : kFootprints) names.emplace_back(formatFootprint(footprint), footprint);
+    return names;
+}
+
 Result<Footprint> parseFootprint(const std::string& text) {
     const std::vector<unsigned> sides = parseSides(text);
     const auto isSide3d = [](unsigned side) { return side >= 3 && side <= 6; };

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <astcslang/astcslang.h>
 
@@ -12,6 +14,9 @@ namespace astcslang::cli {
 /// "WxH" or "WXH". Fails with InvalidArgument, or with Unsupported for a footprint of three dimensions, which is legal
 /// ASTC.
 Result<Footprint> parseFootprint(const std::string& text);
+
+/// Every footprint under the name that parseFootprint() takes.
+std::vector<std::pair<std::string, Footprint>> footprintNames();
 
 struct TextureFormat {
     Footprint footprint;

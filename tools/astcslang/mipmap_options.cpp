@@ -50,24 +50,27 @@ void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
     auto* generate = app.add_flag("--generate-mipmap,--genmipmap", options.isWanted,
                                   "Make the mip levels of each picture, all or --levels of them")
                          ->excludes(app.get_option("--mipmap"));
-    app.add_option_function<std::string>(
-           "--mipmap-filter",
-           [&](const std::string& text) { resample.filter = parseName("--mipmap-filter", text, kFilterNames); },
-           "box, tent, bell, b-spline, mitchell, catmullrom, blackman, gaussian, kaiser, lanczos3, lanczos4 "
-           "(default), lanczos6, lanczos12, quadratic_interp, quadratic_approx or quadratic_mix")
-        ->type_name("NAME")
-        ->needs(generate);
+    offerWords(
+        app.add_option_function<std::string>(
+               "--mipmap-filter",
+               [&](const std::string& text) { resample.filter = parseName("--mipmap-filter", text, kFilterNames); },
+               "box, tent, bell, b-spline, mitchell, catmullrom, blackman, gaussian, kaiser, lanczos3, lanczos4 "
+               "(default), lanczos6, lanczos12, quadratic_interp, quadratic_approx or quadratic_mix")
+            ->type_name("NAME")
+            ->needs(generate),
+        kFilterNames);
     app.add_option("--mipmap-filter-scale", resample.filterScale,
                    "Width of the filter, 0.5 to 4 (default 1): below 1 sharper, above smoother")
         ->check(CLI::Range(0.5, 4.0))
         ->type_name("X")
         ->needs(generate);
-    app.add_option_function<std::string>(
-           "--mipmap-wrap",
-           [&](const std::string& text) { resample.wrap = parseName("--mipmap-wrap", text, kWrapNames); },
-           "What lies beyond an edge: clamp (default), wrap for textures that tile, reflect")
-        ->type_name("NAME")
-        ->needs(generate);
+    offerWords(app.add_option_function<std::string>(
+                      "--mipmap-wrap",
+                      [&](const std::string& text) { resample.wrap = parseName("--mipmap-wrap", text, kWrapNames); },
+                      "What lies beyond an edge: clamp (default), wrap for textures that tile, reflect")
+                   ->type_name("NAME")
+                   ->needs(generate),
+               kWrapNames);
     app.add_option_function<double>(
            "--alpha-coverage", [&](double threshold) { options.mipmap.alphaCoverage = threshold; },
            "Keep the share of texels with alpha >= T (above 0, at most 1) on every level, for alpha tests")

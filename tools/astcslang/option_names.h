@@ -30,6 +30,16 @@ Value parseName(const char* option, const std::string& text, const std::pair<con
     throw CLI::ValidationError(option, fmt::format("'{}' is none of {}", text, joinNames(table)));
 }
 
+inline constexpr std::string_view kWordsPrefix = "words:";
+
+/// Tells shells and pages which words an option takes. CLI11 has no place for them but the name of a check, and this
+/// check refuses nothing, so that messages stay ours.
+template <typename Table> CLI::Option* offerWords(CLI::Option* option, const Table& table) {
+    std::string name(kWordsPrefix);
+    for (const auto& entry : table) name += (name.size() > kWordsPrefix.size() ? "|" : "") + std::string(entry.first);
+    return option->check(CLI::Validator([](std::string&) { return std::string(); }, "", name));
+}
+
 /// The swizzle that `text` tells by characters of `sources`; a usage error that names `option` for other text.
 inline Swizzle parseSwizzleOption(const char* option, const std::string& text,
                                   std::string_view sources = kEncodeSources) {

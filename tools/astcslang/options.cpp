@@ -123,13 +123,14 @@ struct FormatOptions {
 };
 
 void addFormatOptions(CLI::App& app, FormatOptions& formats) {
-    app.add_option_function<std::string>(
-           "-b,--block",
-           [&](const std::string& text) {
-               formats.block = valueOf("--block", parseFootprint(text), formats.unsupported);
-           },
-           "Block dimensions in texels (default 4x4)")
-        ->type_name("WxH");
+    offerWords(app.add_option_function<std::string>(
+                      "-b,--block",
+                      [&](const std::string& text) {
+                          formats.block = valueOf("--block", parseFootprint(text), formats.unsupported);
+                      },
+                      "Block dimensions in texels (default 4x4)")
+                   ->type_name("WxH"),
+               footprintNames());
     app.add_option_function<std::string>(
            "--format",
            [&](const std::string& text) {
@@ -156,16 +157,17 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
                options.container = "." + text;
            },
            "What to write into a folder or to standard output: ktx2 (default) or astc")
-        ->type_name("NAME");
+        ->type_name("ktx2|astc");
     app.add_option_function<unsigned>(
            "-p,--partitions", [&](unsigned count) { encode.maxPartitionCount = static_cast<uint8_t>(count); },
            "Most partitions a block may use, 1 to 4 (default: as the quality says)")
         ->check(CLI::Range(1u, 4u))
         ->type_name("N");
-    app.add_option_function<std::string>(
-           "-q,--quality", [&](const std::string& text) { encode.quality = parseQuality(text); },
-           "fastest, fast, medium (default), thorough, verythorough, exhaustive, or 0 to 100")
-        ->type_name("NAME|N");
+    offerWords(app.add_option_function<std::string>(
+                      "-q,--quality", [&](const std::string& text) { encode.quality = parseQuality(text); },
+                      "fastest, fast, medium (default), thorough, verythorough, exhaustive, or 0 to 100")
+                   ->type_name("NAME|N"),
+               kQualityNames);
     addFormatOptions(app, formats);
     addTextureOptions(app, options.texture);
     addGenerationOptions(app, options.texture.generation);
@@ -180,16 +182,21 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
         ->type_name("RGBA");
     addPictureOptions(app, options.picture);
     addWeightOptions(app, options, weights);
-    app.add_option_function<std::string>(
-           "--endpoint-fit",
-           [&](const std::string& text) { encode.endpointFit = parseName("--endpoint-fit", text, kEndpointFitNames); },
-           "First fit of a line: pca (default), lsq, gradient")
-        ->type_name("NAME");
-    app.add_option_function<std::string>(
-           "--mode-choice",
-           [&](const std::string& text) { encode.modeChoice = parseName("--mode-choice", text, kModeChoiceNames); },
-           "Choice of block modes: screened (default), corrected, published, full")
-        ->type_name("NAME");
+    offerWords(app.add_option_function<std::string>(
+                      "--endpoint-fit",
+                      [&](const std::string& text) {
+                          encode.endpointFit = parseName("--endpoint-fit", text, kEndpointFitNames);
+                      },
+                      "First fit of a line: pca (default), lsq, gradient")
+                   ->type_name("NAME"),
+               kEndpointFitNames);
+    offerWords(
+        app.add_option_function<std::string>(
+               "--mode-choice",
+               [&](const std::string& text) { encode.modeChoice = parseName("--mode-choice", text, kModeChoiceNames); },
+               "Choice of block modes: screened (default), corrected, published, full")
+            ->type_name("NAME"),
+        kModeChoiceNames);
     app.add_option("--device", options.context.device, "Vulkan device, by number or part of its name")
         ->type_name("N|NAME");
     app.add_flag("--list-devices", options.isDeviceListWanted, "List the Vulkan devices");
@@ -289,42 +296,20 @@ void checkNoMainOptions(CLI::App& app, const CLI::App& subcommand) {
     }
 }
 
-} // namespace
+/// The application with its verbs, and what the values of a line go to.
+struct Grammar {
+    Grammar();
+    Grammar(const Grammar&) = delete;
+    Grammar& operator=(const Grammar&) = delete;
 
-std::string lowerCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
-std::string describeQuality(uint8_t quality) {
-    for (const auto& [name, value] : kQualityNames) {
-        if (value == quality) return name;
-    }
-    return std::to_string(quality);
-}
-
-bool writesKtx2(const Options& options) {
-    const bool isNamed = options.output != "-" && !isFolderName(options.output);
-    return isNamed ? hasExtension(options.output, ".ktx2") : options.container == ".ktx2";
-}
-
-bool hasExtension(const std::string& path, std::string_view extension) {
-    const std::string lower = lowerCase(path);
-    return lower.size() > extension.size() && lower.ends_with(extension);
-}
-
-std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) {
-    Result<std::vector<std::string>> words = rewriteAstcencForm({argv + std::min(argc, 1), argv + argc});
-    if (!words) {
-        const bool isUsage = words.error().code == ErrorCode::InvalidArgument;
-        reportError(words.error().message + (isUsage ? " (see --help)" : ""));
-        return exitCodeOf(words.error().code);
-    }
+    CLI::App app{"astcslang encodes pictures to ASTC textures on the GPU.", "astcslang"};
     Options options;
     FormatOptions formats;
     WeightOptions weights;
-    CLI::App app("astcslang encodes pictures to ASTC textures on the GPU.", "astcslang");
+    std::vector<std::pair<CLI::App*, Command>> verbs;
+};
+
+Grammar::Grammar() {
     app.footer(kFooter);
     app.set_version_flag("--version", "astcslang " + std::string(versionString()));
     app.require_subcommand(0, 1);
@@ -362,13 +347,48 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     addProfileFlags(*wrap, options, "The .astc file is sRGB (default)", "The .astc file is linear");
     addOutputFlags(*wrap, options);
 
-    const std::pair<const CLI::App*, Command> verbs[] = {{decode, Command::Decode},
-                                                         {compare, Command::Compare},
-                                                         {info, Command::Info},
-                                                         {validate, Command::Validate},
-                                                         {wrap, Command::Wrap}};
-    for (CLI::App* subcommand : {decode, compare, info, validate, wrap}) subcommand->footer("");
+    verbs = {{decode, Command::Decode},
+             {compare, Command::Compare},
+             {info, Command::Info},
+             {validate, Command::Validate},
+             {wrap, Command::Wrap}};
+    for (const auto& verb : verbs) verb.first->footer("");
+}
 
+} // namespace
+
+std::string lowerCase(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+std::string describeQuality(uint8_t quality) {
+    for (const auto& [name, value] : kQualityNames) {
+        if (value == quality) return name;
+    }
+    return std::to_string(quality);
+}
+
+bool writesKtx2(const Options& options) {
+    const bool isNamed = options.output != "-" && !isFolderName(options.output);
+    return isNamed ? hasExtension(options.output, ".ktx2") : options.container == ".ktx2";
+}
+
+bool hasExtension(const std::string& path, std::string_view extension) {
+    const std::string lower = lowerCase(path);
+    return lower.size() > extension.size() && lower.ends_with(extension);
+}
+
+std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) {
+    Result<std::vector<std::string>> words = rewriteAstcencForm({argv + std::min(argc, 1), argv + argc});
+    if (!words) {
+        const bool isUsage = words.error().code == ErrorCode::InvalidArgument;
+        reportError(words.error().message + (isUsage ? " (see --help)" : ""));
+        return exitCodeOf(words.error().code);
+    }
+    Grammar grammar;
+    auto& [app, options, formats, weights, verbs] = grammar;
     try {
         completePackingWords(*words);
         std::reverse(words->begin(), words->end()); // as CLI11 wants it
@@ -411,7 +431,12 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     options.encode.collectStatistics = options.isStatsWanted;
     options.isCompareWanted |= options.isRoundTrip;
     if (options.isThreadCountGiven && options.isVerbose) reportError("-j of astcenc is ignored");
-    return options;
+    return std::move(options);
+}
+
+void visitGrammar(const std::function<void(CLI::App&)>& visit) {
+    Grammar grammar;
+    visit(grammar.app);
 }
 
 } // namespace astcslang::cli

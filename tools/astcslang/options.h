@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -16,6 +17,10 @@
 #include "swizzle.h"
 #include "texture_commands.h"
 #include "texture_options.h"
+
+namespace CLI {
+class App;
+}
 
 namespace astcslang::cli {
 
@@ -50,6 +55,9 @@ struct Options {
 
 /// The options, or the status to leave with at once (help and version are printed, errors reported).
 std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv);
+
+/// Shows the definition of all verbs and options to `visit`, for pages that are made of it.
+void visitGrammar(const std::function<void(CLI::App&)>& visit);
 
 /// The preset name of a quality, or the number alone.
 std::string describeQuality(uint8_t quality);

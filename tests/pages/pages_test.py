@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""If this fails, the man page or a shell's completions lack an option, hold one that is none, or do not work.
+
+Usage: pages_test.py ASTCSLANG PAGES. What needs a program that is not installed is skipped and says so.
+"""
+
+import os
+import pty
+import re
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+COMMAND, PAGES = sys.argv[1:3]
+VERBS = ["decode", "compare", "info", "validate", "wrap"]
+
+
+def page(name):
+    with open(os.path.join(PAGES, name), encoding="utf-8") as file:
+        return file.read()
+
+
+def help_options(*verb):
+    """All names of options that `--help` lists."""
+    text = subprocess.run([COMMAND, *verb, "--help"], capture_output=True, text=True, check=True).stdout
+    names = set()
+    for line in text.splitlines():
+        match = re.match(r"  ((?:-\w|--[\w-]+)(?:,(?:-\w|--[\w-]+))*)", line)
+        if match:
+            names.update(match.group(1).split(","))
+    return names
+
+
+def needs(program):
+    return unittest.skipUnless(shutil.which(program), f"no {program}")
+
+
+class ManPage(unittest.TestCase):
+    def section(self, title):
+        """The text under `.SH title` or `.SS title`."""
+        parts = re.split(r"^\.S[HS] (.*)$", page("astcslang.1"), flags=re.MULTILINE)
+        return dict(zip(parts[1::2], parts[2::2]))[title]
+
+    def options(self, title):
+        heads = re.findall(r"^\.TP\n(.*)$", self.section(title), flags=re.MULTILINE)
+        return {name.replace("\\-", "-") for head in heads for name in re.findall(r"\\fB((?:\\-)+[^\\]*(?:\\-[^\\]*)*)\\fR", head)}
+
+    def test_tells_every_option_of_every_verb(self):
+        self.assertGreater(len(help_options()), 50)
+        self.assertEqual(self.options("OPTIONS"), help_options())
+        for verb in VERBS:
+            title = "wrap, deflate" if verb == "wrap" else verb
+            self.assertEqual(self.options(title), help_options(verb), verb)
+
+    def test_tells_exit_statuses_and_examples(self):
+        self.assertEqual(re.findall(r"^\\fB(\d)\\fR$", self.section("EXIT STATUS"), flags=re.MULTILINE), list("0123457"))
+        self.assertIn("astcslang \\-i cat.jpg \\-o cat.ktx2", self.section("EXAMPLES"))
+
+    @needs("mandoc")
+    def test_mandoc_has_nothing_to_say(self):
+        result = subprocess.run(["mandoc", "-Tlint", "-Wwarning", os.path.join(PAGES, "astcslang.1")], capture_output=True, text=True)
+        self.assertEqual((result.returncode, result.stdout + result.stderr), (0, ""))
+
+    @needs("groff")
+    def test_groff_formats_it_without_a_warning(self):
+        result = subprocess.run(["groff", "-man", "-ww", "-Tutf8", os.path.join(PAGES, "astcslang.1")], capture_output=True, text=True)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("EXIT STATUS", re.sub(r"\x1b\[\d*m|.\x08", "", result.stdout))
+
+
+class Terminal:
+    """A shell at a terminal of its own."""
+
+    def __init__(self, words, folder):
+        environment = {"PATH": os.environ["PATH"], "HOME": folder, "TERM": "dumb", "PS1": "% ", "LC_ALL": "C"}
+        self.process, self.terminal = pty.fork()
+        if self.process == 0:
+            os.chdir(folder)
+            os.execvpe(words[0], words, environment)
+
+    def type(self, text):
+        os.write(self.terminal, text.encode())
+
+    def read_until(self, pattern, seconds=20):
+        shown, end = "", time.monotonic() + seconds
+        while time.monotonic() < end:
+            if select.select([self.terminal], [], [], 0.2)[0]:
+                shown += os.read(self.terminal, 65536).decode(errors="replace")
+            if re.search(pattern, shown):
+                return shown
+        raise AssertionError(f"the terminal does not show {pattern!r} but {shown!r}")
+
+    def close(self):
+        os.close(self.terminal)
+        os.waitpid(self.process, 0)
+
+
+class Completions(unittest.TestCase):
+    # What is typed before the tab key, and what stands on the line after it.
+    CASES = [("astcslang --generate-m", "--generate-mipmap"), ("astcslang dec", "decode"),
+             ("astcslang decode --png-d", "--png-depth"), ("astcslang -q verythor", "verythorough"),
+             ("astcslang --mipmap-filter catmu", "catmullrom"), ("astcslang decode -i only-", "only-file.ktx2"),
+             ("astcslang wrap only-", "only-file.ktx2")]
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        open(os.path.join(self.folder, "only-file.ktx2"), "w").close()
+
+    def press_tab(self, shell, *setup):
+        terminal = Terminal(shell, self.folder)
+        self.addCleanup(terminal.close)
+        for line in setup:
+            terminal.type(line + "\n")
+        terminal.type("echo rea''dy\n")
+        terminal.read_until("ready")
+        for typed, completed in self.CASES:
+            terminal.type(typed + "\t")
+            missing = completed[len(typed.split()[-1]):]
+            terminal.read_until(re.escape(typed.split()[-1]) + r"[^\n]*" + re.escape(missing))
+            terminal.type("\x15")  # empties the line
+
+    @needs("bash")
+    def test_bash_completes_at_the_tab_key(self):
+        self.press_tab(["bash", "--norc", "--noprofile", "-i"], f"source '{PAGES}/astcslang.bash'")
+
+    @needs("zsh")
+    def test_zsh_completes_at_the_tab_key(self):
+        self.press_tab(["zsh", "-f", "-i"], f"fpath=('{PAGES}' $fpath)", "autoload -Uz compinit", "compinit -u -D")
+
+    @needs("fish")
+    def test_fish_completes(self):
+        for typed, completed in self.CASES:
+            result = subprocess.run(["fish", "--no-config", "-c", f"source '{PAGES}/astcslang.fish'; complete -C '{typed}'"],
+                                    capture_output=True, text=True, cwd=self.folder, env={**os.environ, "HOME": self.folder})
+            self.assertIn(completed, [line.split("\t")[0] for line in result.stdout.splitlines()], (typed, result.stderr))
+
+    @needs("bash")
+    def test_bash_offers_every_option_of_the_verb_and_no_other(self):
+        for verb in [[], *[[verb] for verb in VERBS]]:
+            line = " ".join(["astcslang", *verb, "-"])
+            script = (f"source '{PAGES}/astcslang.bash'; COMP_WORDS=({line}); COMP_CWORD={len(verb) + 1}; _astcslang; "
+                      "printf '%s\\n' \"${COMPREPLY[@]}\"")
+            result = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, check=True)
+            self.assertEqual(set(result.stdout.split()), help_options(*verb), verb)
+
+    @needs("bash")
+    def test_bash_completes_the_value_after_an_equals_sign(self):
+        script = (f"source '{PAGES}/astcslang.bash'; COMP_WORDS=(astcslang --quality = thor); COMP_CWORD=3; _astcslang; "
+                  "echo \"${COMPREPLY[@]}\"")
+        result = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, check=True)
+        self.assertEqual(result.stdout.strip(), "thorough")
+
+    def test_zsh_and_fish_know_every_option(self):
+        options = help_options().union(*(help_options(verb) for verb in VERBS))
+        zsh = set(re.findall(r"'\*(--?[\w-]+)\[", page("_astcslang")))
+        self.assertEqual(zsh, options)
+        fish = {f"-{name}" for name in re.findall(r" -s (\w)\b", page("astcslang.fish"))}
+        fish |= {f"--{name}" for name in re.findall(r" -l ([\w-]+)", page("astcslang.fish"))}
+        self.assertEqual(fish, options)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
