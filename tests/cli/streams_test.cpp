@@ -72,6 +72,8 @@ TEST(Streams, ListsThatCannotBeReadOrNameNothingAreErrorsOfTheirOwn) {
     const std::string blank = folder.write("blank.txt", bytesOf("\n\r\n")), out = folder.path("a.ktx2");
     expectFailure(runCommand({"-i", "@" + folder.path("missing.txt"), "-o", out}), 2, "missing.txt");
     expectFailure(runCommand({"-i", "@" + blank, "-o", out}), 3, "names no file");
+    const std::string picture = folder.write("picture.png", makePng(makeGradient(4, 4)));
+    expectFailure(runCommand({"-i", "@" + picture, "-o", out}), 3, "picture.png: not a list of names");
     const std::string list = folder.write("list.txt", bytesOf("one.png\r\n\ntwo.png"));
     expectFailure(runCommand({"-i", "@" + list, "-o", out}), 1, "not 2");
     // Names count from the working folder, or with "@@" from the list's.

@@ -33,21 +33,58 @@ Bytes makeHdrOf(HdrCoding coding) {
     return makeHdr("-Y 3 +X 9", 9, texels, coding);
 }
 
+/// 16 bits a channel, interlaced: passes 1, 4, 6 and 7 of Adam7 have texels of a 3x2 picture.
+Bytes makeInterlacedPng() {
+    return makePng(
+        PngPicture{3, 2, PngColor::Rgba, 16, true, {Bytes(8, 1), Bytes(8, 50), Bytes(8, 99), Bytes(24, 7)}, {}});
+}
+
+Bytes makePalettePng() {
+    const std::vector<std::pair<std::string, Bytes>> chunks = {{"PLTE", {1, 2, 3, 4, 5, 6, 7, 8, 9}}, {"tRNS", {9, 8}}};
+    return makePng(PngPicture{5, 2, PngColor::Palette, 2, false, {{0x18, 0x40}, {0x91, 0x80}}, chunks});
+}
+
+Bytes makeRunLengthTga() {
+    return joined(makeTgaHeader(10, 4, 2, 24, 0), {0x82, 1, 2, 3, 0x04, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3});
+}
+
+Bytes makePaletteTga() {
+    Bytes tga = makeTgaHeader(1, 3, 1, 8, 0x20);
+    tga[1] = 1;  // has a palette
+    tga[5] = 2;  // of two colours
+    tga[7] = 24; // bits each
+    return joined(tga, {1, 2, 3, 4, 5, 6, 1, 0, 1});
+}
+
+void addExrSamples(std::vector<Sample>& samples) {
+    const std::vector<float> floats = ramp(7 * 6 * 4);
+    samples.push_back({"OpenEXR grey", makeExr(7, 6, floats, ExrLayout::HalfGrey)});
+    samples.push_back({"OpenEXR tiled", makeExr(7, 6, floats, ExrLayout::TiledFloatRgba)});
+    for (int method = Imf::NO_COMPRESSION; method < Imf::NUM_COMPRESSION_METHODS; ++method) {
+        samples.push_back({"OpenEXR, compression " + std::to_string(method),
+                           makeExr(7, 6, floats, ExrLayout::HalfRgba, static_cast<Imf::Compression>(method))});
+    }
+}
+
 /// A small valid file of every format and kind of coding.
 std::vector<Sample> makeSamples() {
     const Image image = makeGradient(9, 5);
     const Bytes jpeg = makeJpeg(makeGradient(16, 8), JpegKind::Color);
     const Bytes icc = joined({'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0, 1, 1}, makeSrgbProfile());
     const Bytes exif = joined({'E', 'x', 'i', 'f', 0, 0}, makeExif(6, true));
-    const std::vector<float> floats = ramp(7 * 6 * 4);
-    return {
+    std::vector<Sample> samples = {
         {"PNG", makePng(image)},
+        {"PNG interlaced", makeInterlacedPng()},
+        {"PNG with a palette", makePalettePng()},
         {"PNG with tags",
          makeRampPng(
              {{"iCCP", iccpChunk(makeGammaProfile(2.2))}, {"eXIf", makeExif(3, false)}, {"cICP", {1, 13, 0, 1}}})},
         {"JPEG", withSegment(withSegment(jpeg, 0xE2, icc), 0xE1, exif)},
+        {"grey JPEG", makeJpeg(makeGradient(16, 8), JpegKind::Grey)},
         {"progressive JPEG", makeJpeg(makeGradient(16, 8), JpegKind::ProgressiveColor)},
         {"TGA", makeTga(image)},
+        {"TGA with runs", makeRunLengthTga()},
+        {"TGA with a palette", makePaletteTga()},
         {"BMP", makeBmp(image)},
         {"QOI", makeQoi(image)},
         {"WebP lossless", makeWebp(image)},
@@ -56,13 +93,12 @@ std::vector<Sample> makeSamples() {
         {"HDR flat", makeHdrOf(HdrCoding::Flat)},
         {"HDR by channels", makeHdrOf(HdrCoding::Channels)},
         {"HDR with old runs", makeHdrOf(HdrCoding::OldRuns)},
-        {"OpenEXR half", makeExr(7, 6, floats, ExrLayout::HalfRgba)},
-        {"OpenEXR grey", makeExr(7, 6, floats, ExrLayout::HalfGrey)},
-        {"OpenEXR tiled", makeExr(7, 6, floats, ExrLayout::TiledFloatRgba)},
         {"DDS", makeDds(9, 5, 0x41, 32, {0xFF, 0xFF00, 0xFF0000, 0xFF000000}, image.texels)},
         {"DDS DX10", makeDx10Dds(9, 5, 29, image.texels)},
         {"KTX2", makeKtx2Picture(9, 5, image.texels, {43, 2, 0, "ru"})},
     };
+    addExrSamples(samples);
+    return samples;
 }
 
 /// Reads from a copy of exactly that size, so that a sanitizer sees a step too far.
@@ -120,29 +156,6 @@ TEST(BadPictures, AnyChangedByteGivesAPictureOrAnError) {
         }
     }
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::minutes(4));
-}
-
-TEST(BadPictures, WhatCannotBeInSoFewBytesIsRefusedWithoutMemory) {
-    Bytes qoi = makeQoi(makeGradient(9, 5)), dds = makeDx10Dds(9, 5, 29, makeGradient(9, 5).texels),
-          ktx2 = makeKtx2Picture(9, 5, makeGradient(9, 5).texels);
-    qoi[6] = qoi[10] = 0x75; // big-endian sides of some 30,000
-    dds[17] = dds[13] = 0x75;
-    ktx2[21] = ktx2[25] = 0x75;
-    Bytes hdr = makeHdr("-Y 30000 +X 30000", 9, Bytes(36), HdrCoding::Flat);
-    const Bytes exr = [] {
-        Bytes bytes = makeExr(7, 6, ramp(7 * 6 * 4), ExrLayout::HalfRgba);
-        const std::string name("dataWindow\0box2i\0", 17);
-        const auto found = std::search(bytes.begin(), bytes.end(), name.begin(), name.end());
-        const size_t window = static_cast<size_t>(found - bytes.begin()) + name.size() + 4;
-        bytes[window + 9] = bytes[window + 13] = 0x75; // the largest x and y
-        return bytes;
-    }();
-    for (const auto& [name, bytes] :
-         {std::pair{"QOI", qoi}, {"DDS", dds}, {"KTX2", ktx2}, {"HDR", hdr}, {"EXR", exr}}) {
-        const Result<Picture> picture = readExactly(bytes, cli::kDefaultMaxTexels);
-        ASSERT_FALSE(picture) << name;
-        EXPECT_EQ(picture.error().code, ErrorCode::InvalidData) << name << ": " << picture.error().message;
-    }
 }
 
 TEST(BadPictures, TheLimitOfTexelsHoldsForEveryFormat) {

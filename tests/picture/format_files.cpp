@@ -181,11 +181,12 @@ Bytes makeHdr(const std::string& resolution, uint32_t scanlineTexels, const Byte
     return hdr;
 }
 
-Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels, ExrLayout layout) {
+Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels, ExrLayout layout,
+              Imf::Compression compression) {
     const bool isHalf = layout == ExrLayout::HalfRgba || layout == ExrLayout::HalfGrey;
     const std::string names = layout == ExrLayout::FloatRgb ? "RGB" : layout == ExrLayout::HalfGrey ? "Y" : "RGBA";
     Imf::Header header(static_cast<int>(width), static_cast<int>(height));
-    header.compression() = Imf::ZIP_COMPRESSION;
+    header.compression() = compression;
     const Imf::PixelType type = isHalf ? Imf::HALF : Imf::FLOAT;
     std::vector<half> halves(texels.begin(), texels.end());
     Imf::FrameBuffer source;

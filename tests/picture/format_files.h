@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include <ImfCompression.h>
+
 #include "sample_files.h"
 
 namespace astcslang::test {
@@ -23,8 +25,9 @@ enum class HdrCoding { Flat, Channels, OldRuns };
 Bytes makeHdr(const std::string& resolution, uint32_t scanlineTexels, const Bytes& texels, HdrCoding coding);
 
 enum class ExrLayout { HalfRgba, FloatRgb, HalfGrey, TiledFloatRgba };
-/// Channels from 4 * width * height floats, RGBA; by OpenEXR, ZIP-compressed.
-Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels, ExrLayout layout);
+/// Channels from 4 * width * height floats, RGBA; by OpenEXR.
+Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels, ExrLayout layout,
+              Imf::Compression compression = Imf::ZIP_COMPRESSION);
 
 /// A DDS header by masks, or with a DXGI format; `texels` follow.
 Bytes makeDds(uint32_t width, uint32_t height, uint32_t flags, uint32_t bits, const std::array<uint32_t, 4>& masks,

@@ -3,6 +3,7 @@
 
 #include "file_names.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <string_view>
@@ -19,6 +20,8 @@ Result<void> appendList(const std::string& path, bool isRelativeToList, std::vec
     if (!file) return file.error();
     const Result<std::vector<uint8_t>> bytes = file->readAll();
     if (!bytes) return bytes.error();
+    if (std::find(bytes->begin(), bytes->end(), 0) != bytes->end())
+        return inFile(path, {ErrorCode::InvalidData, "not a list of names but bytes of another kind"});
     const std::filesystem::path folder =
         isRelativeToList ? std::filesystem::path(path).parent_path() : std::filesystem::path();
     const size_t countBefore = names.size();

@@ -80,6 +80,26 @@ Result<ChannelNames> chooseChannels(const Imf::ChannelList& channels) {
     return unsupported(fmt::format("without a channel R or Y (it has {})", list.empty() ? "none" : list));
 }
 
+/// The library takes memory for as many bytes as an attribute claims to have: names, types and sizes are walked first,
+/// to the empty name that ends the header.
+Result<void> checkAttributes(std::span<const uint8_t> bytes) {
+    size_t place = kMagicAndVersionBytes;
+    const auto skipText = [&] {
+        const auto end = std::find(bytes.begin() + static_cast<std::ptrdiff_t>(place), bytes.end(), 0);
+        if (end == bytes.end()) return false;
+        place = static_cast<size_t>(end - bytes.begin()) + 1;
+        return true;
+    };
+    for (;;) {
+        if (!holds(bytes, place, 1)) return damaged("the file is truncated");
+        if (bytes[place] == 0) return {};
+        if (!skipText() || !skipText() || !holds(bytes, place, 4)) return damaged("the file is truncated");
+        const uint64_t byteCount = loadLittle(bytes, place, 4);
+        if (!holds(bytes, place + 4, byteCount)) return damaged("an attribute is longer than the file");
+        place += 4 + byteCount;
+    }
+}
+
 /// Refuses what would cost more memory than the file can stand for.
 Result<void> checkHeader(const Imf::Header& header, uint64_t byteCount, uint64_t maxTexels) {
     const Imath::Box2i& window = header.dataWindow();
@@ -145,6 +165,7 @@ Result<Picture> read(std::span<const uint8_t> bytes, const ReadOptions& options)
     int version = static_cast<int>(loadLittle(bytes, 4, 4));
     if (Imf::isMultiPart(version)) return unsupported("of several parts");
     if (Imf::isNonImage(version)) return unsupported("with deep texels");
+    if (Result<void> checked = checkAttributes(bytes); !checked) return checked.error();
     Imf::Header header;
     {
         MemoryStream stream(bytes);

@@ -130,10 +130,11 @@ void readTags(JpegReader& reader, Picture& picture) {
     }
 }
 
-/// Huffman-coded data hold at least one bit per 8x8 block of the component with most blocks.
+/// Huffman-coded data hold at least one bit per 8x8 block of the component with most blocks, progressive ones in the
+/// first scan of their means.
 bool canHoldPicture(const jpeg_decompress_struct& jpeg, size_t byteCount) {
     const uint64_t blockCount = ((uint64_t{jpeg.image_width} + 7) / 8) * ((uint64_t{jpeg.image_height} + 7) / 8);
-    return jpeg.arith_code != 0 || jpeg.progressive_mode != 0 || blockCount / 8 <= byteCount;
+    return jpeg.arith_code != 0 || blockCount / 8 <= byteCount;
 }
 
 } // namespace

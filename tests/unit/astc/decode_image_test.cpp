@@ -10,6 +10,7 @@
 #include "astc/decode_block.h"
 #include "astc/partitioning.h"
 #include "astc/physical_block.h"
+#include "random.h"
 #include "stratified_blocks.h"
 
 namespace astcslang {
@@ -142,6 +143,29 @@ TEST(DecodeImage, ReportsWhatEachBlockSays) {
     EXPECT_TRUE(infos->at(2).isError) << "no LDR profile decodes an HDR void extent";
     EXPECT_TRUE(infos->at(3).isError);
     EXPECT_FALSE(infos->at(3).isVoidExtent);
+}
+
+// Bits of any kind are a block or none; what is none is the error colour (run it sanitized).
+TEST(DecodeImage, RandomBlocksAreTexelsOrTheErrorColor) {
+    constexpr uint32_t kBlockCount = 5000;
+    astc::Random random(1);
+    for (const Footprint footprint : astc::kFootprints) {
+        CompressedImage image{footprint.width * kBlockCount, footprint.height, footprint, Profile::Ldr, {}};
+        for (uint32_t byte = 0; byte < kBlockCount * 16; ++byte)
+            image.blocks.push_back(static_cast<uint8_t>(random.below(256)));
+        const auto decoded = decode(image);
+        const auto infos = analyzeBlocks(image);
+        ASSERT_TRUE(decoded && infos);
+        uint32_t errorCount = 0;
+        for (uint32_t block = 0; block < kBlockCount; ++block) {
+            if (!infos->at(block).isError) continue;
+            ++errorCount;
+            const uint8_t* texel = &decoded->texels[size_t{4} * footprint.width * block];
+            EXPECT_EQ(std::vector<uint8_t>(texel, texel + 4), (std::vector<uint8_t>{255, 0, 255, 255})) << block;
+        }
+        EXPECT_GT(errorCount, 0u);
+        EXPECT_LT(errorCount, kBlockCount);
+    }
 }
 
 TEST(CompressedSize, CountsWholeBlocksIn64Bits) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <astcslang/validate.h>
+
 #include "test_pictures.h"
 
 namespace astcslang::container {
@@ -69,6 +71,27 @@ TEST(AstcFile, TruncationAtEveryLengthIsInvalidData) {
         EXPECT_EQ(readError({bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length)}),
                   ErrorCode::InvalidData)
             << length;
+    }
+}
+
+// A changed byte gives a picture of the same count of blocks, which can be decoded, or an error (run it sanitized).
+TEST(AstcFile, SurvivesEveryChangedByte) {
+    const std::vector<uint8_t> valid = validFile();
+    for (size_t place = 0; place < valid.size(); ++place) {
+        for (unsigned value = 0; value < 256; ++value) {
+            std::vector<uint8_t> bytes = valid;
+            bytes[place] = static_cast<uint8_t>(value);
+            const Result<CompressedImage> image = readAstc(bytes, Profile::Ldr);
+            if (image) {
+                ASSERT_EQ(image->blocks.size(), valid.size() - 16);
+                ASSERT_TRUE(decode(*image));
+                ASSERT_TRUE(analyzeBlocks(*image));
+            } else {
+                ASSERT_TRUE(image.error().code == ErrorCode::InvalidData ||
+                            image.error().code == ErrorCode::Unsupported);
+            }
+            validateTexture(bytes);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // If these fail, `validate` passes a broken file, blames a good one, or names the wrong place.
 
+#include <astcslang/ktx2_info.h>
 #include <astcslang/validate.h>
 
 #include <functional>
@@ -302,6 +303,28 @@ TEST(Validate, AgreesWithTheReaderOnDamagedFiles) {
             if (!read && read.error().code == ErrorCode::InvalidData) {
                 EXPECT_TRUE(hasError(bytes)) << bit << ": " << read.error().message;
             }
+        }
+    }
+}
+
+// What `info` reads of the same damaged files lies within them.
+TEST(InspectKtx2, TellsOfDamagedFilesOnlyWhatTheyHold) {
+    const auto expectWithin = [](const Bytes& bytes) {
+        const Result<Ktx2Info> info = inspectKtx2(bytes);
+        if (!info) return;
+        uint64_t metadataBytes = 0;
+        for (const KeyValue& entry : info->metadata) metadataBytes += entry.key.size() + entry.value.size();
+        ASSERT_LE(metadataBytes, bytes.size());
+        ASSERT_LE(info->levels.size() * 24, bytes.size());
+    };
+    for (const Supercompression scheme : {Supercompression::None, Supercompression::Zstd}) {
+        const Bytes valid = write(goodTexture(8, 8, 1, 6), scheme);
+        for (size_t length = 0; length < valid.size(); ++length)
+            expectWithin({valid.begin(), valid.begin() + static_cast<std::ptrdiff_t>(length)});
+        for (size_t bit = 0; bit < 8 * valid.size(); ++bit) {
+            Bytes bytes = valid;
+            bytes[bit / 8] ^= static_cast<uint8_t>(1 << bit % 8);
+            expectWithin(bytes);
         }
     }
 }
