@@ -28,6 +28,15 @@ TEST(FolderOutput, HoldsATexturePerPictureWithTheBytesOfARunOfItsOwn) {
     EXPECT_EQ(out.names(), (Names{"a.astc", "a.ktx2", "b.astc", "b.ktx2"}));
 }
 
+TEST(FolderOutput, AFolderThatIsNotThereIsMadeButNotThoseAboveIt) {
+    const TemporaryFolder folder;
+    const std::string a = folder.write("a.png", makePng(makeGradient(8, 8)));
+    expectSuccess(runCommand({"-i", a, "-o", folder.path("new/"), "-q", "fastest"}));
+    EXPECT_GT(folder.read("new/a.ktx2").size(), 0u);
+    expectFailure(runCommand({"-i", a, "-o", folder.path("other/new/"), "-q", "fastest"}), 2, "other/new/");
+    EXPECT_FALSE(std::filesystem::exists(folder.path("other")));
+}
+
 TEST(FolderOutput, NeverOverwritesAnotherInput) {
     const TemporaryFolder folder;
     const Bytes other = makePng(makeGradient(4, 4)); // a picture by content

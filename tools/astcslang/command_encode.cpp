@@ -334,6 +334,10 @@ Result<ExitCode> runEncode(const Options& options) {
     const Result<std::vector<std::string>> outputs =
         nameOutputs(options.output, options.inputs, options.isRoundTrip ? ".png" : options.container);
     if (!outputs) return outputs.error();
+    std::error_code error;
+    if (std::filesystem::create_directory(options.output, error); error) {
+        return Error{ErrorCode::Io, options.output + ": " + error.message()};
+    }
     std::vector<FileIdentity> identities;
     for (const std::string& input : options.inputs) {
         if (const std::optional<FileIdentity> identity = identify(input)) identities.push_back(*identity);

@@ -19,7 +19,7 @@ std::vector<std::string> split(const std::string& text, char separator) {
 
 std::vector<CLI::Option*> optionsOf(CLI::App& app, bool arePositional) {
     return app.get_options([=](const CLI::Option* option) {
-        return option->get_positional() == arePositional && (arePositional || !option->get_group().empty());
+        return option->get_positional() == arePositional && !option->get_group().empty();
     });
 }
 

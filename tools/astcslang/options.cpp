@@ -17,6 +17,7 @@
 #include "file_names.h"
 #include "format_name.h"
 #include "option_names.h"
+#include "other_tools.h"
 #include "picture_options.h"
 #include "report.h"
 #include "weight_options.h"
@@ -207,12 +208,6 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
     app.add_flag("--validation", options.context.enableValidation, "Run under the Vulkan validation layer");
 }
 
-void requireArguments(CLI::App& app, const std::vector<const char*>& names) {
-    for (const char* name : names) {
-        if (app.get_option(name)->empty()) throw CLI::RequiredError(name);
-    }
-}
-
 /// Brings together what --block, --format, --srgb and --linear say.
 void settleFormat(Options& options, const FormatOptions& formats) {
     if (formats.block) options.encode.footprint = *formats.block;
@@ -273,7 +268,8 @@ Result<void> settleInputs(Options& options) {
 
 /// Options of the main verb that contradict each other or name no format.
 void checkEncode(CLI::App& app, const Options& options) {
-    requireArguments(app, {"--input", "--output"});
+    if (options.inputs.empty() && app.get_option("--input")->empty()) throw CLI::RequiredError("--input");
+    if (options.output.empty() && app.get_option("--output")->empty()) throw CLI::RequiredError("--output");
     checkOutputName(options);
     checkTexture(options);
     if (options.encode.decodeTarget == DecodeTarget::Float16 && options.profile != Profile::Ldr) {
@@ -315,6 +311,7 @@ Grammar::Grammar() {
     app.require_subcommand(0, 1);
     addEncodeOptions(app, options, formats, weights);
     addOutputFlags(app, options);
+    addOperands(app, options);
 
     CLI::App* decode = app.add_subcommand("decode", "Decode a texture (.astc, .ktx2) to a PNG or OpenEXR picture");
     decode->add_option("-i,--input", options.input, "Texture to decode")->type_name("FILE")->required();
@@ -382,6 +379,7 @@ bool hasExtension(const std::string& path, std::string_view extension) {
 
 std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) {
     Result<std::vector<std::string>> words = rewriteAstcencForm({argv + std::min(argc, 1), argv + argc});
+    if (words) words = rewriteOtherTools(*std::move(words));
     if (!words) {
         const bool isUsage = words.error().code == ErrorCode::InvalidArgument;
         reportError(words.error().message + (isUsage ? " (see --help)" : ""));
@@ -405,6 +403,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
         } else if (options.isDeviceListWanted) {
             options.command = Command::ListDevices;
         } else {
+            settleOperands(options);
             if (Result<void> settled = settleInputs(options); !settled) {
                 reportError(settled.error().message);
                 return exitCodeOf(settled.error().code);

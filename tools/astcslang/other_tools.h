@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lines that were written for `ktx create` and toktx. docs/flags.md lists what becomes of each flag.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "options.h"
+
+namespace astcslang::cli {
+
+/// `create ...` takes pictures and, last, the texture, as `ktx create`; `toktx ...` takes the texture first. Flags of
+/// both tools become ours wherever they stand in a line of the main verb. Fails with Unsupported for those that ask for
+/// what is not done here; the message names what comes nearest.
+Result<std::vector<std::string>> rewriteOtherTools(std::vector<std::string> words);
+
+/// The operands of these forms, hidden from help.
+void addOperands(CLI::App& app, Options& options);
+
+/// Makes inputs and an output of them, when the line has been parsed. Throws CLI::ValidationError where there are too
+/// few, or where the line is of neither form.
+void settleOperands(Options& options);
+
+} // namespace astcslang::cli
