@@ -4,8 +4,11 @@
 #include "block_maps.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "block_statistics.h"
 
 namespace astcslang::cli {
 namespace {
@@ -27,72 +30,129 @@ constexpr Color kModeColors[16] = {kLuminance, kLuminance, kFault, kFault, kLumi
 constexpr bool kModeHasAlpha[16] = {false, false, false, false, true, true, false, false,
                                     false, false, true,  false, true, true, true,  true};
 
-Color partitionColor(const BlockInfo& block, Footprint) { return kPartitionColors[block.partitionCount - 1]; }
+// Codes of all maps; others are the map's own.
+constexpr uint8_t kConstantCode = 254, kFaultCode = 255;
 
-Color planeColor(const BlockInfo& block, Footprint) {
-    return block.isDualPlane ? kPlaneColors[block.plane2Component] : kOnePlane;
+/// A map's way to tell blocks apart, and what to call and how to paint those of one code.
+struct BlockAspect {
+    const char* name;
+    uint8_t (*codeOf)(const BlockInfo&); ///< Of blocks that are neither constant nor a fault.
+    BlockKind (*kindOf)(uint8_t code, Footprint);
+};
+
+uint8_t partitionCode(const BlockInfo& block) { return block.partitionCount; }
+
+BlockKind partitionKind(uint8_t count, Footprint) {
+    return {kPartitionColors[count - 1], fmt::format("{} partition{}", count, count == 1 ? "" : "s")};
 }
 
-Color gridColor(const BlockInfo& block, Footprint footprint) {
-    const int weights = block.weightGridWidth * block.weightGridHeight;
+uint8_t planeCode(const BlockInfo& block) {
+    return block.isDualPlane ? static_cast<uint8_t>(1 + block.plane2Component) : uint8_t{0};
+}
+
+BlockKind planeKind(uint8_t code, Footprint) {
+    if (code == 0) return {kOnePlane, "1 plane"};
+    return {kPlaneColors[code - 1], fmt::format("2 planes ({})", "RGBA"[code - 1])};
+}
+
+/// At most 64 weights (C.2.10).
+uint8_t gridCode(const BlockInfo& block) {
+    return static_cast<uint8_t>(block.weightGridWidth * block.weightGridHeight);
+}
+
+BlockKind gridKind(uint8_t weights, Footprint footprint) {
     const auto grey = static_cast<uint8_t>(40 + 215 * weights / (footprint.width * footprint.height));
-    return {grey, grey, grey};
+    return {{grey, grey, grey}, fmt::format("{} weights a plane", weights)};
 }
 
-Color modeColor(const BlockInfo& block, Footprint) {
-    Color color = kModeColors[block.colorEndpointModes[0]];
-    if (kModeHasAlpha[block.colorEndpointModes[0]]) return color;
-    for (uint8_t& channel : color) channel /= 2;
-    return color;
-}
+uint8_t modeCode(const BlockInfo& block) { return block.colorEndpointModes[0]; }
 
-/// The colour of a block of its kind, `ordinary` unless it is constant or a fault.
-Color colorOf(const BlockInfo& block, Color ordinary) {
-    return block.isError ? kFault : block.isVoidExtent ? kConstant : ordinary;
-}
-
-void paintBlock(Image& image, Footprint footprint, size_t column, size_t row, Color color) {
-    const size_t right = std::min<size_t>(image.width, (column + 1) * footprint.width);
-    const size_t bottom = std::min<size_t>(image.height, (row + 1) * footprint.height);
-    for (size_t y = row * footprint.height; y < bottom; ++y) {
-        for (size_t x = column * footprint.width; x < right; ++x) {
-            uint8_t* texel = &image.texels[4 * (y * image.width + x)];
-            std::copy(color.begin(), color.end(), texel);
-            texel[3] = 255;
-        }
+BlockKind modeKind(uint8_t mode, Footprint) {
+    BlockKind kind{kModeColors[mode], nameOfColorEndpointMode(mode)};
+    if (!kModeHasAlpha[mode]) {
+        for (uint8_t& channel : kind.color) channel /= 2;
     }
+    return kind;
+}
+
+constexpr BlockAspect kAspects[] = {{"partitions", partitionCode, partitionKind},
+                                    {"planes", planeCode, planeKind},
+                                    {"weight_grids", gridCode, gridKind},
+                                    {"modes", modeCode, modeKind}};
+
+uint8_t codeOf(const BlockInfo& block, uint8_t ordinary) {
+    return block.isError ? kFaultCode : block.isVoidExtent ? kConstantCode : ordinary;
+}
+
+/// Counts the codes and names their kinds.
+void addKinds(BlockMap& map, BlockKind (*kindOf)(uint8_t code, Footprint), Footprint footprint) {
+    std::array<uint64_t, 256> counts{};
+    for (const uint8_t code : map.codes) ++counts[code];
+    for (size_t place = 0; place < counts.size(); ++place) {
+        if (counts[place] == 0) continue;
+        const auto code = static_cast<uint8_t>(place);
+        BlockKind kind = code == kFaultCode      ? BlockKind{kFault, "illegal or HDR"}
+                         : code == kConstantCode ? BlockKind{kConstant, "constant colour"}
+                                                 : kindOf(code, footprint);
+        kind.count = counts[place];
+        map.kinds.emplace(code, std::move(kind));
+    }
+}
+
+/// Which block each texel lies in.
+struct BlockPlaces {
+    explicit BlockPlaces(const CompressedImage& texture)
+        : width(texture.width), footprint(texture.footprint),
+          columns((texture.width + footprint.width - 1u) / footprint.width) {}
+    size_t blockOf(size_t texel) const {
+        return texel / width / footprint.height * columns + texel % width / footprint.width;
+    }
+    size_t width;
+    Footprint footprint;
+    size_t columns;
+};
+
+BlockKind texelPartitionKind(uint8_t partition, Footprint) {
+    return {kPartitionColors[partition], fmt::format("partition {}", partition + 1)};
 }
 
 } // namespace
 
 std::vector<BlockMap> makeBlockMaps(const CompressedImage& texture, const std::vector<BlockInfo>& blocks) {
-    using ColorOf = Color (*)(const BlockInfo&, Footprint);
-    constexpr std::pair<const char*, ColorOf> kMaps[] = {
-        {"partitions", partitionColor}, {"planes", planeColor}, {"weight_grids", gridColor}, {"modes", modeColor}};
-    const size_t columns = (texture.width + texture.footprint.width - 1u) / texture.footprint.width;
     std::vector<BlockMap> maps;
-    for (const auto& [name, ordinaryColorOf] : kMaps) {
-        Image image{texture.width, texture.height, std::vector<uint8_t>(size_t{4} * texture.width * texture.height)};
-        for (size_t index = 0; index < blocks.size(); ++index) {
-            const BlockInfo& block = blocks[index];
+    for (const BlockAspect& aspect : kAspects) {
+        BlockMap map{aspect.name, false, {}, {}};
+        map.codes.reserve(blocks.size());
+        for (const BlockInfo& block : blocks) {
             const bool isOrdinary = !block.isError && !block.isVoidExtent;
-            paintBlock(image, texture.footprint, index % columns, index / columns,
-                       colorOf(block, isOrdinary ? ordinaryColorOf(block, texture.footprint) : Color{}));
+            map.codes.push_back(codeOf(block, isOrdinary ? aspect.codeOf(block) : uint8_t{0}));
         }
-        maps.push_back({name, std::move(image)});
+        addKinds(map, aspect.kindOf, texture.footprint);
+        maps.push_back(std::move(map));
     }
     return maps;
 }
 
-Image makePartitionMap(const CompressedImage& texture, const std::vector<uint8_t>& partitions,
-                       const std::vector<BlockInfo>& blocks) {
-    const size_t columns = (texture.width + texture.footprint.width - 1u) / texture.footprint.width;
-    Image image{texture.width, texture.height, std::vector<uint8_t>(4 * partitions.size(), 255)};
+BlockMap makePartitionMap(const CompressedImage& texture, const std::vector<uint8_t>& partitions,
+                          const std::vector<BlockInfo>& blocks) {
+    const BlockPlaces places(texture);
+    BlockMap map{"texel_partitions", true, partitions, {}};
     for (size_t texel = 0; texel < partitions.size(); ++texel) {
-        const size_t row = texel / texture.width / texture.footprint.height;
-        const size_t column = texel % texture.width / texture.footprint.width;
-        const Color color = colorOf(blocks[row * columns + column], kPartitionColors[partitions[texel]]);
-        std::copy(color.begin(), color.end(), &image.texels[4 * texel]);
+        map.codes[texel] = codeOf(blocks[places.blockOf(texel)], partitions[texel]);
+    }
+    addKinds(map, texelPartitionKind, texture.footprint);
+    return map;
+}
+
+Image paintBlockMap(const BlockMap& map, const CompressedImage& texture) {
+    const BlockPlaces places(texture);
+    std::array<Color, 256> colors{};
+    for (const auto& [code, kind] : map.kinds) colors[code] = kind.color;
+    const size_t texelCount = size_t{texture.width} * texture.height;
+    Image image{texture.width, texture.height, std::vector<uint8_t>(4 * texelCount, 255)};
+    for (size_t texel = 0; texel < texelCount; ++texel) {
+        const Color& color = colors[map.codes[map.isPerTexel ? texel : places.blockOf(texel)]];
+        std::copy(color.begin(), color.end(), image.texels.begin() + static_cast<std::ptrdiff_t>(4 * texel));
     }
     return image;
 }

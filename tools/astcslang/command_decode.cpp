@@ -76,14 +76,19 @@ std::vector<TexturePlace> everyPlace(const Texture& texture) {
     return places;
 }
 
+/// A map as a picture, by its name.
+using NamedMap = std::pair<std::string, Image>;
+
 /// The maps of one picture.
-Result<std::vector<BlockMap>> makeMaps(const Options& options, const CompressedImage& blocks) {
+Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedImage& blocks) {
     const Result<std::vector<BlockInfo>> infos = analyzeBlocks(blocks);
     if (!infos) return infos.error();
     const Result<std::vector<uint8_t>> partitions = texelPartitions(blocks);
     if (!partitions) return partitions.error();
-    std::vector<BlockMap> maps = makeBlockMaps(blocks, *infos);
-    maps.push_back({"texel_partitions", makePartitionMap(blocks, *partitions, *infos)});
+    std::vector<BlockMap> blockMaps = makeBlockMaps(blocks, *infos);
+    blockMaps.push_back(makePartitionMap(blocks, *partitions, *infos));
+    std::vector<NamedMap> maps;
+    for (const BlockMap& map : blockMaps) maps.emplace_back(map.name, paintBlockMap(map, blocks));
     if (options.decode.original.empty()) return maps;
     const Result<Image> decoded = decodeTexture(blocks);
     if (!decoded) return inFile(options.input, decoded.error());
@@ -95,23 +100,23 @@ Result<std::vector<BlockMap>> makeMaps(const Options& options, const CompressedI
                                  formatSize(original->image.width, original->image.height),
                                  formatSize(decoded->width, decoded->height))};
     }
-    maps.push_back({"error", makeErrorMap(original->image, *decoded)});
+    maps.emplace_back("error", makeErrorMap(original->image, *decoded));
     return maps;
 }
 
 /// The same, into a folder that is made if it is not there.
 Result<std::vector<WrittenFile>> writeMaps(const Options& options, const CompressedImage& blocks, FileIdentity input) {
-    const Result<std::vector<BlockMap>> maps = makeMaps(options, blocks);
+    const Result<std::vector<NamedMap>> maps = makeMaps(options, blocks);
     if (!maps) return maps.error();
     const std::filesystem::path folder = options.decode.diagnosticsFolder;
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
     std::vector<WrittenFile> files;
-    for (const BlockMap& map : *maps) {
-        Result<OutputFile> output = OutputFile::create((folder / (map.name + ".png")).string(), {input});
+    for (const auto& [name, map] : *maps) {
+        Result<OutputFile> output = OutputFile::create((folder / (name + ".png")).string(), {input});
         if (!output) return output.error();
-        const Result<WrittenFile> written = writeMap(*std::move(output), map.image);
+        const Result<WrittenFile> written = writeMap(*std::move(output), map);
         if (!written) return written.error();
         files.push_back(*written);
     }
