@@ -8,8 +8,10 @@
 
 #include "commands.h"
 #include "compared_files.h"
+#include "output_file.h"
 #include "picture_comparison.h"
 #include "report.h"
+#include "report_page.h"
 
 namespace astcslang::cli {
 namespace {
@@ -47,14 +49,32 @@ void printText(const Options& options, const DecodedFile& a, const DecodedFile& 
     for (const auto& [label, value] : describeComparison(*comparison)) printField(label, value);
 }
 
+Result<OutputFile> createPage(const Options& options) {
+    std::vector<FileIdentity> inputs;
+    for (const std::string& path : {options.input, options.secondInput}) {
+        if (const std::optional<FileIdentity> identity = identify(path)) inputs.push_back(*identity);
+    }
+    return OutputFile::create(options.compare.htmlFile, inputs);
+}
+
 } // namespace
 
 Result<ExitCode> runCompare(const Options& options) {
     if (options.compare.isByBlock) return runCompareBlocks(options);
     if (options.compare.isOfNormals) return runCompareNormals(options);
+    std::optional<OutputFile> page; // made before anything is read
+    if (!options.compare.htmlFile.empty()) {
+        Result<OutputFile> created = createPage(options);
+        if (!created) return created.error();
+        page.emplace(*std::move(created));
+    }
     const Result<ComparedFiles> files = readComparedFiles(options);
     if (!files) return files.error();
     const auto& [a, b] = *files;
+    if (page) {
+        Result<void> checked = checkPageSize(a.image, b.image);
+        if (!checked) return inFile(options.input + ", " + options.secondInput, checked.error());
+    }
 
     std::optional<PictureComparison> comparison; // none where the sizes differ
     if (a.image.width == b.image.width && a.image.height == b.image.height) {
@@ -62,6 +82,11 @@ Result<ExitCode> runCompare(const Options& options) {
             comparePictures(a.image, b.image, footprintOf(options, a, b), options.compare.pixelsPerDegree);
         if (!measured) return measured.error();
         comparison = *std::move(measured);
+    }
+    if (page) {
+        Result<void> written = writeReportPage(*page, {options.input, options.secondInput, *files, *comparison});
+        if (written) written = page->commit();
+        if (!written) return written.error();
     }
     const bool isEqual = comparison && comparison->isEqual;
     if (options.isJson) {

@@ -89,12 +89,14 @@ void addNormalOptions(CLI::App& compare, CompareOptions& options) {
 void addCompareOptions(CLI::App& compare, CompareOptions& options, std::string& unsupported) {
     addPlaceOptions(compare, options.place);
     addPpdOption(compare, options);
+    compare.add_option("--html", options.htmlFile, "Write a page that shows both pictures, their error and maps of it")
+        ->type_name("FILE");
     addBlockOptions(compare, options, unsupported);
     addNormalOptions(compare, options);
     for (const char* other : {"--blocks", "--block"}) {
         compare.get_option("--normal")->excludes(compare.get_option(other));
     }
-    for (const char* other : {"--block", "--ppd"}) {
+    for (const char* other : {"--block", "--ppd", "--html"}) {
         compare.get_option("--blocks")->excludes(compare.get_option(other));
     }
 }

@@ -22,6 +22,7 @@ namespace astcslang::cli {
 struct CompareOptions {
     TexturePlace place; ///< Of the textures among the two files.
     double pixelsPerDegree = kDefaultPixelsPerDegree;
+    std::string htmlFile;               ///< Empty: no page.
     std::optional<Footprint> footprint; ///< Of the blocks that errors are reported by.
     bool isByBlock = false;             ///< --blocks; `original` is then set.
     std::string original;

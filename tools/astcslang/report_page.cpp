@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page's template has places {{title}}, {{style}}, {{data}}, {{images}} and {{script}}. Pictures are grey or RGB
+// PNGs: alpha goes beside the colours, since canvases lose the colours of what is transparent. One is in memory at a
+// time.
+
+#include "report_page.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "block_maps.h"
+#include "png_data.h"
+#include "report.h"
+#include "report_page_texts.h"
+
+namespace astcslang::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// The block map's colours go from the first of these PSNR in dB to the second.
+constexpr double kGoodBlockPsnr = 60, kBadBlockPsnr = 20;
+
+/// A picture of the page: <img id="png-NAME">.
+struct PageImage {
+    std::string name;
+    uint32_t width = 0;
+    uint32_t height = 0;
+    uint32_t channelCount = 1; ///< 1 or 3
+    std::vector<uint8_t> texels;
+};
+
+std::string escapeHtml(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+        switch (c) {
+        case '&':
+            escaped += "&amp;";
+            break;
+        case '<':
+            escaped += "&lt;";
+            break;
+        case '>':
+            escaped += "&gt;";
+            break;
+        default:
+            escaped += c;
+        }
+    }
+    return escaped;
+}
+
+/// JSON that no HTML parser takes for the end of its script element.
+std::string scriptJson(const ordered_json& json) {
+    std::string text = json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    for (size_t place = 0; (place = text.find('<', place)) != text.npos;) text.replace(place, 1, "\\u003c");
+    return text;
+}
+
+// -------------------------------------------------------------------------------------------------------------------
+// Numbers
+
+std::string describeFile(const DecodedFile& file) {
+    std::string text = fmt::format("{}, {}", file.format, formatSize(file.image.width, file.image.height));
+    if (!file.texture) return text;
+    const Footprint footprint = file.texture->footprint;
+    return text + fmt::format(", ASTC {} {}, {:.3g} bits a texel", formatFootprint(footprint),
+                              formatProfile(file.texture->profile), 128.0 / (footprint.width * footprint.height));
+}
+
+std::string formatFlip(double error) { return fmt::format("{:.5f}", error); }
+
+std::string formatSsim(double ssim) { return std::isnan(ssim) ? "undefined below 11x11" : fmt::format("{:.5f}", ssim); }
+
+/// Labels and values; a list of pairs in braces would make a JSON object.
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+Rows summaryOf(const PictureComparison& comparison) {
+    return {{"PSNR", formatPsnr(comparison.metrics.psnrRgb)},
+            {"SSIM", formatSsim(comparison.metrics.ssim)},
+            {"FLIP", formatFlip(comparison.flip.mean)}};
+}
+
+ordered_json pictureTable(const PictureComparison& comparison) {
+    const FlipMap& flip = comparison.flip;
+    const Rows rows = {{"PSNR over RGB", formatPsnr(comparison.metrics.psnrRgb)},
+                       {"PSNR over RGBA", formatPsnr(comparison.metrics.psnrRgba)},
+                       {"SSIM", formatSsim(comparison.metrics.ssim)},
+                       {"FLIP, mean", formatFlip(flip.mean)},
+                       {"FLIP, median", formatFlip(flip.percentile(500))},
+                       {"FLIP, 99% of the texels", formatFlip(flip.percentile(990))},
+                       {"FLIP, most", formatFlip(flip.percentile(1000))},
+                       {"Pixels per degree of FLIP", fmt::format("{:.4g}", flip.pixelsPerDegree)}};
+    return {{"name", "Picture"}, {"rows", rows}};
+}
+
+ordered_json channelTable(const PictureComparison& comparison) {
+    ordered_json psnr = {"PSNR"}, mean = {"Mean error"}, most = {"Largest error"};
+    for (const ChannelError& channel : comparison.channels) {
+        psnr.push_back(formatPsnr(channel.psnr));
+        mean.push_back(fmt::format("{:.3f}", channel.meanAbsolute));
+        most.push_back(fmt::format("{}", channel.maxAbsolute));
+    }
+    return {{"name", "Channels, in 8-bit steps"}, {"head", {"", "R", "G", "B", "A"}}, {"rows", {psnr, mean, most}}};
+}
+
+ordered_json blockTable(const BlockErrors& errors, const WorstBlocks& worst) {
+    const Rows rows = {{"Number", fmt::format("{}", worst.blockCount)},
+                       {"PSNR of the worst", formatPsnr(psnrOf(worst.worst))},
+                       {"Its column and row", fmt::format("{}, {}", worst.worstX, worst.worstY)},
+                       {"99.9% have at least", formatPsnr(psnrOf(worst.percentile999))}};
+    return {{"name", fmt::format("Blocks of {}", formatFootprint(errors.footprint))}, {"rows", rows}};
+}
+
+// -------------------------------------------------------------------------------------------------------------------
+// Layers: what the page can show, as data for its script and as pictures
+
+struct Layers {
+    ordered_json json = ordered_json::array();
+    std::vector<PageImage> maps; ///< Of the layers but the two pictures, which are made when written.
+};
+
+void addFlip(Layers& layers, const FlipMap& flip) {
+    PageImage map{"flip", flip.width, flip.height, 1, {}};
+    map.texels.reserve(flip.errors.size());
+    for (const uint16_t error : flip.errors) {
+        map.texels.push_back(static_cast<uint8_t>((error + 128) / 257)); // 65535 = 257 * 255
+    }
+    layers.json.push_back(
+        {{"id", "flip"}, {"name", "FLIP"}, {"kind", "heat"}, {"low", 0}, {"high", 1}, {"unit", ""}, {"digits", 3}});
+    layers.maps.push_back(std::move(map));
+}
+
+void addBlockErrors(Layers& layers, const BlockErrors& errors) {
+    const auto rows = static_cast<uint32_t>(errors.squaredErrors.size() / errors.columnCount());
+    PageImage map{"block_error", errors.columnCount(), rows, 1, {}};
+    for (size_t block = 0; block < errors.squaredErrors.size(); ++block) {
+        const double psnr = psnrOf(errors.meanSquaredError(block));
+        const double share = std::clamp((kGoodBlockPsnr - psnr) / (kGoodBlockPsnr - kBadBlockPsnr), 0.0, 1.0);
+        map.texels.push_back(static_cast<uint8_t>(std::lround(255 * share)));
+    }
+    layers.json.push_back({{"id", "block_error"},
+                           {"name", "Block error"},
+                           {"kind", "heat"},
+                           {"low", kGoodBlockPsnr},
+                           {"high", kBadBlockPsnr},
+                           {"unit", " dB"},
+                           {"digits", 1},
+                           {"is_per_block", true}});
+    layers.maps.push_back(std::move(map));
+}
+
+std::string titleOf(const BlockMap& map) {
+    std::string title = map.name;
+    std::replace(title.begin(), title.end(), '_', ' ');
+    title[0] = static_cast<char>(title[0] - 'a' + 'A');
+    return title;
+}
+
+Result<void> addBlockMaps(Layers& layers, const CompressedImage& texture) {
+    const Result<std::vector<BlockInfo>> infos = analyzeBlocks(texture);
+    if (!infos) return infos.error();
+    const uint32_t columns = (texture.width + texture.footprint.width - 1) / texture.footprint.width;
+    for (BlockMap& map : makeBlockMaps(texture, *infos)) {
+        ordered_json kinds = ordered_json::array();
+        for (const auto& [code, kind] : map.kinds) {
+            kinds.push_back({{"code", code}, {"color", kind.color}, {"name", kind.name}, {"blocks", kind.blockCount}});
+        }
+        layers.json.push_back(
+            {{"id", map.name}, {"name", titleOf(map)}, {"kind", "blocks"}, {"is_per_block", true}, {"kinds", kinds}});
+        const auto rows = static_cast<uint32_t>(map.codes.size() / columns);
+        layers.maps.push_back({map.name, columns, rows, 1, std::move(map.codes)});
+    }
+    return {};
+}
+
+Result<Layers> makeLayers(const ReportPage& page) {
+    Layers layers;
+    layers.json.push_back({{"id", "original"}, {"name", "Original"}, {"kind", "picture"}});
+    layers.json.push_back({{"id", "result"}, {"name", "Result"}, {"kind", "picture"}});
+    layers.json.push_back({{"id", "error"}, {"name", "Error"}, {"kind", "error"}});
+    addFlip(layers, page.comparison.flip);
+    if (page.comparison.blocks) addBlockErrors(layers, *page.comparison.blocks);
+    const DecodedFile& shown = page.files.b.texture ? page.files.b : page.files.a;
+    if (!shown.texture) return layers;
+    if (Result<void> added = addBlockMaps(layers, *shown.texture); !added) return added.error();
+    return layers;
+}
+
+ordered_json makeData(const ReportPage& page, const ordered_json& layers) {
+    const auto& [a, b] = page.files;
+    const PictureComparison& comparison = page.comparison;
+    ordered_json tables = {pictureTable(comparison), channelTable(comparison)};
+    if (comparison.blocks) tables.push_back(blockTable(*comparison.blocks, *comparison.worstBlocks));
+    const DecodedFile& texture = b.texture ? b : a;
+    const auto blockSize = [](Footprint footprint) { return ordered_json{footprint.width, footprint.height}; };
+    ordered_json footprint; // null
+    if (texture.texture) footprint = blockSize(texture.texture->footprint);
+    if (comparison.blocks) footprint = blockSize(comparison.blocks->footprint);
+    return {{"version", versionString()},
+            {"width", a.image.width},
+            {"height", a.image.height},
+            {"footprint", footprint},
+            {"has_alpha", !isOpaque(a.image) || !isOpaque(b.image)},
+            {"files",
+             {{{"label", "Original"}, {"name", page.nameOfA}, {"description", describeFile(a)}},
+              {{"label", "Result"}, {"name", page.nameOfB}, {"description", describeFile(b)}}}},
+            {"summary", summaryOf(comparison)},
+            {"layers", layers},
+            {"tables", tables}};
+}
+
+// -------------------------------------------------------------------------------------------------------------------
+// Writing
+
+Result<void> writeText(OutputFile& output, std::string_view text) {
+    return output.write({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+}
+
+Result<void> writeImage(OutputFile& output, const PageImage& image) {
+    const Result<std::string> png = makePngBase64(image.width, image.height, image.channelCount, image.texels);
+    if (!png) return png.error();
+    const std::string head = fmt::format(R"(<img id="png-{}" alt="" src="data:image/png;base64,)", image.name);
+    for (const std::string_view part : {std::string_view(head), std::string_view(*png), std::string_view("\">\n")}) {
+        if (Result<void> written = writeText(output, part); !written) return written.error();
+    }
+    return {};
+}
+
+/// `channels` from `first` on of all texels.
+PageImage takeChannels(const std::string& name, const Image& image, size_t first, uint32_t channels) {
+    PageImage taken{name, image.width, image.height, channels, {}};
+    taken.texels.reserve(image.texels.size() / 4 * channels);
+    for (size_t texel = 0; texel < image.texels.size(); texel += 4) {
+        const auto begin = image.texels.begin() + static_cast<std::ptrdiff_t>(texel + first);
+        taken.texels.insert(taken.texels.end(), begin, begin + channels);
+    }
+    return taken;
+}
+
+Result<void> writeImages(OutputFile& output, const ReportPage& page, const std::vector<PageImage>& maps) {
+    const bool hasAlpha = !isOpaque(page.files.a.image) || !isOpaque(page.files.b.image);
+    const std::pair<const char*, const Image*> pictures[] = {{"original", &page.files.a.image},
+                                                             {"result", &page.files.b.image}};
+    for (const auto& [name, image] : pictures) {
+        Result<void> written = writeImage(output, takeChannels(name, *image, 0, 3));
+        if (written && hasAlpha) {
+            written = writeImage(output, takeChannels(std::string(name) + "-alpha", *image, 3, 1));
+        }
+        if (!written) return written.error();
+    }
+    for (const PageImage& map : maps) {
+        if (Result<void> written = writeImage(output, map); !written) return written.error();
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> checkPageSize(const Image& a, const Image& b) {
+    if (a.width != b.width || a.height != b.height) {
+        return Error{ErrorCode::InvalidArgument, fmt::format("sizes differ: {} and {}", formatSize(a.width, a.height),
+                                                             formatSize(b.width, b.height))};
+    }
+    if (uint64_t{a.width} * a.height > kMaxPageTexels) {
+        return Error{ErrorCode::Unsupported, fmt::format("{} has more than the {} texels that a page shows",
+                                                         formatSize(a.width, a.height), kMaxPageTexels)};
+    }
+    return {};
+}
+
+Result<void> writeReportPage(OutputFile& output, const ReportPage& page) {
+    const Result<Layers> layers = makeLayers(page);
+    if (!layers) return layers.error();
+    std::string_view rest = kReportPageHtml;
+    while (!rest.empty()) {
+        const size_t begin = std::min(rest.find("{{"), rest.size());
+        if (Result<void> written = writeText(output, rest.substr(0, begin)); !written) return written.error();
+        rest.remove_prefix(begin);
+        if (rest.empty()) break;
+        const size_t end = rest.find("}}");
+        const std::string_view place = rest.substr(2, end - 2);
+        rest.remove_prefix(end + 2);
+        Result<void> written = place == "title"    ? writeText(output, escapeHtml(page.nameOfB))
+                               : place == "style"  ? writeText(output, kReportPageCss)
+                               : place == "data"   ? writeText(output, scriptJson(makeData(page, layers->json)))
+                               : place == "images" ? writeImages(output, page, layers->maps)
+                                                   : writeText(output, kReportPageScript);
+        if (!written) return written.error();
+    }
+    return {};
+}
+
+} // namespace astcslang::cli

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// `compare --html`: one page that shows two pictures, their error and maps of it under one zoom, and works without a
+// network. What it looks like is in report_page/.
+
+#pragma once
+
+#include <string>
+
+#include "compared_files.h"
+#include "output_file.h"
+#include "picture_comparison.h"
+
+namespace astcslang::cli {
+
+/// 8192x8192; browsers keep several copies of a picture.
+inline constexpr uint64_t kMaxPageTexels = uint64_t{1} << 26;
+
+struct ReportPage {
+    const std::string& nameOfA;
+    const std::string& nameOfB;
+    const ComparedFiles& files;
+    const PictureComparison& comparison;
+};
+
+/// Whether a page can show them: InvalidArgument where the sizes differ, Unsupported where they are too large.
+Result<void> checkPageSize(const Image& a, const Image& b);
+
+/// Precondition: checkPageSize().
+Result<void> writeReportPage(OutputFile& output, const ReportPage& page);
+
+} // namespace astcslang::cli
