@@ -95,9 +95,11 @@ Result<ExitCode> runCompare(const Options& options) {
                              {"same_size", comparison.has_value()},
                              {"equal", isEqual}};
         if (comparison) addComparison(json, *comparison);
+        if (page) json["page"] = {{"file", page->path()}, {"bytes", page->writtenBytes()}};
         printJson(json);
     } else if (!options.isQuiet) {
         printText(options, a, b, comparison);
+        if (page) printField("page", fmt::format("{}: {} bytes", page->path(), page->writtenBytes()));
     }
     return isEqual ? ExitCode::Success : ExitCode::Difference;
 }

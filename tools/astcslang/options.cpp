@@ -34,7 +34,7 @@ Examples:
   astcslang -i normal.png --normal-mode -o normal.ktx2
   astcslang -i px.png -i nx.png -i py.png -i ny.png -i pz.png -i nz.png --cubemap --zstd 18 -o sky.ktx2
   astcslang decode -i cat.ktx2 -o cat.png
-  astcslang compare cat.jpg cat.ktx2
+  astcslang compare cat.jpg cat.ktx2 --html cat.html
   astcslang compare --blocks ours.astc theirs.astc --original cat.jpg
   astcslang info cat.ktx2 --json
   astcslang validate *.ktx2

@@ -364,9 +364,11 @@ function exchange() { set({left: state.right, right: state.left}); }
 function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   element('theme').textContent = theme === 'dark' ? 'Light' : 'Dark';
+}
+function toggleTheme() {
+  setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
   wantDraw();
 }
-const toggleTheme = () => setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
 
 const keys = {
   '+': () => zoomBy(2), '=': () => zoomBy(2), '-': () => zoomBy(0.5), 0: fit, 1: () => zoomBy(1 / state.zoom),
