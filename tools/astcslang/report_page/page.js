@@ -419,6 +419,11 @@ function connect() {
   });
 }
 
+function fillStage() {
+  view.width = Math.max(1, Math.round(view.clientWidth * devicePixelRatio));
+  view.height = Math.max(1, Math.round(view.clientHeight * devicePixelRatio));
+}
+
 async function start() {
   setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   makeHead();
@@ -427,12 +432,9 @@ async function start() {
   element('alpha-label').hidden = !data.has_alpha;
   await unpackAll();
   connect();
-  let isFirst = true;
-  new ResizeObserver(() => {
-    [view.width, view.height] = [Math.max(1, Math.round(view.clientWidth * devicePixelRatio)), Math.max(1, Math.round(view.clientHeight * devicePixelRatio))];
-    if (isFirst) fit(); else changed();
-    isFirst = false;
-  }).observe(view);
+  fillStage();
+  fit();
+  new ResizeObserver(() => { fillStage(); changed(); }).observe(view);
   drawThumbnails();
   element('wait').hidden = true;
   document.documentElement.dataset.ready = 'true';
