@@ -215,6 +215,7 @@ class Page(unittest.TestCase):
         shown = {"y": {"constant": (0, 0, 0), "coded": (90, 90, 90), "illegal": (255, 0, 255)},  # partitions
                  "u": {"constant": (0, 0, 0), "coded": (60, 60, 60), "illegal": (255, 0, 255)},  # planes
                  "i": {"constant": (0, 0, 0), "coded": (255, 255, 255), "illegal": (255, 0, 255)},  # weight grids
+                 "p": {"constant": (0, 0, 0), "coded": (90, 90, 90), "illegal": (255, 0, 255)},  # texel partitions
                  "o": {"constant": (0, 0, 0), "coded": (45, 110, 45), "illegal": (255, 0, 255)},  # modes
                  "t": {"constant": DARKEST, "coded": LIGHTEST, "illegal": LIGHTEST}}  # error of blocks
         for key, colors in shown.items():

@@ -12,6 +12,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <astcslang/texel_details.h>
+
 #include "block_maps.h"
 #include "png_data.h"
 #include "report.h"
@@ -161,20 +163,29 @@ std::string titleOf(const BlockMap& map) {
     return title;
 }
 
+void addBlockMap(Layers& layers, BlockMap map, const CompressedImage& texture) {
+    ordered_json kinds = ordered_json::array();
+    for (const auto& [code, kind] : map.kinds) {
+        kinds.push_back({{"code", code}, {"color", kind.color}, {"name", kind.name}, {"count", kind.count}});
+    }
+    layers.json.push_back({{"id", map.name},
+                           {"name", titleOf(map)},
+                           {"kind", "blocks"},
+                           {"is_per_block", !map.isPerTexel},
+                           {"kinds", kinds}});
+    const uint32_t blockColumns = (texture.width + texture.footprint.width - 1) / texture.footprint.width;
+    const uint32_t columns = map.isPerTexel ? texture.width : blockColumns;
+    const auto rows = static_cast<uint32_t>(map.codes.size() / columns);
+    layers.maps.push_back({map.name, columns, rows, 1, std::move(map.codes)});
+}
+
 Result<void> addBlockMaps(Layers& layers, const CompressedImage& texture) {
     const Result<std::vector<BlockInfo>> infos = analyzeBlocks(texture);
     if (!infos) return infos.error();
-    const uint32_t columns = (texture.width + texture.footprint.width - 1) / texture.footprint.width;
-    for (BlockMap& map : makeBlockMaps(texture, *infos)) {
-        ordered_json kinds = ordered_json::array();
-        for (const auto& [code, kind] : map.kinds) {
-            kinds.push_back({{"code", code}, {"color", kind.color}, {"name", kind.name}, {"blocks", kind.blockCount}});
-        }
-        layers.json.push_back(
-            {{"id", map.name}, {"name", titleOf(map)}, {"kind", "blocks"}, {"is_per_block", true}, {"kinds", kinds}});
-        const auto rows = static_cast<uint32_t>(map.codes.size() / columns);
-        layers.maps.push_back({map.name, columns, rows, 1, std::move(map.codes)});
-    }
+    const Result<std::vector<uint8_t>> partitions = texelPartitions(texture);
+    if (!partitions) return partitions.error();
+    for (BlockMap& map : makeBlockMaps(texture, *infos)) addBlockMap(layers, std::move(map), texture);
+    addBlockMap(layers, makePartitionMap(texture, *partitions, *infos), texture);
     return {};
 }
 

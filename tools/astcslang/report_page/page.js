@@ -9,7 +9,7 @@ const view = element('view');
 const context = view.getContext('2d', {alpha: false});
 const layerById = new Map(data.layers.map(layer => [layer.id, layer]));
 const footprint = data.footprint || [1, 1];
-const KEYS = 'QWERTYUIOP';
+const KEYS = 'QWERTYUIOPA';
 
 const state = {
   left: 'original', right: 'result',
@@ -263,11 +263,11 @@ function makeLegend() {
       entry(`${layer.low}${layer.unit}`, scale);
       list.lastChild.append(`${layer.high}${layer.unit}`);
     } else {
-      const count = layer.kinds.reduce((sum, kind) => sum + kind.blocks, 0);
+      const count = layer.kinds.reduce((sum, kind) => sum + kind.count, 0);
       for (const kind of layer.kinds) {
         const mark = document.createElement('i');
         mark.style.background = `rgb(${kind.color})`;
-        entry(mark, `${kind.name}: ${(100 * kind.blocks / count).toFixed(1)}%`);
+        entry(mark, `${kind.name}: ${(100 * kind.count / count).toFixed(1)}%`);
       }
     }
     return box;
