@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -146,6 +147,23 @@ TEST(DecodeWide, AstcencMakesTheSameSixteenBitFloats) {
         }
         EXPECT_GT(comparedCount, 1000u);
     }
+}
+
+TEST(Diagnostics, TheOriginalIsNeverOverwrittenAndAnOlderPictureSurvivesItsFaults) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.ktx2", makeKtx2(4, 4));
+    const Bytes original = makePng(makeGradient(4, 4));
+    folder.write("error.png", original);
+    const std::string link = folder.path("link.png"), maps = folder.path("");
+    std::filesystem::create_hard_link(folder.path("error.png"), link);
+    expectFailure(runCommand({"decode", "-i", in, "--diagnostics", maps, "--original", link}), 1, "input file itself");
+    expectFailure(runCommand({"decode", "-i", in, "-o", link, "--diagnostics", maps, "--original", link}), 1,
+                  "input file itself");
+    EXPECT_EQ(folder.read("error.png"), original);
+    const std::string out = folder.write("out.png", original), none = folder.path("none.png");
+    expectFailure(runCommand({"decode", "-i", in, "-o", out, "--diagnostics", maps, "--original", none}), 2,
+                  "none.png");
+    EXPECT_EQ(folder.read("out.png"), original);
 }
 
 TEST(PartitionMap, EveryTexelHasTheColourOfItsPartition) {

@@ -94,5 +94,28 @@ TEST(AstcencForm, TestModePrintsThePsnrAndKeepsNoTexture) {
     EXPECT_EQ(folder.names(), Names{"out.png"});
 }
 
+TEST(OtherTools, LinesOfToktxAndKtxCreateMakeTheTextureOfOurs) {
+    const TemporaryFolder folder;
+    const std::string picture = folder.write("a.png", makePng(makeGradient(16, 8)));
+    const std::string ours = folder.path("ours.ktx2"), theirs = folder.path("theirs.ktx2");
+    const std::vector<std::string> lines[] = {
+        {"toktx", "--t2", "--encode", "astc", "--astc_blk_d", "6x6", "--astc_quality", "fastest", "--genmipmap",
+         "--filter", "box", "--assign_oetf", "srgb", "--target_type", "RGBA", "--zcmp", "5", theirs, picture},
+        {"create", "--format", "ASTC_6x6_SRGB_BLOCK", "--astc-quality", "fastest", "--generate-mipmap",
+         "--mipmap-filter=box", "--assign-tf", "srgb", "--zstd", "5", "--threads=3", picture, theirs}};
+    expectSuccess(runCommand({"-i", picture, "-o", ours, "-b", "6x6", "-q", "fastest", "--generate-mipmap",
+                              "--mipmap-filter", "box", "--zstd", "5", "--quiet"}));
+    for (std::vector<std::string> line : lines) {
+        SCOPED_TRACE(line.front());
+        line.emplace_back("--quiet");
+        expectSuccess(runCommand(line));
+        EXPECT_EQ(folder.read("theirs.ktx2"), folder.read("ours.ktx2"));
+    }
+    expectFailure(runCommand({"create", picture}), 1, "needs a picture and a texture");
+    expectFailure(runCommand({picture, "-o", ours}), 1, "-i names a picture");
+    expectFailure(runCommand({"create", picture, theirs, "-o", ours}), 1, "beside -i and -o");
+    expectFailure(runCommand({"toktx", "--uastc", theirs, picture}), 5, "--block");
+}
+
 } // namespace
 } // namespace astcslang::test

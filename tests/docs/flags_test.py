@@ -14,14 +14,17 @@ import unittest
 REPOSITORY, COMMAND = sys.argv[1:3]
 VERBS = ["decode", "compare", "info", "validate", "wrap"]
 # Flags that take a value, where the page does not show it.
-VALUES = {"--astc_blk_d": "6x6", "--block": "6x6", "--astc_quality": "medium", "--astc-quality": "fast", "--filter": "box",
-          "--mipmap-filter": "box", "--fscale": "1.5", "--mipmap-filter-scale": "1.5", "--wmode": "wrap", "--mipmap-wrap": "wrap",
-          "--levels": "1", "--layers": "1", "--resize": "8x8", "--scale": "0.5", "--threads": "4", "--format": "ASTC_6x6_SRGB_BLOCK",
-          "--input_swizzle": "rrrg", "--input-swizzle": "rrrg", "--swizzle": "rgb1", "--zstd": "18", "--zlib": "9", "--zcmp": "5",
-          "-a": "2", "-cw": "1 1 1 0", "-esw": "rrrg", "-rgbm": "5", "-j": "4"}
-VALUES.update({name: "srgb" for name in ["--assign_oetf", "--convert_oetf", "--assign-tf", "--assign-oetf", "--convert-tf", "--convert-oetf"]})
+VALUES = {
+    "--astc_blk_d": "6x6", "--block": "6x6", "--astc_quality": "medium", "--astc-quality": "fast", "--filter": "box",
+    "--mipmap-filter": "box", "--fscale": "1.5", "--mipmap-filter-scale": "1.5", "--wmode": "wrap",
+    "--mipmap-wrap": "wrap", "--levels": "1", "--layers": "1", "--resize": "8x8", "--scale": "0.5", "--threads": "4",
+    "--format": "ASTC_6x6_SRGB_BLOCK", "--input_swizzle": "rrrg", "--input-swizzle": "rrrg", "--swizzle": "rgb1",
+    "--zstd": "18", "--zlib": "9", "--zcmp": "5", "-a": "2", "-cw": "1 1 1 0", "-esw": "rrrg", "-rgbm": "5", "-j": "4",
+    **dict.fromkeys(["--assign_oetf", "--convert_oetf", "--assign-tf", "--assign-oetf", "--convert-tf",
+                     "--convert-oetf"], "srgb")}
 # Flags that only make sense beside another.
-BESIDE = {name: ["--generate-mipmap"] for name in ["--filter", "--fscale", "--wmode", "--mipmap-filter", "--mipmap-filter-scale", "--mipmap-wrap"]}
+BESIDE = dict.fromkeys(["--filter", "--fscale", "--wmode", "--mipmap-filter", "--mipmap-filter-scale", "--mipmap-wrap"],
+                       ["--generate-mipmap"])
 
 
 def page():
@@ -59,7 +62,8 @@ class Flags(unittest.TestCase):
     def check(self, fate, words, flag):
         result = self.run_line(words)
         if fate in ("taken", "ignored"):
-            self.assertEqual((result.returncode, result.stderr.strip()), (2, "astcslang: none.png: No such file or directory"), words)
+            self.assertEqual((result.returncode, result.stderr.strip()),
+                             (2, "astcslang: none.png: No such file or directory"), words)
         elif fate == "refused":
             self.assertEqual(result.returncode, 5, (words, result.stderr))
             self.assertIn(flag.split()[0], result.stderr)

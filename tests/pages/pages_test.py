@@ -47,7 +47,8 @@ class ManPage(unittest.TestCase):
 
     def options(self, title):
         heads = re.findall(r"^\.TP\n(.*)$", self.section(title), flags=re.MULTILINE)
-        return {name.replace("\\-", "-") for head in heads for name in re.findall(r"\\fB((?:\\-)+[^\\]*(?:\\-[^\\]*)*)\\fR", head)}
+        names = r"\\fB((?:\\-)+[^\\]*(?:\\-[^\\]*)*)\\fR"
+        return {name.replace("\\-", "-") for head in heads for name in re.findall(names, head)}
 
     def test_tells_every_option_of_every_verb(self):
         self.assertGreater(len(help_options()), 50)
@@ -57,17 +58,20 @@ class ManPage(unittest.TestCase):
             self.assertEqual(self.options(title), help_options(verb), verb)
 
     def test_tells_exit_statuses_and_examples(self):
-        self.assertEqual(re.findall(r"^\\fB(\d)\\fR$", self.section("EXIT STATUS"), flags=re.MULTILINE), list("0123457"))
+        statuses = re.findall(r"^\\fB(\d)\\fR$", self.section("EXIT STATUS"), flags=re.MULTILINE)
+        self.assertEqual(statuses, list("0123457"))
         self.assertIn("astcslang \\-i cat.jpg \\-o cat.ktx2", self.section("EXAMPLES"))
 
     @needs("mandoc")
     def test_mandoc_has_nothing_to_say(self):
-        result = subprocess.run(["mandoc", "-Tlint", "-Wwarning", os.path.join(PAGES, "astcslang.1")], capture_output=True, text=True)
+        result = subprocess.run(["mandoc", "-Tlint", "-Wwarning", os.path.join(PAGES, "astcslang.1")],
+                                capture_output=True, text=True)
         self.assertEqual((result.returncode, result.stdout + result.stderr), (0, ""))
 
     @needs("groff")
     def test_groff_formats_it_without_a_warning(self):
-        result = subprocess.run(["groff", "-man", "-ww", "-Tutf8", os.path.join(PAGES, "astcslang.1")], capture_output=True, text=True)
+        result = subprocess.run(["groff", "-man", "-ww", "-Tutf8", os.path.join(PAGES, "astcslang.1")],
+                                capture_output=True, text=True)
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         self.assertIn("EXIT STATUS", re.sub(r"\x1b\[\d*m|.\x08", "", result.stdout))
 
@@ -104,7 +108,7 @@ class Completions(unittest.TestCase):
     CASES = [("astcslang --generate-m", "--generate-mipmap"), ("astcslang dec", "decode"),
              ("astcslang decode --png-d", "--png-depth"), ("astcslang -q verythor", "verythorough"),
              ("astcslang --mipmap-filter catmu", "catmullrom"), ("astcslang decode -i only-", "only-file.ktx2"),
-             ("astcslang wrap only-", "only-file.ktx2")]
+             ("astcslang wrap only-", "only-file.ktx2"), ("astcslang wrap --zstd only-", "only-file.ktx2")]
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -136,9 +140,11 @@ class Completions(unittest.TestCase):
     @needs("fish")
     def test_fish_completes(self):
         for typed, completed in self.CASES:
-            result = subprocess.run(["fish", "--no-config", "-c", f"source '{PAGES}/astcslang.fish'; complete -C '{typed}'"],
-                                    capture_output=True, text=True, cwd=self.folder, env={**os.environ, "HOME": self.folder})
-            self.assertIn(completed, [line.split("\t")[0] for line in result.stdout.splitlines()], (typed, result.stderr))
+            script = f"source '{PAGES}/astcslang.fish'; complete -C '{typed}'"
+            result = subprocess.run(["fish", "--no-config", "-c", script], capture_output=True, text=True,
+                                    cwd=self.folder, env={**os.environ, "HOME": self.folder})
+            offered = [line.split("\t")[0] for line in result.stdout.splitlines()]
+            self.assertIn(completed, offered, (typed, result.stderr))
 
     @needs("bash")
     def test_bash_offers_every_option_of_the_verb_and_no_other(self):
@@ -151,8 +157,8 @@ class Completions(unittest.TestCase):
 
     @needs("bash")
     def test_bash_completes_the_value_after_an_equals_sign(self):
-        script = (f"source '{PAGES}/astcslang.bash'; COMP_WORDS=(astcslang --quality = thor); COMP_CWORD=3; _astcslang; "
-                  "echo \"${COMPREPLY[@]}\"")
+        script = (f"source '{PAGES}/astcslang.bash'; COMP_WORDS=(astcslang --quality = thor); COMP_CWORD=3; "
+                  "_astcslang; echo \"${COMPREPLY[@]}\"")
         result = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, check=True)
         self.assertEqual(result.stdout.strip(), "thorough")
 

@@ -104,17 +104,15 @@ Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedI
     return maps;
 }
 
-/// The same, into a folder that is made if it is not there.
-Result<std::vector<WrittenFile>> writeMaps(const Options& options, const CompressedImage& blocks, FileIdentity input) {
-    const Result<std::vector<NamedMap>> maps = makeMaps(options, blocks);
-    if (!maps) return maps.error();
-    const std::filesystem::path folder = options.decode.diagnosticsFolder;
+/// The maps, into a folder that is made if it is not there.
+Result<std::vector<WrittenFile>> writeMaps(const std::filesystem::path& folder, const std::vector<NamedMap>& maps,
+                                           const std::vector<FileIdentity>& inputs) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
     std::vector<WrittenFile> files;
-    for (const auto& [name, map] : *maps) {
-        Result<OutputFile> output = OutputFile::create((folder / (name + ".png")).string(), {input});
+    for (const auto& [name, map] : maps) {
+        Result<OutputFile> output = OutputFile::create((folder / (name + ".png")).string(), inputs);
         if (!output) return output.error();
         const Result<WrittenFile> written = writeMap(*std::move(output), map);
         if (!written) return written.error();
@@ -125,9 +123,14 @@ Result<std::vector<WrittenFile>> writeMaps(const Options& options, const Compres
 
 /// Decodes one picture, and writes it to `output`, if there is one, and the maps that are asked for.
 Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Texture& texture, const TexturePlace& place,
-                                             std::optional<OutputFile> output, FileIdentity input) {
+                                             std::optional<OutputFile> output,
+                                             const std::vector<FileIdentity>& inputs) {
     const Result<CompressedImage> blocks = extractImage(texture, place.level, place.layer, place.face);
     if (!blocks) return inFile(options.input, blocks.error());
+    const bool areMapsWanted = !options.decode.diagnosticsFolder.empty();
+    const Result<std::vector<NamedMap>> maps =
+        areMapsWanted ? makeMaps(options, *blocks) : Result(std::vector<NamedMap>());
+    if (!maps) return maps.error();
     std::vector<WrittenFile> files;
     if (output) {
         const Result<DecodedStyle> style = styleFor(options, texture);
@@ -138,10 +141,10 @@ Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Textu
         if (!written) return written.error();
         files.push_back(*written);
     }
-    if (!options.decode.diagnosticsFolder.empty()) {
-        const Result<std::vector<WrittenFile>> maps = writeMaps(options, *blocks, input);
-        if (!maps) return maps.error();
-        files.insert(files.end(), maps->begin(), maps->end());
+    if (areMapsWanted) {
+        const Result<std::vector<WrittenFile>> written = writeMaps(options.decode.diagnosticsFolder, *maps, inputs);
+        if (!written) return written.error();
+        files.insert(files.end(), written->begin(), written->end());
     }
     return files;
 }
@@ -179,7 +182,9 @@ Result<ExitCode> runDecode(const Options& options) {
     Result<InputFile> input = InputFile::open(options.input);
     if (!input) return input.error();
     const DecodeOptions& choice = options.decode;
-    const auto create = [&](const std::string& path) { return OutputFile::create(path, {input->identity()}); };
+    std::vector<FileIdentity> inputs = {input->identity()};
+    if (const std::optional<FileIdentity> original = identify(choice.original)) inputs.push_back(*original);
+    const auto create = [&](const std::string& path) { return OutputFile::create(path, inputs); };
     std::optional<OutputFile> output; // made before anything is read, if its name is known
     if (!options.output.empty() && !choice.isEveryPictureWanted) {
         Result<OutputFile> created = create(options.output);
@@ -200,7 +205,7 @@ Result<ExitCode> runDecode(const Options& options) {
             output.emplace(*std::move(created));
         }
         const Result<std::vector<WrittenFile>> written =
-            decodePlace(options, *texture, place, std::move(output), input->identity());
+            decodePlace(options, *texture, place, std::move(output), inputs);
         if (!written) return written.error();
         files.insert(files.end(), written->begin(), written->end());
         output.reset();

@@ -57,7 +57,8 @@ std::vector<std::string> wordsOf(CLI::Option& option) {
 
 ValueKind valueKindOf(CLI::Option& option) {
     const std::string value = valueOf(option);
-    if (value.empty() && !option.get_positional()) return ValueKind::None;
+    // One in brackets may be left out, so that a file may follow.
+    if ((value.empty() && !option.get_positional()) || value.starts_with('[')) return ValueKind::None;
     if (!wordsOf(option).empty()) return ValueKind::Words;
     if (value == "FOLDER") return ValueKind::Folder;
     // Positional arguments of every verb are files.

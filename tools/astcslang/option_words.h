@@ -23,6 +23,7 @@ std::string valueOf(const CLI::Option& option);
 /// The words that it takes, if they are few enough to be known: those of offerWords(), or of a value such as "8|16".
 std::vector<std::string> wordsOf(CLI::Option& option);
 
+/// What is completed behind an option, or for a positional one.
 enum class ValueKind { None, Words, File, Folder, Other };
 ValueKind valueKindOf(CLI::Option& option);
 

@@ -45,6 +45,10 @@ astcenc's short forms, with -a, -cw, -dsw, -esw, -normal, -perceptual, -rgbm, -j
   astcslang -dl cat.astc cat.png                     decode; or -ds
   astcslang -tl cat.png decoded.png 6x6 -medium      encode and decode; print the PSNR; or -ts
 
+Lines of other tools, whose flags are taken or refused by name:
+  astcslang create --format ASTC_6x6_SRGB_BLOCK --astc-quality thorough --zstd 18 cat.png cat.ktx2
+  astcslang toktx --t2 --encode astc --astc_blk_d 6x6 --genmipmap cat.ktx2 cat.png
+
 Pictures: PNG, JPEG, TGA, BMP, QOI, WebP, Radiance HDR, OpenEXR, uncompressed KTX2 and DDS, told by content. Untagged pictures count as sRGB.
 
 Exit status: 0 done; 1 usage; 2 a file could not be read or written; 3 an input file is damaged or of the wrong
