@@ -138,6 +138,17 @@ TEST(BadInput, CmykJpegIsNotSupported) {
     expectFailure(runCommand({"-i", folder.path("a.jpg"), "-o", folder.path("o.ktx2")}), 5, "CMYK");
 }
 
+TEST(BadInput, ArithmeticJpegIsNotSupported) {
+    const TemporaryFolder folder;
+    Bytes jpeg = makeJpeg(makeGradient(16, 16), JpegKind::Color);
+    for (size_t place = 0; place + 1 < jpeg.size(); ++place) { // the frame header says so
+        if (jpeg[place] == 0xFF && jpeg[place + 1] == 0xC0) jpeg[place + 1] = 0xC9;
+    }
+    folder.write("a.jpg", jpeg);
+    expectRefused(folder, "a.jpg", 5, false);
+    expectFailure(runCommand({"-i", folder.path("a.jpg"), "-o", folder.path("o.ktx2")}), 5, "arithmetic");
+}
+
 TEST(BadInput, CompressedBmpIsNotSupported) {
     const TemporaryFolder folder;
     Bytes bytes = makeBmp(makeGradient(5, 3));

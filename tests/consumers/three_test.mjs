@@ -53,12 +53,12 @@ async function drawInBrowser() {
     });
     const profile = mkdtempSync(join(tmpdir(), 'astcslang-chromium-'));
     const browser = spawn(process.env.CHROMIUM, ['--headless', '--no-sandbox', '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+        '--enable-unsafe-swiftshader', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
         `--user-data-dir=${profile}`, '--remote-debugging-port=0', `http://127.0.0.1:${server.address().port}/three_page.html`],
     { detached: true, stdio: ['ignore', 'ignore', 'pipe'] }); // a process group of its own
     let messages = '';
     browser.stderr.on('data', (text) => { messages += text; });
-    const ended = new Promise((resolve) => { browser.on('exit', resolve); });
+    const ended = new Promise((resolve) => { browser.on('exit', resolve).on('error', resolve); });
     browser.on('error', fail);
     browser.on('exit', (status) => fail(new Error(`chromium ended with ${status}:\n${messages}`)));
     const timer = setTimeout(() => fail(new Error(`chromium was not done in time:\n${messages}`)), limitMilliseconds);

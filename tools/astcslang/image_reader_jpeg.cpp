@@ -134,7 +134,7 @@ void readTags(JpegReader& reader, Picture& picture) {
 /// first scan of their means.
 bool canHoldPicture(const jpeg_decompress_struct& jpeg, size_t byteCount) {
     const uint64_t blockCount = ((uint64_t{jpeg.image_width} + 7) / 8) * ((uint64_t{jpeg.image_height} + 7) / 8);
-    return jpeg.arith_code != 0 || blockCount / 8 <= byteCount;
+    return blockCount / 8 <= byteCount;
 }
 
 } // namespace
@@ -158,6 +158,9 @@ Result<Picture> readJpeg(std::span<const uint8_t> bytes, const ReadOptions& opti
                                  reader.jpeg.num_components,
                                  reader.jpeg.num_components == 4 ? "CMYK or YCCK" : "unknown colours")};
     }
+    // Its decoder takes what is missing for zeros without a word, and any size may be in a few bytes.
+    if (reader.jpeg.arith_code != 0)
+        return Error{ErrorCode::Unsupported, "JPEG with arithmetic coding is not supported; with Huffman coding it is"};
     Picture picture;
     picture.format = "JPEG";
     picture.width = reader.jpeg.image_width;
