@@ -28,6 +28,7 @@ constexpr size_t kMagicAndVersionBytes = 8;
 // Of the largest block of lines that a method compresses together (DWAB).
 constexpr uint64_t kMaxLinesTogether = 256;
 constexpr uint64_t kMaxLineBufferBytes = uint64_t{1} << 30;
+constexpr size_t kMaxListedBytes = 200; // of channels' names in a message; then no further name is begun
 
 class MemoryStream : public Imf::IStream {
 public:
@@ -74,9 +75,11 @@ Result<ChannelNames> chooseChannels(const Imf::ChannelList& channels) {
     if (isGrey && channels.findChannel("RY") != nullptr) return unsupported("of luminance and chroma");
     if (!chosen.names[0].empty()) return chosen;
     std::string list;
-    for (auto channel = channels.begin(); channel != channels.end(); ++channel) {
+    for (auto channel = channels.begin(); channel != channels.end() && list.size() < kMaxListedBytes; ++channel) {
         list += (list.empty() ? "" : ", ") + std::string(channel.name());
     }
+    const auto isControl = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+    std::replace_if(list.begin(), list.end(), isControl, '?');
     return unsupported(fmt::format("without a channel R or Y (it has {})", list.empty() ? "none" : list));
 }
 
