@@ -70,6 +70,18 @@ TEST_F(CompareHtml, EqualPicturesHaveAPageToo) {
     EXPECT_NE(textOf("page.html").find("infinite"), std::string::npos);
 }
 
+TEST_F(CompareHtml, NormalMapsHaveAPageToo) {
+    const CommandResult result = run(folder.path("page.html"), {"--normal", "--json"});
+    EXPECT_EQ(result.exitCode, 7);
+    EXPECT_EQ(nlohmann::json::parse(result.out)["page"]["bytes"], fs::file_size(folder.path("page.html")));
+    EXPECT_NE(textOf("page.html").find("png-angle"), std::string::npos);
+    expectFailure(run(b, {"--normal"}), 1, b);
+    const Bytes older = folder.read("page.html");
+    a = folder.write("other.png", makePng(makeGradient(15, 20)));
+    expectFailure(run(folder.path("page.html"), {"--normal"}), 1, "15x20 and 20x15");
+    EXPECT_EQ(folder.read("page.html"), older);
+}
+
 TEST_F(CompareHtml, NeverOverwritesAnInput) {
     const Bytes before = folder.read("b.png");
     fs::create_symlink(b, folder.path("link.html"));

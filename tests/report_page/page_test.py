@@ -101,7 +101,7 @@ class Page(unittest.TestCase):
                 int(top + round(height / 2 - self.size[1] / 2 * zoom) + (y + 0.5) * zoom))
 
     def assert_shows(self, left, right=None, split=0.5, pane=0):
-        """All texels: what `left` gives for those left of the slider, else what `right` gives."""
+        """All texels: what `left` gives for those left of the slider, else what `right` gives; None is anything."""
         shot = self.browser.screenshot()
         divider = self.canvas[0] + split * self.canvas[2]
         for y in range(self.size[1]):
@@ -110,6 +110,8 @@ class Page(unittest.TestCase):
                 if right and abs(column - divider) < 20:
                     continue  # the slider's handle
                 expected = (left if not right or column < divider else right)(x, y)
+                if expected is None:
+                    continue
                 start = (row * shot.width + column) * shot.channels
                 self.assertEqual(tuple(shot.data[start:start + 3]), tuple(expected[:3]), f"texel {x}, {y}")
 
@@ -246,6 +248,24 @@ class Page(unittest.TestCase):
         self.assertEqual(self.browser.evaluate(names), ["Original", "Result", "Error", "FLIP"])
         self.open_page(picture(original_color), picture(result_color), "-b", "8x8")
         self.assertEqual(self.browser.evaluate(names), ["Original", "Result", "Error", "FLIP", "Block error"])
+
+    def test_normal_maps_are_shown_with_z_and_their_angles(self):
+        def tilted(x, y):
+            return (150 if x < WIDTH / 2 else 200, 128)
+
+        def with_z(x, y):
+            sides = [2 * value / 255 - 1 for value in tilted(x, y)]
+            return (*tilted(x, y), round(127.5 * (1 + (1 - sides[0] ** 2 - sides[1] ** 2) ** 0.5)))
+
+        self.open_page(picture(lambda x, y: (128, 128, 7)), picture(lambda x, y: (*tilted(x, y), y)), "--normal")
+        self.assert_shows(lambda x, y: (128, 128, 255), with_z)
+        self.browser.press("t")
+        self.browser.press("ArrowLeft", shift=True)
+        self.assert_shows(lambda x, y: (128, 128, 255), lambda x, y: LIGHTEST if x >= WIDTH / 2 else None, split=0.4)
+        self.browser.mouse("mouseMoved", *self.place_of(3, 3))
+        self.browser.wait_for_frame()
+        self.assertIn("Angle 10.0\u00b0", self.browser.evaluate("document.getElementById('texel').innerText"))  # 9.95
+        self.assertIn("PSNR of x and y", self.browser.evaluate("document.body.innerText"))
 
     def test_alpha_hides_no_colours_and_is_shown_by_itself(self):
         def with_alpha(color):

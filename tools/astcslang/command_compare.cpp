@@ -8,7 +8,6 @@
 
 #include "commands.h"
 #include "compared_files.h"
-#include "output_file.h"
 #include "picture_comparison.h"
 #include "report.h"
 #include "report_page.h"
@@ -24,13 +23,6 @@ ordered_json fileToJson(const std::string& path, const DecodedFile& file) {
 
 std::string describeFile(const std::string& path, const DecodedFile& file) {
     return fmt::format("{}: {}, {}", path, file.format, formatSize(file.image.width, file.image.height));
-}
-
-std::optional<Footprint> footprintOf(const Options& options, const DecodedFile& a, const DecodedFile& b) {
-    if (options.compare.footprint) return options.compare.footprint;
-    if (a.texture && b.texture && a.texture->footprint != b.texture->footprint) return std::nullopt;
-    if (!a.texture && !b.texture) return std::nullopt;
-    return (a.texture ? a : b).texture->footprint;
 }
 
 void printText(const Options& options, const DecodedFile& a, const DecodedFile& b,
@@ -49,44 +41,30 @@ void printText(const Options& options, const DecodedFile& a, const DecodedFile& 
     for (const auto& [label, value] : describeComparison(*comparison)) printField(label, value);
 }
 
-Result<OutputFile> createPage(const Options& options) {
-    std::vector<FileIdentity> inputs;
-    for (const std::string& path : {options.input, options.secondInput}) {
-        if (const std::optional<FileIdentity> identity = identify(path)) inputs.push_back(*identity);
-    }
-    return OutputFile::create(options.compare.htmlFile, inputs);
-}
-
 } // namespace
 
 Result<ExitCode> runCompare(const Options& options) {
     if (options.compare.isByBlock) return runCompareBlocks(options);
     if (options.compare.isOfNormals) return runCompareNormals(options);
-    std::optional<OutputFile> page; // made before anything is read
-    if (!options.compare.htmlFile.empty()) {
-        Result<OutputFile> created = createPage(options);
-        if (!created) return created.error();
-        page.emplace(*std::move(created));
-    }
+    Result<std::optional<OutputFile>> page = createReportPage(options); // before anything is read
+    if (!page) return page.error();
     const Result<ComparedFiles> files = readComparedFiles(options);
     if (!files) return files.error();
     const auto& [a, b] = *files;
-    if (page) {
-        Result<void> checked = checkPageSize(a.image, b.image);
-        if (!checked) return inFile(options.input + ", " + options.secondInput, checked.error());
-    }
 
+    if (*page) {
+        if (Result<void> checked = checkPageSize(options, a.image, b.image); !checked) return checked.error();
+    }
     std::optional<PictureComparison> comparison; // none where the sizes differ
     if (a.image.width == b.image.width && a.image.height == b.image.height) {
         Result<PictureComparison> measured =
-            comparePictures(a.image, b.image, footprintOf(options, a, b), options.compare.pixelsPerDegree);
+            comparePictures(a.image, b.image, footprintOf(options, *files), options.compare.pixelsPerDegree);
         if (!measured) return measured.error();
         comparison = *std::move(measured);
     }
-    if (page) {
-        Result<void> written = writeReportPage(*page, {options.input, options.secondInput, *files, *comparison});
-        if (written) written = page->commit();
-        if (!written) return written.error();
+    if (*page) {
+        const ReportPage content{options.input, options.secondInput, *files, *comparison, nullptr};
+        if (Result<void> written = writeReportPage(**page, content); !written) return written.error();
     }
     const bool isEqual = comparison && comparison->isEqual;
     if (options.isJson) {
@@ -95,11 +73,11 @@ Result<ExitCode> runCompare(const Options& options) {
                              {"same_size", comparison.has_value()},
                              {"equal", isEqual}};
         if (comparison) addComparison(json, *comparison);
-        if (page) json["page"] = {{"file", page->path()}, {"bytes", page->writtenBytes()}};
+        if (*page) json["page"] = pageToJson(**page);
         printJson(json);
     } else if (!options.isQuiet) {
         printText(options, a, b, comparison);
-        if (page) printField("page", fmt::format("{}: {} bytes", page->path(), page->writtenBytes()));
+        if (*page) printPage(**page);
     }
     return isEqual ? ExitCode::Success : ExitCode::Difference;
 }

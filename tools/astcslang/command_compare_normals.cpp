@@ -10,9 +10,12 @@
 #include "commands.h"
 #include "compared_files.h"
 #include "report.h"
+#include "report_page.h"
 
 namespace astcslang::cli {
 namespace {
+
+using nlohmann::ordered_json;
 
 NormalChannels channelsOf(const DecodedFile& file, const std::optional<NormalChannels>& given) {
     return given.value_or(file.texture ? kTextureNormal : kPictureNormal);
@@ -30,9 +33,24 @@ void printText(const Options& options, const NormalMetrics& metrics, const std::
                                      metrics.rmsDegrees, metrics.percentile99Degrees, metrics.maxDegrees));
 }
 
+/// The page shows what the files' normals are, and measures that as pictures, too.
+Result<void> writeNormalPage(OutputFile& page, const Options& options, ComparedFiles files, NormalChannels channelsOfA,
+                             NormalChannels channelsOfB, const NormalMetrics& metrics) {
+    auto& [a, b] = files;
+    if (Result<void> checked = checkPageSize(options, a.image, b.image); !checked) return checked.error();
+    a.image = showNormals(a.image, channelsOfA);
+    b.image = showNormals(b.image, channelsOfB);
+    const Result<PictureComparison> comparison =
+        comparePictures(a.image, b.image, footprintOf(options, files), options.compare.pixelsPerDegree);
+    if (!comparison) return comparison.error();
+    return writeReportPage(page, {options.input, options.secondInput, files, *comparison, &metrics});
+}
+
 } // namespace
 
 Result<ExitCode> runCompareNormals(const Options& options) {
+    Result<std::optional<OutputFile>> page = createReportPage(options); // before anything is read
+    if (!page) return page.error();
     const Result<ComparedFiles> files = readComparedFiles(options);
     if (!files) return files.error();
     const auto& [a, b] = *files;
@@ -41,19 +59,26 @@ Result<ExitCode> runCompareNormals(const Options& options) {
     const Result<NormalMetrics> metrics = compareNormals(a.image, channelsOfA, b.image, channelsOfB);
     if (!metrics) return inFile(fmt::format("{}, {}", options.input, options.secondInput), metrics.error());
 
+    if (*page) {
+        Result<void> written = writeNormalPage(**page, options, *files, channelsOfA, channelsOfB, *metrics);
+        if (!written) return written.error();
+    }
     if (options.isJson) {
-        printJson({{"a", {{"file", options.input}, {"format", a.format}, {"xy", channelsOfA.text()}}},
-                   {"b", {{"file", options.secondInput}, {"format", b.format}, {"xy", channelsOfB.text()}}},
-                   {"psnr_x", metrics->psnrX},
-                   {"psnr_y", metrics->psnrY},
-                   {"psnr_xy", metrics->psnrXy},
-                   {"angle_degrees",
-                    {{"mean", metrics->meanDegrees},
-                     {"rms", metrics->rmsDegrees},
-                     {"percentile_99", metrics->percentile99Degrees},
-                     {"max", metrics->maxDegrees}}}});
+        ordered_json json = {{"a", {{"file", options.input}, {"format", a.format}, {"xy", channelsOfA.text()}}},
+                             {"b", {{"file", options.secondInput}, {"format", b.format}, {"xy", channelsOfB.text()}}},
+                             {"psnr_x", metrics->psnrX},
+                             {"psnr_y", metrics->psnrY},
+                             {"psnr_xy", metrics->psnrXy},
+                             {"angle_degrees",
+                              {{"mean", metrics->meanDegrees},
+                               {"rms", metrics->rmsDegrees},
+                               {"percentile_99", metrics->percentile99Degrees},
+                               {"max", metrics->maxDegrees}}}};
+        if (*page) json["page"] = pageToJson(**page);
+        printJson(json);
     } else if (!options.isQuiet) {
         printText(options, *metrics, channelsOfA.text(), channelsOfB.text());
+        if (*page) printPage(**page);
     }
     return std::isinf(metrics->psnrXy) ? ExitCode::Success : ExitCode::Difference;
 }

@@ -20,4 +20,12 @@ Result<ComparedFiles> readComparedFiles(const Options& options) {
     return ComparedFiles{*std::move(a), *std::move(b)};
 }
 
+std::optional<Footprint> footprintOf(const Options& options, const ComparedFiles& files) {
+    const auto& [a, b] = files;
+    if (options.compare.footprint) return options.compare.footprint;
+    if (a.texture && b.texture && a.texture->footprint != b.texture->footprint) return std::nullopt;
+    if (!a.texture && !b.texture) return std::nullopt;
+    return (a.texture ? a : b).texture->footprint;
+}
+
 } // namespace astcslang::cli

@@ -16,4 +16,7 @@ struct ComparedFiles {
 /// file is a texture.
 Result<ComparedFiles> readComparedFiles(const Options& options);
 
+/// What a block is, if that is clear: --block says so, or one of the files is a texture, or both are and agree.
+std::optional<Footprint> footprintOf(const Options& options, const ComparedFiles& files);
+
 } // namespace astcslang::cli

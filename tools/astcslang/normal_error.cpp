@@ -80,8 +80,21 @@ Result<NormalMetrics> compareNormals(const Image& a, NormalChannels channelsOfA,
     metrics.meanDegrees = angleSum / count;
     metrics.rmsDegrees = std::sqrt(squaredAngleSum / count);
     metrics.maxDegrees = *std::max_element(angles.begin(), angles.end());
-    metrics.percentile99Degrees = percentileOf(std::move(angles), 990);
+    metrics.percentile99Degrees = percentileOf(angles, 990);
+    metrics.degrees = std::move(angles);
     return metrics;
+}
+
+Image showNormals(const Image& image, NormalChannels channels) {
+    Image shown{image.width, image.height, std::vector<uint8_t>(image.texels.size(), 255)};
+    for (size_t texel = 0; texel < image.texels.size() / 4; ++texel) {
+        const std::array<uint8_t, 2> stored = storedAt(image, texel, channels);
+        const double z = rebuildNormal(stored[0] / 255.0, stored[1] / 255.0)[2];
+        shown.texels[4 * texel] = stored[0];
+        shown.texels[4 * texel + 1] = stored[1];
+        shown.texels[4 * texel + 2] = static_cast<uint8_t>(std::lround((z + 1) * 127.5));
+    }
+    return shown;
 }
 
 } // namespace astcslang::cli

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <astcslang/astcslang.h>
 
@@ -38,10 +39,14 @@ struct NormalMetrics {
     double rmsDegrees = 0;
     double percentile99Degrees = 0; ///< What 99% of the texels do not exceed, by percentileOf().
     double maxDegrees = 0;
+    std::vector<float> degrees; ///< Of each texel.
 };
 
 /// Fails with InvalidArgument where the sizes differ or are 0.
 Result<NormalMetrics> compareNormals(const Image& a, NormalChannels channelsOfA, const Image& b,
                                      NormalChannels channelsOfB);
+
+/// The normals as an RGB normal map, z rebuilt; opaque.
+Image showNormals(const Image& image, NormalChannels channels);
 
 } // namespace astcslang::cli

@@ -26,6 +26,8 @@ using nlohmann::ordered_json;
 
 /// The block map's colours go from the first of these PSNR in dB to the second.
 constexpr double kGoodBlockPsnr = 60, kBadBlockPsnr = 20;
+/// What the map of angles shows lightest, with all above.
+constexpr double kMostShownDegrees = 20;
 
 /// A picture of the page: <img id="png-NAME">.
 struct PageImage {
@@ -81,10 +83,26 @@ std::string formatSsim(double ssim) { return std::isnan(ssim) ? "undefined below
 /// Labels and values; a list of pairs in braces would make a JSON object.
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
-Rows summaryOf(const PictureComparison& comparison) {
+std::string formatDegrees(double degrees) { return fmt::format("{:.4f}\u00b0", degrees); }
+
+Rows summaryOf(const PictureComparison& comparison, const NormalMetrics* normals) {
+    if (normals != nullptr) {
+        return {{"PSNR of x and y", formatPsnr(normals->psnrXy)}, {"Angle", formatDegrees(normals->meanDegrees)}};
+    }
     return {{"PSNR", formatPsnr(comparison.metrics.psnrRgb)},
             {"SSIM", formatSsim(comparison.metrics.ssim)},
             {"FLIP", formatFlip(comparison.flip.mean)}};
+}
+
+ordered_json normalTable(const NormalMetrics& normals) {
+    const Rows rows = {{"PSNR of x", formatPsnr(normals.psnrX)},
+                       {"PSNR of y", formatPsnr(normals.psnrY)},
+                       {"PSNR of both", formatPsnr(normals.psnrXy)},
+                       {"Angle, mean", formatDegrees(normals.meanDegrees)},
+                       {"Angle, root mean square", formatDegrees(normals.rmsDegrees)},
+                       {"Angle, 99% of the texels", formatDegrees(normals.percentile99Degrees)},
+                       {"Angle, most", formatDegrees(normals.maxDegrees)}};
+    return {{"name", "Normals"}, {"rows", rows}};
 }
 
 ordered_json pictureTable(const PictureComparison& comparison) {
@@ -134,6 +152,21 @@ void addFlip(Layers& layers, const FlipMap& flip) {
     }
     layers.json.push_back(
         {{"id", "flip"}, {"name", "FLIP"}, {"kind", "heat"}, {"low", 0}, {"high", 1}, {"unit", ""}, {"digits", 3}});
+    layers.maps.push_back(std::move(map));
+}
+
+void addAngles(Layers& layers, const NormalMetrics& normals, uint32_t width, uint32_t height) {
+    PageImage map{"angle", width, height, 1, {}};
+    for (const float degrees : normals.degrees) {
+        map.texels.push_back(static_cast<uint8_t>(std::lround(255 * std::min(1.0, degrees / kMostShownDegrees))));
+    }
+    layers.json.push_back({{"id", "angle"},
+                           {"name", "Angle"},
+                           {"kind", "heat"},
+                           {"low", 0},
+                           {"high", kMostShownDegrees},
+                           {"unit", "\u00b0"},
+                           {"digits", 1}});
     layers.maps.push_back(std::move(map));
 }
 
@@ -195,6 +228,9 @@ Result<Layers> makeLayers(const ReportPage& page) {
     layers.json.push_back({{"id", "result"}, {"name", "Result"}, {"kind", "picture"}});
     layers.json.push_back({{"id", "error"}, {"name", "Error"}, {"kind", "error"}});
     addFlip(layers, page.comparison.flip);
+    if (page.normals != nullptr) {
+        addAngles(layers, *page.normals, page.files.a.image.width, page.files.a.image.height);
+    }
     if (page.comparison.blocks) addBlockErrors(layers, *page.comparison.blocks);
     const DecodedFile& shown = page.files.b.texture ? page.files.b : page.files.a;
     if (!shown.texture) return layers;
@@ -205,7 +241,10 @@ Result<Layers> makeLayers(const ReportPage& page) {
 ordered_json makeData(const ReportPage& page, const ordered_json& layers) {
     const auto& [a, b] = page.files;
     const PictureComparison& comparison = page.comparison;
-    ordered_json tables = {pictureTable(comparison), channelTable(comparison)};
+    ordered_json tables = ordered_json::array();
+    if (page.normals != nullptr) tables.push_back(normalTable(*page.normals));
+    tables.push_back(pictureTable(comparison));
+    tables.push_back(channelTable(comparison));
     if (comparison.blocks) tables.push_back(blockTable(*comparison.blocks, *comparison.worstBlocks));
     const DecodedFile& texture = b.texture ? b : a;
     const auto blockSize = [](Footprint footprint) { return ordered_json{footprint.width, footprint.height}; };
@@ -220,7 +259,7 @@ ordered_json makeData(const ReportPage& page, const ordered_json& layers) {
             {"files",
              {{{"label", "Original"}, {"name", page.nameOfA}, {"description", describeFile(a)}},
               {{"label", "Result"}, {"name", page.nameOfB}, {"description", describeFile(b)}}}},
-            {"summary", summaryOf(comparison)},
+            {"summary", summaryOf(comparison, page.normals)},
             {"layers", layers},
             {"tables", tables}};
 }
@@ -272,13 +311,26 @@ Result<void> writeImages(OutputFile& output, const ReportPage& page, const std::
 
 } // namespace
 
-Result<void> checkPageSize(const Image& a, const Image& b) {
+Result<std::optional<OutputFile>> createReportPage(const Options& options) {
+    if (options.compare.htmlFile.empty()) return std::optional<OutputFile>();
+    std::vector<FileIdentity> inputs;
+    for (const std::string& path : {options.input, options.secondInput}) {
+        if (const std::optional<FileIdentity> identity = identify(path)) inputs.push_back(*identity);
+    }
+    Result<OutputFile> page = OutputFile::create(options.compare.htmlFile, inputs);
+    if (!page) return page.error();
+    return std::optional<OutputFile>(*std::move(page));
+}
+
+Result<void> checkPageSize(const Options& options, const Image& a, const Image& b) {
+    const std::string files = options.input + ", " + options.secondInput;
     if (a.width != b.width || a.height != b.height) {
-        return Error{ErrorCode::InvalidArgument, fmt::format("sizes differ: {} and {}", formatSize(a.width, a.height),
-                                                             formatSize(b.width, b.height))};
+        return Error{ErrorCode::InvalidArgument,
+                     fmt::format("{}: sizes differ: {} and {}", files, formatSize(a.width, a.height),
+                                 formatSize(b.width, b.height))};
     }
     if (uint64_t{a.width} * a.height > kMaxPageTexels) {
-        return Error{ErrorCode::Unsupported, fmt::format("{} has more than the {} texels that a page shows",
+        return Error{ErrorCode::Unsupported, fmt::format("{}: {} has more than the {} texels that a page shows", files,
                                                          formatSize(a.width, a.height), kMaxPageTexels)};
     }
     return {};
@@ -303,7 +355,13 @@ Result<void> writeReportPage(OutputFile& output, const ReportPage& page) {
                                                    : writeText(output, kReportPageScript);
         if (!written) return written.error();
     }
-    return {};
+    return output.commit();
 }
+
+void printPage(const OutputFile& page) {
+    printField("page", fmt::format("{}: {} bytes", page.path(), page.writtenBytes()));
+}
+
+ordered_json pageToJson(const OutputFile& page) { return {{"file", page.path()}, {"bytes", page.writtenBytes()}}; }
 
 } // namespace astcslang::cli

@@ -4,9 +4,11 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "compared_files.h"
+#include "normal_error.h"
 #include "output_file.h"
 #include "picture_comparison.h"
 
@@ -20,12 +22,20 @@ struct ReportPage {
     const std::string& nameOfB;
     const ComparedFiles& files;
     const PictureComparison& comparison;
+    const NormalMetrics* normals = nullptr; ///< If the pictures show normals.
 };
 
-/// Whether a page can show them: InvalidArgument where the sizes differ, Unsupported where they are too large.
-Result<void> checkPageSize(const Image& a, const Image& b);
+/// The file of --html, if there is one, which must be none of the two inputs.
+Result<std::optional<OutputFile>> createReportPage(const Options& options);
 
-/// Precondition: checkPageSize().
+/// Whether a page can show them: InvalidArgument where the sizes differ, Unsupported where they are too large.
+Result<void> checkPageSize(const Options& options, const Image& a, const Image& b);
+
+/// The whole page, put into its place. Precondition: checkPageSize().
 Result<void> writeReportPage(OutputFile& output, const ReportPage& page);
+
+/// What the report says of a page that has been written.
+void printPage(const OutputFile& page);
+nlohmann::ordered_json pageToJson(const OutputFile& page);
 
 } // namespace astcslang::cli
