@@ -55,8 +55,10 @@ Result<ExitCode> runCompare(const Options& options) {
     if (*page) {
         if (Result<void> checked = checkPageSize(options, a.image, b.image); !checked) return checked.error();
     }
-    std::optional<PictureComparison> comparison; // none where the sizes differ
-    if (a.image.width == b.image.width && a.image.height == b.image.height) {
+    const bool isSameSize = a.image.width == b.image.width && a.image.height == b.image.height;
+    const bool isEqual = isSameSize && a.image.texels == b.image.texels;
+    std::optional<PictureComparison> comparison; // none where the sizes differ or nobody will see it
+    if (isSameSize && (!options.isQuiet || *page)) {
         Result<PictureComparison> measured =
             comparePictures(a.image, b.image, footprintOf(options, *files), options.compare.pixelsPerDegree);
         if (!measured) return measured.error();
@@ -66,11 +68,10 @@ Result<ExitCode> runCompare(const Options& options) {
         const ReportPage content{options.input, options.secondInput, *files, *comparison, nullptr};
         if (Result<void> written = writeReportPage(**page, content); !written) return written.error();
     }
-    const bool isEqual = comparison && comparison->isEqual;
     if (options.isJson) {
         ordered_json json = {{"a", fileToJson(options.input, a)},
                              {"b", fileToJson(options.secondInput, b)},
-                             {"same_size", comparison.has_value()},
+                             {"same_size", isSameSize},
                              {"equal", isEqual}};
         if (comparison) addComparison(json, *comparison);
         if (*page) json["page"] = pageToJson(**page);

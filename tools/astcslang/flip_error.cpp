@@ -42,6 +42,14 @@ void measureBand(const Image& a, const Image& b, const FlipFilters& filters, uin
     }
 }
 
+/// As many as there are processors, as far as their filters stay below half a GiB.
+uint32_t countBands(const Image& image, const FlipFilters& filters) {
+    const uint64_t bandBytes = 2 * FlipFilter::bytesFor(image.width, filters);
+    const uint64_t roomFor = (uint64_t{1} << 29) / bandBytes;
+    const uint64_t most = std::min<uint64_t>({roomFor, std::thread::hardware_concurrency(), image.height});
+    return static_cast<uint32_t>(std::max<uint64_t>(1, most));
+}
+
 } // namespace
 
 double FlipMap::percentile(uint64_t perMille) const {
@@ -65,7 +73,7 @@ Result<FlipMap> measureFlip(const Image& a, const Image& b, double pixelsPerDegr
     if (a.texels == b.texels) return map;
     const FlipFilters filters(pixelsPerDegree);
     std::vector<double> rowSums(a.height);
-    const uint32_t bandCount = std::clamp(std::thread::hardware_concurrency(), 1u, a.height);
+    const uint32_t bandCount = countBands(a, filters);
     std::vector<std::future<void>> bands;
     for (uint32_t band = 0; band < bandCount; ++band) {
         const auto rowOf = [&](uint32_t number) {

@@ -104,6 +104,11 @@ FlipFilter::FlipFilter(const Image& image, const FlipFilters& filters, uint32_t 
     row_.point.resize(image.width);
 }
 
+size_t FlipFilter::bytesFor(uint32_t width, const FlipFilters& filters) {
+    const size_t rowCount = 2 * std::max(filters.contrastRadius, filters.featureRadius) + 1;
+    return rowCount * kMomentCount * width * sizeof(double);
+}
+
 void FlipFilter::addSourceRow() {
     static const std::array<double, 256> lights = [] {
         std::array<double, 256> table{};

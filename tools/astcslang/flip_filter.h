@@ -41,6 +41,9 @@ public:
     /// Precondition: the picture has texels; it and the filters outlive this.
     FlipFilter(const Image& image, const FlipFilters& filters, uint32_t firstRow);
 
+    /// What one takes, nearly: the rows that it keeps.
+    static size_t bytesFor(uint32_t width, const FlipFilters& filters);
+
     /// The next row; valid until the one after it is asked for.
     const FilteredRow& next();
 
