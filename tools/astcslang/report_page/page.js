@@ -347,6 +347,7 @@ function drawThumbnails() {
   const height = Math.max(1, Math.round(data.height * Math.min(300 / data.width, 200 / data.height)));
   for (const layer of data.layers) {
     const drawing = layer.button.querySelector('canvas').getContext('2d'), scale = layer.is_per_block ? footprint : [1, 1];
+    drawing.clearRect(0, 0, 300, 200);
     drawing.imageSmoothingEnabled = width < data.width;
     drawing.drawImage(paint(layer), 0, 0, data.width / scale[0], data.height / scale[1], (300 - width) >> 1, (200 - height) >> 1, width, height);
   }
