@@ -160,6 +160,7 @@ TEST(Diagnostics, TheOriginalIsNeverOverwrittenAndAnOlderPictureSurvivesItsFault
     expectFailure(runCommand({"decode", "-i", in, "-o", link, "--diagnostics", maps, "--original", link}), 1,
                   "input file itself");
     EXPECT_EQ(folder.read("error.png"), original);
+    EXPECT_EQ(folder.names(), (std::set<std::string>{"error.png", "in.ktx2", "link.png"}));
     const std::string out = folder.write("out.png", original), none = folder.path("none.png");
     expectFailure(runCommand({"decode", "-i", in, "-o", out, "--diagnostics", maps, "--original", none}), 2,
                   "none.png");

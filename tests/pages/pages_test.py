@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """If this fails, the man page or a shell's completions lack an option, hold one that is none, or do not work.
 
-Usage: pages_test.py ASTCSLANG PAGES. What needs a program that is not installed is skipped and says so.
+Usage: pages_test.py ASTCSLANG PAGES. What needs a program that is not installed is skipped and says so,
+and the status is 77 then.
 """
 
 import os
@@ -172,4 +173,5 @@ class Completions(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:1], verbosity=2)
+    result = unittest.main(argv=sys.argv[:1], verbosity=2, exit=False).result
+    sys.exit(1 if not result.wasSuccessful() else 77 if result.skipped else 0)

@@ -110,9 +110,15 @@ Result<std::vector<WrittenFile>> writeMaps(const std::filesystem::path& folder, 
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
+    const auto create = [&](const std::string& name) {
+        return OutputFile::create((folder / (name + ".png")).string(), inputs);
+    };
+    for (const auto& [name, map] : maps) { // none of them is written if one cannot be
+        if (Result<OutputFile> output = create(name); !output) return output.error();
+    }
     std::vector<WrittenFile> files;
     for (const auto& [name, map] : maps) {
-        Result<OutputFile> output = OutputFile::create((folder / (name + ".png")).string(), inputs);
+        Result<OutputFile> output = create(name);
         if (!output) return output.error();
         const Result<WrittenFile> written = writeMap(*std::move(output), map);
         if (!written) return written.error();
