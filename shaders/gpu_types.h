@@ -59,10 +59,14 @@ static const uint kEntryMask = 4095;
 static const uint kNoKey = 0xFFFFFFFFu;
 
 /// Bits that load_block finds out about a block, and the place of the 8 bits of the most alpha in it, or around it as
-/// an alpha radius says; 255 without.
+/// an alpha radius says; 255 without. Above those the color that a second plane suits best.
 static const uint kBlockIsConstant = 1;
 static const uint kBlockHasAlpha = 2;
 static const uint kBlockAlphaShift = 8;
+static const uint kBlockColorShift = 16;
+
+/// Second plane of a fit for the color that suits it best in each block.
+static const uint kBestColor = 4;
 
 /// Which line a partition's endpoints lie on; two bits a partition in a family word.
 static const uint kFamilyFree = 0;  ///< Any two colours: direct or base + offset.
@@ -134,7 +138,7 @@ struct FitSlot {
     uint classIndex;
     uint patternSlot;     ///< Rank of the pattern in this block's list; 0 with one partition.
     uint families;        ///< Two bits a partition.
-    uint plane2Component; ///< With two planes.
+    uint plane2Component; ///< With two planes; kBestColor: as the block's flags say.
     uint opaqueModes;     ///< Its block modes when the block is opaque: first | count << 16.
     uint alphaModes;      ///< The same when alpha varies.
     uint groupCount;      ///< Fits from this one on that differ in families only; 0 but for the first of them.

@@ -16,11 +16,6 @@ uint32_t variantFor(uint32_t needed, std::initializer_list<uint32_t> variants) {
     return 0;
 }
 
-/// Buffers of descend_block.
-const std::vector<Slot> kDescendBuffers = {Slot::Texels,        Slot::BlockFlags,  Slot::Patterns,
-                                           Slot::Modes,         Slot::FormatTable, Slot::WorkList,
-                                           Slot::CandidateKeys, Slot::Candidates,  Slot::Weights};
-
 /// Steps of a descent above 4x4 that one dispatch may take. llvmpipe ends all loops of an invocation, without a word,
 /// after 65,535 iterations in sum, and it runs several invocations as one, each loop as long as the longest. A step
 /// sweeps over every entry, an iteration for each texel and row where it shows; if others have 2, 3, 4 and more entries
@@ -167,8 +162,8 @@ public:
     }
 
     void descendBlock(uint32_t classIndex, bool isSmallGrid, uint32_t rounds) {
-        add("descend_block", variantOf(plan_.classes[classIndex]) + (isSmallGrid ? "_small" : "_full"), kDescendBuffers,
-            candidateParams(classIndex, isSmallGrid, rounds), 0);
+        add("descend_block", variantOf(plan_.classes[classIndex]) + (isSmallGrid ? "_small" : "_full"),
+            descendBuffers(), candidateParams(classIndex, isSmallGrid, rounds), 0);
     }
 
     /// Part `part` of a round of descent above 4x4; nothing past the last.
@@ -180,7 +175,7 @@ public:
         DispatchParams params = candidateParams(classIndex, false, 1);
         params.firstStep = part * atOnce;
         params.stepCount = std::min(atOnce, all - params.firstStep);
-        add("descend_block", "", kDescendBuffers, params, 0);
+        add("descend_block", "", descendBuffers(), params, 0);
         useLargeKernel("descend_block", variantOf(blockClass));
     }
 
@@ -211,6 +206,11 @@ public:
 
 private:
     std::string channels() const { return "_c" + std::to_string(plan_.channelCount); }
+
+    static std::vector<Slot> descendBuffers() {
+        return {Slot::Texels,   Slot::BlockFlags,    Slot::Patterns,   Slot::Modes,  Slot::FormatTable,
+                Slot::WorkList, Slot::CandidateKeys, Slot::Candidates, Slot::Weights};
+    }
 
     std::string variantOf(const ClassPlan& blockClass) const {
         return "_p" + std::to_string(blockClass.partitionCount) + "_d" + std::to_string(blockClass.planeCount) +
@@ -282,6 +282,8 @@ std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
     for (uint32_t index = 0; index < kBlockClassCount; ++index)
         if (plan.classes[index].fitCount > 0) classes.push_back(index);
 
+    // Above 4x4, grids smaller than the footprint are not listed apart.
+    const std::vector<bool> gridSizes = plan.isLarge() ? std::vector{false} : std::vector{false, true};
     StageList list(plan, strip);
     list.loadBlock();
     for (const PatternPlan& patterns : plan.patternPlans)
@@ -311,11 +313,9 @@ std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
             }
             first = list.stageCount();
             for (const uint32_t index : classes)
-                for (const bool isSmallGrid : {false, true}) {
-                    if (plan.isLarge() && isSmallGrid) continue; // not listed apart
+                for (const bool isSmallGrid : gridSizes)
                     descends ? list.descendBlock(index, isSmallGrid, rounds)
                              : list.refineBlock(index, isSmallGrid, rounds);
-                }
             list.overlapFrom(first);
         }
     }

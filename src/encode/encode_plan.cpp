@@ -29,15 +29,15 @@ constexpr std::array<Preset, 6> kPresets = {{
               .trialCount = 8,
               .passes = {{{1, 1, 0}}}},
       .worstPercent = 5,
-      .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 16, .passes = {{{4, 1, 0}}}}}},
+      .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {2, 2}, .trialCount = 16, .passes = {{{4, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}},
       .worstPercent = 3,
-      .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {0, 4}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
+      .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {4, 4}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
     {Medium,
      {.all = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 10, .passes = {{{2, 1, 0}}}},
       .worstPercent = 5,
-      .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {0, 4}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
+      .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {4, 4}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
     {Thorough,
      {.all = {.patternCounts = {4, 2, 0},
               .dualPatternCounts = {0, 4},
@@ -46,31 +46,31 @@ constexpr std::array<Preset, 6> kPresets = {{
       .worstPercent = 5,
       .worst = {.patternCounts = {8, 4, 1},
                 .dualPatternCounts = {2, 4},
-                .hasMixedFamilies = true,
+                .mixedPartitions = 2,
                 .trialCount = 64,
                 .passes = {{{16, 1, 0}, {4, 1, 1}, {2, 0, 1}}}}}},
     {VeryThorough,
      {.all = {.patternCounts = {8, 4, 1},
               .dualPatternCounts = {0, 4},
-              .hasMixedFamilies = true,
+              .mixedPartitions = 2,
               .trialCount = 32,
               .passes = {{{8, 1, 0}, {4, 1, 1}}}},
       .worstPercent = 10,
       .worst = {.patternCounts = {16, 8, 4},
                 .dualPatternCounts = {8, 8},
-                .hasMixedFamilies = true,
+                .mixedPartitions = 2,
                 .trialCount = 128,
                 .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}}}},
     {Exhaustive,
      {.all = {.patternCounts = {16, 8, 4},
               .dualPatternCounts = {8, 8},
-              .hasMixedFamilies = true,
+              .mixedPartitions = 3,
               .trialCount = 240,
               .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}},
       .worstPercent = 25,
       .worst = {.patternCounts = {16, 16, 8},
                 .dualPatternCounts = {16, 16},
-                .hasMixedFamilies = true,
+                .mixedPartitions = 3,
                 .trialCount = 240,
                 .passes = {{{32, 3, 0}, {16, 2, 2}, {8, 0, 4}}}}}},
 }};
@@ -96,33 +96,39 @@ constexpr std::array<Preset, 6> kLargePresets = {{
       .worstPercent = 5,
       .worst = {.patternCounts = {8, 4, 1},
                 .dualPatternCounts = {0, 4},
-                .hasMixedFamilies = true,
+                .mixedPartitions = 2,
                 .trialCount = 64,
                 .passes = {{{16, 1, 0}, {4, 4, 0}}}}}},
     {Thorough,
      {.all = {.patternCounts = {8, 4, 1},
               .dualPatternCounts = {0, 4},
-              .hasMixedFamilies = true,
+              .mixedPartitions = 2,
               .trialCount = 64,
               .passes = {{{16, 1, 0}, {4, 4, 0}}}},
       .worstPercent = 5,
       .worst = {.patternCounts = {16, 8, 2},
                 .dualPatternCounts = {0, 4},
-                .hasMixedFamilies = true,
+                .mixedPartitions = 2,
                 .trialCount = 128,
                 .passes = {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}}},
     {VeryThorough,
      {.all = {.patternCounts = {16, 8, 2},
               .dualPatternCounts = {0, 4},
-              .hasMixedFamilies = true,
+              .mixedPartitions = 2,
               .trialCount = 128,
               .passes = {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}}},
     {Exhaustive,
      {.all = {.patternCounts = {16, 8, 2},
               .dualPatternCounts = {2, 4},
-              .hasMixedFamilies = true,
+              .mixedPartitions = 2,
               .trialCount = 128,
-              .passes = {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}}}},
+              .passes = {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}},
+      .worstPercent = 10,
+      .worst = {.patternCounts = {16, 16, 4},
+                .dualPatternCounts = {4, 4},
+                .mixedPartitions = 3,
+                .trialCount = 240,
+                .passes = {{{32, 1, 0}, {16, 4, 0}, {16, 0, 3}}}}}},
 }};
 
 uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
@@ -149,30 +155,47 @@ uint32_t modeSpan(const ModeLists& lists, const ClassPlan& plan, uint32_t famili
                       total);
 }
 
+/// A family word with one family in all partitions.
+uint32_t everywhere(uint32_t family, uint32_t partitionCount) {
+    return family * (0x55 & ((1u << (2 * partitionCount)) - 1));
+}
+
 /// All combinations of families that a block of `partitionCount` partitions may try.
-std::vector<uint32_t> familyWords(uint32_t partitionCount, bool isFreeOnly, bool isMixed, bool isGrey) {
-    if (isFreeOnly) return {kFamilyFree};
+std::vector<uint32_t> familyWords(uint32_t partitionCount, const Effort& effort, PictureKind kind) {
+    if (effort.hasFreeLinesOnly) return {kFamilyFree};
+    if (kind.isGrey) return {everywhere(kFamilyGrey, partitionCount)};
     std::vector<uint32_t> words;
     for (const uint32_t family : {kFamilyFree, kFamilyScale, kFamilyGrey})
-        if (!isGrey || family == kFamilyGrey) words.push_back(family * (0x55 & ((1u << (2 * partitionCount)) - 1)));
-    if (isGrey) return words;
-    if (isMixed && partitionCount == 2)
-        for (const auto& [first, second] : {std::pair{kFamilyFree, kFamilyScale}, std::pair{kFamilyScale, kFamilyGrey}})
-            for (const uint32_t word : {first | second << 2, second | first << 2}) words.push_back(word);
+        words.push_back(everywhere(family, partitionCount));
+    if (partitionCount < 2 || partitionCount > effort.mixedPartitions) return words;
+    const auto addMix = [&](uint32_t usual, uint32_t other) {
+        for (uint32_t at = 0; at < partitionCount; ++at)
+            words.push_back(everywhere(usual, partitionCount) ^ (usual ^ other) << (2 * at));
+    };
+    addMix(kFamilyScale, kFamilyFree);
+    addMix(partitionCount == 2 ? kFamilyScale : kFamilyFree, partitionCount == 2 ? kFamilyGrey : kFamilyScale);
     return words;
 }
 
-void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint32_t patternCount, bool isFreeOnly,
-             bool isMixed, PictureKind kind) {
+/// Channels that get a weight plane of their own.
+std::vector<uint32_t> secondComponents(uint32_t partitionCount, PictureKind kind) {
+    std::vector<uint32_t> components;
+    if (!kind.hasAlpha || partitionCount == 1) components.push_back(kBestColor);
+    if (kind.hasAlpha) components.push_back(3);
+    return components;
+}
+
+void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint32_t patternCount, const Effort& effort,
+             PictureKind kind) {
     ClassPlan& blockClass = plan.classes[classIndex];
     blockClass.firstFit = static_cast<uint32_t>(plan.fitSlots.size());
     const bool isDual = blockClass.planeCount == 2;
-    const uint32_t components = isDual ? plan.channelCount : 1;
-    const uint32_t firstComponent = isDual && kind.hasAlpha && blockClass.partitionCount == 2 ? 3 : 0;
+    const std::vector<uint32_t> components =
+        isDual ? secondComponents(blockClass.partitionCount, kind) : std::vector<uint32_t>{0};
     for (uint32_t pattern = 0; pattern < patternCount; ++pattern)
-        for (uint32_t component = firstComponent; component < components; ++component) {
+        for (const uint32_t component : components) {
             const size_t group = plan.fitSlots.size();
-            for (const uint32_t families : familyWords(blockClass.partitionCount, isFreeOnly, isMixed, kind.isGrey)) {
+            for (const uint32_t families : familyWords(blockClass.partitionCount, effort, kind)) {
                 FitSlot slot{};
                 slot.classIndex = classIndex;
                 slot.patternSlot = pattern;
@@ -181,7 +204,7 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
                 slot.opaqueModes = component == 3 ? 0 : modeSpan(lists, blockClass, families, false);
                 slot.alphaModes = kind.hasAlpha ? modeSpan(lists, blockClass, families, true) : 0;
                 // A second plane for a channel that all share with grey makes no sense.
-                if (isDual && familyOf(families, 0) == kFamilyGrey && component < 3) continue;
+                if (isDual && familyOf(families, 0) == kFamilyGrey && component != 3) continue;
                 if (slot.opaqueModes == 0 && slot.alphaModes == 0) continue;
                 plan.fitSlots.push_back(slot);
                 ++plan.fitSlots[group].groupCount;
@@ -269,7 +292,10 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
     const uint32_t asked = options.maxPartitionCount;
     // The closed forms know one plane, a weight a texel and free lines; what they are compared with is no wider.
     const bool isClosedForm = options.modeChoice != ModeChoice::Screened;
-    if (isClosedForm) effort.hasDualPlane = effort.hasMixedFamilies = false;
+    if (isClosedForm) {
+        effort.hasDualPlane = false;
+        effort.hasFreeLinesOnly = true;
+    }
     if (kind.isGrey && !isClosedForm) favorPatterns(effort);
 
     EncodePlan plan;
@@ -303,7 +329,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
                                : patterns.keptCount;
             blockClass.firstPatternSlot = patterns.firstSlot;
         }
-        addFits(plan, lists, index, patternCount, isClosedForm, effort.hasMixedFamilies, kind);
+        addFits(plan, lists, index, patternCount, effort, kind);
     }
     plan.trialCount = isClosedForm ? countChosenModes(plan, options.modeChoice) : effort.trialCount;
     for (const RefinePass& pass : effort.passes)
