@@ -13,7 +13,7 @@
 namespace astcslang::test {
 namespace {
 
-constexpr std::array<uint8_t, 8> kLdrEndpointModes = {0, 4, 6, 8, 9, 10, 12, 13};
+constexpr std::array<uint8_t, 10> kLdrEndpointModes = {0, 1, 4, 5, 6, 8, 9, 10, 12, 13};
 
 /// Squared error of the block whose every texel is the mean colour, rounded.
 uint64_t flatError(std::span<const Color> texels) {
