@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Presets are steps of one ladder: each does at most 60% of the work of the next.
+
+#include <gtest/gtest.h>
+
+#include "encode_rig.h"
+#include "test_pictures.h"
+
+namespace astcslang::test {
+namespace {
+
+class PresetWork : public testing::TestWithParam<Footprint> {};
+
+TEST_P(PresetWork, IsAtMostThreeFifthsOfTheNextPresets) {
+    const Image picture = makeNatural(192, 192, false);
+    double before = 0;
+    for (const NamedQuality& preset : kPresets) {
+        EncodeOptions options;
+        options.footprint = GetParam();
+        options.quality = preset.quality;
+        options.collectStatistics = true;
+        const double work = encode(options, picture).statistics.evaluationsPerBlock;
+        EXPECT_LE(before, 0.6 * work) << "of " << preset.name;
+        before = work;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Footprints, PresetWork, testing::Values(Footprint{4, 4}, Footprint{6, 6}, Footprint{8, 8}),
+                         [](const auto& info) {
+                             return std::to_string(info.param.width) + "x" + std::to_string(info.param.height);
+                         });
+
+} // namespace
+} // namespace astcslang::test
