@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Presets are steps of one ladder: each does at most 60% of the work of the next.
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "encode_rig.h"
@@ -8,6 +10,10 @@
 
 namespace astcslang::test {
 namespace {
+
+std::string nameOf(const testing::TestParamInfo<Footprint>& info) {
+    return std::to_string(info.param.width) + "x" + std::to_string(info.param.height);
+}
 
 class PresetWork : public testing::TestWithParam<Footprint> {};
 
@@ -26,9 +32,7 @@ TEST_P(PresetWork, IsAtMostThreeFifthsOfTheNextPresets) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Footprints, PresetWork, testing::Values(Footprint{4, 4}, Footprint{6, 6}, Footprint{8, 8}),
-                         [](const auto& info) {
-                             return std::to_string(info.param.width) + "x" + std::to_string(info.param.height);
-                         });
+                         nameOf);
 
 } // namespace
 } // namespace astcslang::test
