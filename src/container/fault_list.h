@@ -11,6 +11,8 @@
 
 namespace astcslang::container {
 
+inline std::string text(uint64_t value) { return std::to_string(value); }
+
 /// In the order of kRules in validation_rules.cpp.
 enum class Rule : uint8_t {
     FileType,

@@ -6,13 +6,12 @@
 #include <algorithm>
 #include <array>
 
+#include "container/vk_format_facts.h"
+
 namespace astcslang::container {
 namespace {
 
-constexpr uint32_t kFirstAstcFormat = 157;           // VK_FORMAT_ASTC_4x4_UNORM_BLOCK
-constexpr uint32_t kFirstAstcHdrFormat = 1000066000; // VK_FORMAT_ASTC_4x4_SFLOAT_BLOCK, then one per footprint
-constexpr uint32_t kFirstAstc3dFormat = 1000288000;  // VK_FORMAT_ASTC_3x3x3_UNORM_BLOCK_EXT, 30 in all
-constexpr uint32_t kAstc3dFormatCount = 30;
+constexpr uint32_t kFirstAstcFormat = 157; // VK_FORMAT_ASTC_4x4_UNORM_BLOCK
 
 // In the order of VkFormat, which is not the order of areas.
 constexpr std::array<Footprint, 14> kFootprints = {{{4, 4},
@@ -51,8 +50,9 @@ std::optional<TextureFormat> fromVkFormat(uint32_t vkFormat) {
 
 std::string describeVkFormat(uint32_t vkFormat) {
     if (vkFormat == 0) return "a format without a VkFormat (such as Basis Universal)";
-    if (vkFormat >= kFirstAstcHdrFormat && vkFormat < kFirstAstcHdrFormat + kFootprintCount) return "ASTC HDR";
-    if (vkFormat >= kFirstAstc3dFormat && vkFormat < kFirstAstc3dFormat + kAstc3dFormatCount) return "ASTC 3D";
+    const VkFormatFacts facts = factsOf(vkFormat);
+    if (facts.isAstcHdr) return "ASTC HDR";
+    if (facts.is3dBlock) return "ASTC 3D";
     return "VkFormat " + std::to_string(vkFormat);
 }
 

@@ -22,8 +22,6 @@ constexpr uint8_t kTransferSrgb = 2;
 constexpr uint8_t kKnownFlags = 1;
 constexpr uint8_t kModelAstc = 162;
 
-std::string text(uint64_t value) { return std::to_string(value); }
-
 /// One descriptor, of which the basic block's fixed part is known to be there.
 class Descriptor {
 public:
@@ -90,9 +88,13 @@ std::optional<TexelBlock> Descriptor::validateTexelBlock() const {
     } else if (block.bytes == 0) {
         report(Rule::DescriptorBytes, kBytesPlane, "blocks of 0 bytes");
     }
-    if (isAstc_) block.bytes = kBlockBytes;
-    // Planes beyond the first, and formats that no byte count tells, are left alone.
     const bool hasPlanes = std::any_of(&bytes_[kBytesPlane + 1], &bytes_[kBytesPlane + 8], [](uint8_t b) { return b; });
+    if (isAstc_) {
+        if (hasPlanes) report(Rule::DescriptorBytes, kBytesPlane + 1, "bytes in planes that ASTC does not have");
+        block.bytes = kBlockBytes;
+        return block;
+    }
+    // Planes beyond the first, and formats that no byte count tells, are left alone.
     if (block.bytes == 0 || hasPlanes) return std::nullopt;
     return block;
 }

@@ -17,8 +17,6 @@ constexpr uint64_t kVkFormat = 12, kTypeSize = 16, kWidth = 20, kHeight = 24, kD
 constexpr uint32_t kBasisLz = 1, kLastScheme = 3;
 constexpr uint32_t kFirstVendorScheme = 0x10000, kLastVendorScheme = 0x1FFFF;
 
-std::string text(uint64_t value) { return std::to_string(value); }
-
 void validateFormat(const Ktx2View& view, FaultList& faults) {
     const Ktx2Header& header = view.header;
     if (view.facts.isProhibited) {

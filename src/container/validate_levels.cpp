@@ -22,7 +22,6 @@ struct LevelEntry {
     uint64_t offset = 0, length = 0, rawLength = 0;
 };
 
-std::string text(uint64_t value) { return std::to_string(value); }
 std::string nameOf(uint32_t level) { return "level " + text(level); }
 
 LevelEntry entryOf(const Ktx2View& view, uint32_t level) {

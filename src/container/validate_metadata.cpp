@@ -20,8 +20,6 @@ struct Entry {
     uint64_t valueOffset = 0;
 };
 
-std::string text(uint64_t value) { return std::to_string(value); }
-
 bool isUtf8(std::string_view bytes) {
     for (size_t place = 0; place < bytes.size();) {
         const auto lead = static_cast<unsigned char>(bytes[place]);

@@ -18,9 +18,8 @@ namespace {
 
 constexpr size_t kMaxBlockFaultCount = 100;
 
-std::string text(uint64_t value) { return std::to_string(value); }
-
-/// Of the 3D footprints that C.2.4 lists: three sides of 3 to 6, none more than 1 below the one before.
+/// Of the 3D footprints that C.2.4 lists: three sides of 3 to 6, none above the one before, the last at most
+/// 1 below the first.
 bool isLegal3dFootprint(uint8_t width, uint8_t height, uint8_t depth) {
     return width >= 3 && width <= 6 && depth >= 3 && depth <= height && height <= width && width - depth <= 1;
 }

@@ -8,6 +8,8 @@
 namespace astcslang::encode {
 namespace {
 
+static_assert(sizeof(DispatchParams) <= 128, "as many bytes of push constants as every device has");
+
 /// The smallest of a kernel's variants that holds `needed` entries.
 uint32_t variantFor(uint32_t needed, std::initializer_list<uint32_t> variants) {
     for (const uint32_t variant : variants)
@@ -190,8 +192,9 @@ public:
             }
     }
 
-    /// The stages from `first` on touch different candidates and need not wait for each other.
     size_t stageCount() const { return stages_.size(); }
+
+    /// The stages from `first` on touch different candidates and need not wait for each other.
     void overlapFrom(size_t first) {
         for (size_t index = first + 1; index < stages_.size(); ++index) stages_[index].isConcurrent = true;
     }

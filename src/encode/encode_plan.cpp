@@ -161,13 +161,14 @@ uint32_t everywhere(uint32_t family, uint32_t partitionCount) {
 }
 
 /// All combinations of families that a block of `partitionCount` partitions may try.
-std::vector<uint32_t> familyWords(uint32_t partitionCount, const Effort& effort, PictureKind kind) {
-    if (effort.hasFreeLinesOnly) return {kFamilyFree};
+std::vector<uint32_t> familyWords(uint32_t partitionCount, uint32_t mixedPartitions, bool isClosedForm,
+                                  PictureKind kind) {
+    if (isClosedForm) return {kFamilyFree};
     if (kind.isGrey) return {everywhere(kFamilyGrey, partitionCount)};
     std::vector<uint32_t> words;
     for (const uint32_t family : {kFamilyFree, kFamilyScale, kFamilyGrey})
         words.push_back(everywhere(family, partitionCount));
-    if (partitionCount < 2 || partitionCount > effort.mixedPartitions) return words;
+    if (partitionCount < 2 || partitionCount > mixedPartitions) return words;
     const auto addMix = [&](uint32_t usual, uint32_t other) {
         for (uint32_t at = 0; at < partitionCount; ++at)
             words.push_back(everywhere(usual, partitionCount) ^ (usual ^ other) << (2 * at));
@@ -185,8 +186,8 @@ std::vector<uint32_t> secondComponents(uint32_t partitionCount, PictureKind kind
     return components;
 }
 
-void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint32_t patternCount, const Effort& effort,
-             PictureKind kind) {
+void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint32_t patternCount,
+             uint32_t mixedPartitions, bool isClosedForm, PictureKind kind) {
     ClassPlan& blockClass = plan.classes[classIndex];
     blockClass.firstFit = static_cast<uint32_t>(plan.fitSlots.size());
     const bool isDual = blockClass.planeCount == 2;
@@ -195,7 +196,8 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
     for (uint32_t pattern = 0; pattern < patternCount; ++pattern)
         for (const uint32_t component : components) {
             const size_t group = plan.fitSlots.size();
-            for (const uint32_t families : familyWords(blockClass.partitionCount, effort, kind)) {
+            for (const uint32_t families :
+                 familyWords(blockClass.partitionCount, mixedPartitions, isClosedForm, kind)) {
                 FitSlot slot{};
                 slot.classIndex = classIndex;
                 slot.patternSlot = pattern;
@@ -292,10 +294,6 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
     const uint32_t asked = options.maxPartitionCount;
     // The closed forms know one plane, a weight a texel and free lines; what they are compared with is no wider.
     const bool isClosedForm = options.modeChoice != ModeChoice::Screened;
-    if (isClosedForm) {
-        effort.hasDualPlane = false;
-        effort.hasFreeLinesOnly = true;
-    }
     if (kind.isGrey && !isClosedForm) favorPatterns(effort);
 
     EncodePlan plan;
@@ -320,7 +318,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
         ClassPlan& blockClass = plan.classes[index];
         blockClass.partitionCount = index < 4 ? index + 1 : index - 3;
         blockClass.planeCount = index < 4 ? 1 : 2;
-        if (blockClass.planeCount == 2 && !effort.hasDualPlane) continue;
+        if (blockClass.planeCount == 2 && isClosedForm) continue;
         uint32_t patternCount = 1;
         if (blockClass.partitionCount > 1) {
             const PatternPlan& patterns = plan.patternPlans[blockClass.partitionCount - 2];
@@ -329,7 +327,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
                                : patterns.keptCount;
             blockClass.firstPatternSlot = patterns.firstSlot;
         }
-        addFits(plan, lists, index, patternCount, effort, kind);
+        addFits(plan, lists, index, patternCount, effort.mixedPartitions, isClosedForm, kind);
     }
     plan.trialCount = isClosedForm ? countChosenModes(plan, options.modeChoice) : effort.trialCount;
     for (const RefinePass& pass : effort.passes)

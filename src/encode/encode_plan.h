@@ -26,11 +26,9 @@ struct RefinePass {
 struct Effort {
     std::array<uint32_t, 3> patternCounts{}; ///< Patterns really tried with 2, 3 and 4 partitions.
     std::array<bool, 2> isSnapped{}; ///< With 2 and 3 partitions: a count of 1 is served by table, not by ranking.
-    bool hasDualPlane = true;
     /// Patterns of 2 partitions that are tried with two planes as well: in opaque pictures with the color that suits a
     /// second plane best, in those with alpha with alpha.
     std::array<uint32_t, 2> dualPatternCounts{};
-    bool hasFreeLinesOnly = false;      ///< Direct endpoints alone, for comparisons.
     uint32_t mixedPartitions = 0;       ///< Blocks of 2, or of up to 3, may mix kinds of line; 0: none may.
     uint32_t trialCount = 0;            ///< Quick encodes of a block; at most 255.
     std::array<RefinePass, 3> passes{}; ///< In order; a keepCount of 0 ends the list.

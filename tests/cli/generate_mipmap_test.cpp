@@ -232,6 +232,10 @@ TEST(GenerateMipmap, WhatMakesNoSenseIsRefused) {
     refuse({"--generate-mipmap", "--mipmap-wrap", "mirror", "-o", out}, "reflect");
     refuse({"--generate-mipmap", "--mipmap-filter-scale", "5", "-o", out}, "--mipmap-filter-scale");
     refuse({"--generate-mipmap", "--alpha-coverage", "0", "-o", out}, "--alpha-coverage");
+    refuse({"--generate-mipmap", "--alpha-coverage", "nan", "-o", out}, "'nan' is not a number");
+    refuse({"--generate-mipmap", "--alpha-coverage", "0.5", "--premultiply-alpha", "-o", out}, "--premultiply-alpha");
+    refuse({"--generate-mipmap", "--alpha-coverage", "0.5", "--premultiplied", "-o", out}, "--premultiplied");
+    refuse({"--rgbm", "nan", "-o", out}, "'nan' is not a number");
     refuse({"--generate-mipmap", "--mipmap-normals", "--mipmap-alpha-weighted", "-o", out}, "--mipmap-normals");
     refuse({"--generate-mipmap", "--premultiply-alpha", "--mipmap-alpha-weighted", "-o", out}, "a.png");
     refuse({"--generate-mipmap", "-o", folder.path("out.astc")}, "--generate-mipmap");

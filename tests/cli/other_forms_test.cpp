@@ -94,6 +94,24 @@ TEST(AstcencForm, TestModePrintsThePsnrAndKeepsNoTexture) {
     EXPECT_EQ(folder.names(), Names{"out.png"});
 }
 
+TEST(OtherTools, KtxCreateConvertsColorsToThoseOfTheFormat) {
+    const TemporaryFolder folder;
+    const std::string picture =
+        folder.write("grey.png", makePng(makeConstant(16, {128, 128, 128, 255}))); // untagged, hence sRGB
+    const auto shown = [&](std::vector<std::string> words) {
+        const std::string texture = folder.path("t.ktx2");
+        words.insert(words.end(), {picture, texture});
+        expectSuccess(runCommand(words));
+        const Result<Texture> made = readKtx2Texture(folder.read("t.ktx2"));
+        if (!made) return -1;
+        return int{decode(*extractImage(*made, 0, 0, 0))->texels[0]};
+    };
+    EXPECT_EQ(shown({"create", "--format", "ASTC_4x4_SRGB_BLOCK"}), 128);
+    EXPECT_EQ(shown({"create", "--format", "ASTC_4x4_UNORM_BLOCK"}), 55);
+    EXPECT_EQ(shown({"create", "--format", "ASTC_4x4_SRGB_BLOCK", "--assign-tf", "linear"}), 188);
+    EXPECT_EQ(shown({"create", "--format", "ASTC_4x4_UNORM_BLOCK", "--assign-tf", "linear"}), 128);
+}
+
 TEST(OtherTools, LinesOfToktxAndKtxCreateMakeTheTextureOfOurs) {
     const TemporaryFolder folder;
     const std::string picture = folder.write("a.png", makePng(makeGradient(16, 8)));

@@ -66,16 +66,6 @@ std::string nameFor(const std::string& output, const Texture& texture, const Tex
     return name + output.substr(output.size() - 4);
 }
 
-std::vector<TexturePlace> everyPlace(const Texture& texture) {
-    std::vector<TexturePlace> places;
-    for (uint32_t level = 0; level < texture.levels.size(); ++level) {
-        for (uint32_t layer = 0; layer < std::max(1u, texture.layerCount); ++layer) {
-            for (uint32_t face = 0; face < texture.faceCount; ++face) places.push_back({level, layer, face});
-        }
-    }
-    return places;
-}
-
 /// A map as a picture, by its name.
 using NamedMap = std::pair<std::string, Image>;
 

@@ -67,7 +67,7 @@ void announceDevice(const Options& options, const DeviceInfo& device) {
     std::fflush(stdout);
 }
 
-/// The options that made the texture, as KTX2 wants them told.
+/// Those of the options that decide about blocks most, as KTX2 wants them told.
 std::string writerParameters(const Options& options) {
     const EncodeOptions& encode = options.encode;
     std::string words = encode.quality == Medium ? "" : "--quality " + describeQuality(encode.quality);

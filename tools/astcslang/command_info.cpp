@@ -32,15 +32,12 @@ ExitCode printPicture(const Options& options, const Picture& picture, size_t fil
 /// What the blocks of all levels, layers and faces are.
 Result<BlockStatistics> collectStatistics(const Texture& texture) {
     BlockStatistics statistics;
-    for (uint32_t level = 0; level < texture.levels.size(); ++level) {
-        for (uint32_t picture = 0; picture < std::max(1u, texture.layerCount) * texture.faceCount; ++picture) {
-            const Result<CompressedImage> image =
-                extractImage(texture, level, picture / texture.faceCount, picture % texture.faceCount);
-            if (!image) return image.error();
-            const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(*image);
-            if (!blocks) return blocks.error();
-            addBlockStatistics(statistics, *blocks);
-        }
+    for (const TexturePlace& place : everyPlace(texture)) {
+        const Result<CompressedImage> image = extractImage(texture, place.level, place.layer, place.face);
+        if (!image) return image.error();
+        const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(*image);
+        if (!blocks) return blocks.error();
+        addBlockStatistics(statistics, *blocks);
     }
     return statistics;
 }

@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "block_error.h"
+
 namespace astcslang::cli {
 namespace {
 
 double squaredErrorOf(double psnr) { return 255.0 * 255.0 / std::pow(10.0, psnr / 10.0); }
-
-double psnrOf(double squaredError) { return 10.0 * std::log10(255.0 * 255.0 / squaredError); }
 
 /// The mean of two means over `blocks` and `moreBlocks`.
 double weightedMean(double mean, double blocks, double more, double moreBlocks) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // JPEG by libjpeg-turbo: grey and three-component pictures to 8-bit RGBA, with the orientation of their EXIF data and
-// the curve of their ICC profile. libjpeg only warns when data are missing and
-// goes on with grey; those warnings are errors here. Errors leave by longjmp, past nothing that needs a destructor.
+// the curve of their ICC profile. libjpeg only warns when data are missing and goes on with grey; those warnings are
+// errors here. Errors leave by longjmp, past nothing that needs a destructor.
 
 #include <csetjmp>
 #include <cstdio>

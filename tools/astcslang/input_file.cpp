@@ -15,7 +15,7 @@ namespace astcslang::cli {
 namespace {
 
 constexpr size_t kFirstReadBytes = 1 << 16;
-// Beyond any picture that the limits of image_reader.h let in; stops endless devices.
+// Stops endless devices.
 constexpr size_t kMaxInputBytes = size_t{1} << 33;
 
 } // namespace

@@ -62,6 +62,7 @@ void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
     app.add_option("--mipmap-filter-scale", resample.filterScale,
                    "Width of the filter, 0.5 to 4 (default 1): below 1 sharper, above smoother")
         ->check(CLI::Range(0.5, 4.0))
+        ->check(isNumber())
         ->type_name("X")
         ->needs(generate);
     offerWords(app.add_option_function<std::string>(
@@ -75,8 +76,11 @@ void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
            "--alpha-coverage", [&](double threshold) { options.mipmap.alphaCoverage = threshold; },
            "Keep the share of texels with alpha >= T (above 0, at most 1) on every level, for alpha tests")
         ->check(CLI::Range(1e-6, 1.0))
+        ->check(isNumber())
         ->type_name("T")
-        ->needs(generate);
+        ->needs(generate)
+        ->excludes(app.get_option("--premultiply-alpha"))
+        ->excludes(app.get_option("--premultiplied"));
     auto* weighted = app.add_flag("--mipmap-alpha-weighted", resample.isAlphaWeighted,
                                   "Texels count by their alpha: colours of transparent ones do not show at edges")
                          ->needs(generate);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -28,6 +29,17 @@ Value parseName(const char* option, const std::string& text, const std::pair<con
         if (lowerCase(text) == name) return value;
     }
     throw CLI::ValidationError(option, fmt::format("'{}' is none of {}", text, joinNames(table)));
+}
+
+/// CLI::Range lets NaN pass; this does not.
+inline CLI::Validator isNumber() {
+    return CLI::Validator(
+        [](std::string& text) {
+            double value = 0;
+            const bool isNan = CLI::detail::lexical_cast(text, value) && std::isnan(value);
+            return isNan ? fmt::format("'{}' is not a number", text) : std::string();
+        },
+        "", "number");
 }
 
 inline constexpr std::string_view kWordsPrefix = "words:";

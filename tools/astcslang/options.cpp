@@ -174,8 +174,6 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
                    ->type_name("NAME|N"),
                kQualityNames);
     addFormatOptions(app, formats);
-    addTextureOptions(app, options.texture);
-    addGenerationOptions(app, options.texture.generation);
     addProfileFlags(app, options, "The texture is decoded as sRGB (default)", "The texture is decoded as linear");
     app.add_flag_callback(
         "--decode-float16", [&] { encode.decodeTarget = DecodeTarget::Float16; },
@@ -186,6 +184,8 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
            "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
         ->type_name("RGBA");
     addPictureOptions(app, options.picture);
+    addTextureOptions(app, options.texture);
+    addGenerationOptions(app, options.texture.generation);
     addWeightOptions(app, options, weights);
     offerWords(app.add_option_function<std::string>(
                       "--endpoint-fit",
@@ -413,6 +413,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
                 return exitCodeOf(settled.error().code);
             }
             settleFormat(options, formats);
+            settleColors(options);
             checkPictureOptions(options.picture);
             settleWeights(options, weights);
             checkEncode(app, options);

@@ -169,4 +169,10 @@ void settleOperands(Options& options) {
     options.inputs = std::move(options.operands);
 }
 
+void settleColors(Options& options) {
+    const bool isKtxCreate = options.textureOperand == "last";
+    if (!isKtxCreate || !options.profile || options.picture.convertedTransfer || options.isNormalMap) return;
+    options.picture.convertedTransfer = options.profile == Profile::LdrSrgb ? TransferKind::Srgb : TransferKind::Linear;
+}
+
 } // namespace astcslang::cli

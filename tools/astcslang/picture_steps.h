@@ -32,7 +32,7 @@ inline bool isResizeWanted(const PictureOptions& options) { return options.size 
 /// What every use of a picture needs: floats within 0 to 1, rows from the top, columns from the left.
 Result<void> makeUpright(Picture& picture);
 
-/// All steps, makeUpright() first. `context` may be null where isResizeWanted() is false.
+/// All steps, in the order above. `context` may be null where isResizeWanted() is false.
 Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order,
                              Context* context = nullptr);
 

@@ -37,6 +37,7 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
            "--rgbm", [&](double range) { options.rgbm = range; },
            "To .exr: R, G and B are light of 0 to MAX by the multiplier in alpha (default: what the KTX2 file says)")
         ->check(CLI::Range(kLeastRgbmRange, kMostRgbmRange))
+        ->check(isNumber())
         ->type_name("MAX");
     app.add_option("--diagnostics", options.diagnosticsFolder, "Write maps of what the blocks are into this folder")
         ->type_name("FOLDER")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the command line says to the verbs on texture files: decode, validate, wrap.
+// What the command line says to the verbs on texture files: decode and validate.
 
 #pragma once
 

@@ -3,6 +3,8 @@
 
 #include "texture_file.h"
 
+#include <algorithm>
+
 #include <astcslang/ktx2_info.h>
 
 #include "picture_color.h"
@@ -50,14 +52,18 @@ Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<P
     return texture;
 }
 
+namespace {
+
 Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile,
                                 const TexturePlace& place) {
     const Result<Texture> texture = readWholeTexture(bytes, profile);
     if (!texture) return texture.error();
     Result<CompressedImage> image = extractImage(*texture, place.level, place.layer, place.face);
     if (!image) return image.error();
-    return TextureFile{*std::move(image), detectFileType(bytes).name, bytes.size()};
+    return TextureFile{*std::move(image), detectFileType(bytes).name};
 }
+
+} // namespace
 
 Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place) {
     const Result<std::vector<uint8_t>> bytes = file.readAll();
@@ -65,6 +71,16 @@ Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> prof
     Result<TextureFile> texture = readTexture(*bytes, profile, place);
     if (!texture) return inFile(file.path(), texture.error());
     return texture;
+}
+
+std::vector<TexturePlace> everyPlace(const Texture& texture) {
+    std::vector<TexturePlace> places;
+    for (uint32_t level = 0; level < texture.levels.size(); ++level) {
+        for (uint32_t layer = 0; layer < std::max(1u, texture.layerCount); ++layer) {
+            for (uint32_t face = 0; face < texture.faceCount; ++face) places.push_back({level, layer, face});
+        }
+    }
+    return places;
 }
 
 Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options) {

@@ -19,7 +19,6 @@ namespace astcslang::cli {
 struct TextureFile {
     CompressedImage image;
     std::string container; ///< ".astc" or "KTX2"
-    uint64_t fileBytes = 0;
 };
 
 /// Whether the bytes are an .astc or KTX2 file, by their first ones.
@@ -29,9 +28,10 @@ bool isTexture(std::span<const uint8_t> bytes);
 Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
 
 /// One picture of a texture. `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
-Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile,
-                                const TexturePlace& place = {});
 Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place = {});
+
+/// Every level, layer and face, in this order.
+std::vector<TexturePlace> everyPlace(const Texture& texture);
 
 Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options);
 

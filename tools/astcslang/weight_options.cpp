@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "option_names.h"
 #include "rgbm.h"
 
 namespace astcslang::cli {
@@ -69,6 +70,7 @@ void addWeightOptions(CLI::App& app, Options& options, WeightOptions& weights) {
            "Light of 0 to MAX: pictures of floats are stored as color times a multiplier in alpha; others are so "
            "already")
         ->check(CLI::Range(kLeastRgbmRange, kMostRgbmRange))
+        ->check(isNumber())
         ->type_name("MAX");
 }
 

@@ -258,6 +258,10 @@ TEST(Validate, FaultsNameTheirPlace) {
     EXPECT_EQ(only(bytes).offset, bytes.size() - 16);
     EXPECT_EQ(only(bytes).text, "level 0, block 3: " + only(bytes).text.substr(18));
     bytes = goodFile();
+    bytes[kDescriptor + 27] = 1; // bytesPlane7
+    EXPECT_EQ(only(bytes).id, "descriptor-bytes");
+    EXPECT_EQ(only(bytes).offset, kDescriptor + 21);
+    bytes = goodFile();
     bytes[kTypeSize] = 2;
     EXPECT_EQ(only(bytes).text, "typeSize is 2 instead of 1");
 }
