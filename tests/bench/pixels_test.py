@@ -9,7 +9,6 @@ import os
 import struct
 import subprocess
 import sys
-import tempfile
 import unittest
 import zlib
 
@@ -19,6 +18,7 @@ sys.path.insert(0, os.path.join(REPOSITORY, "tools"))
 
 from bench_parts.encoders import BenchError
 from bench_parts.pixels import PNG_SIGNATURE, Texels, make_sheet, read_bmp, read_picture
+from folder_case import FolderCase
 
 
 def png_of(width, height, kind, rows, extra=()):
@@ -29,18 +29,7 @@ def png_of(width, height, kind, rows, extra=()):
         struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks)
 
 
-class Pixels(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-
-    def write(self, name, data):
-        path = os.path.join(self.folder, name)
-        with open(path, "wb") as file:
-            file.write(data)
-        return path
-
+class Pixels(FolderCase):
     def assert_same_texels(self, path, other):
         done = subprocess.run([ASTCSLANG, "compare", path, other], stdout=subprocess.PIPE, text=True, check=False)
         self.assertEqual(done.returncode, 0, f"{path} and {other}: {done.stdout}")

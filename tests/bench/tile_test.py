@@ -8,7 +8,6 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
 import unittest
 
 REPOSITORY = sys.argv[1]
@@ -16,24 +15,14 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(REPOSITORY, "tools"))
 
 from bench_parts.pixels import Texels, read_picture
+from folder_case import FolderCase
 
 
 def noise(width, height, channels, seed):
     return Texels(width, height, channels, random.Random(seed).randbytes(width * height * channels))
 
 
-class Tiles(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-
-    def write(self, name, texels):
-        path = os.path.join(self.folder, name)
-        with open(path, "wb") as file:
-            file.write(texels.png())
-        return path
-
+class Tiles(FolderCase):
     def run_tool(self, *arguments):
         return subprocess.run([os.path.join(REPOSITORY, "tools", "tile_pictures"), *arguments],
                               capture_output=True, text=True)

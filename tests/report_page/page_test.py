@@ -14,10 +14,11 @@ import unittest
 
 REPOSITORY, ASTCSLANG, CHROMIUM = sys.argv[1:4]
 sys.dont_write_bytecode = True
-sys.path[:0] = [os.path.join(REPOSITORY, "tools"), os.path.join(REPOSITORY, "tests/report_page")]
+sys.path[:0] = [os.path.join(REPOSITORY, folder) for folder in ("tools", "tests/bench", "tests/report_page")]
 
 from bench_parts.pixels import Texels
 from browser import Browser
+from folder_case import FolderCase
 
 WIDTH, HEIGHT = 24, 16  # of most pictures
 WINDOW = (1000, 900)
@@ -53,7 +54,7 @@ def astc(blocks, width, height):
     return b"\x13\xab\xa1\x5c" + bytes((4, 4, 1)) + sides + b"".join(blocks)
 
 
-class Page(unittest.TestCase):
+class Page(FolderCase):
     @classmethod
     def setUpClass(cls):
         cls.browser = Browser(CHROMIUM, *WINDOW)
@@ -61,17 +62,6 @@ class Page(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         cls.browser.close()
-
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-
-    def write(self, name, content):
-        path = os.path.join(self.folder, name)
-        with open(path, "wb") as file:
-            file.write(content.png() if isinstance(content, Texels) else content)
-        return path
 
     def open_page(self, a, b, *options, names=("a.png", "b.png")):
         """Compares two pictures (or bytes of files), opens the page, and gives what --json says."""

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "byte_reader.h"
 #include "image_reader.h"
 
 #pragma GCC diagnostic push
@@ -31,17 +32,11 @@ namespace {
 constexpr size_t kTgaHeaderBytes = 18;
 constexpr size_t kBmpFileHeaderBytes = 14;
 
-uint64_t load(std::span<const uint8_t> bytes, size_t offset, size_t count) {
-    uint64_t value = 0;
-    for (size_t byte = 0; byte < count; ++byte) value |= uint64_t{bytes[offset + byte]} << (8 * byte);
-    return value;
-}
-
 struct TgaHeader {
     explicit TgaHeader(std::span<const uint8_t> bytes)
-        : idBytes(bytes[0]), hasColorMap(bytes[1]), type(bytes[2]), colorMapFirst(load(bytes, 3, 2)),
-          colorMapCount(load(bytes, 5, 2)), colorMapBits(bytes[7]), width(load(bytes, 12, 2)),
-          height(load(bytes, 14, 2)), texelBits(bytes[16]), descriptor(bytes[17]) {}
+        : idBytes(bytes[0]), hasColorMap(bytes[1]), type(bytes[2]), colorMapFirst(loadLittle(bytes, 3, 2)),
+          colorMapCount(loadLittle(bytes, 5, 2)), colorMapBits(bytes[7]), width(loadLittle(bytes, 12, 2)),
+          height(loadLittle(bytes, 14, 2)), texelBits(bytes[16]), descriptor(bytes[17]) {}
 
     bool isRunLength() const { return type >= 9; }
     bool isIndexed() const { return type % 8 == 1; }
@@ -141,22 +136,22 @@ Result<Picture> readTga(std::span<const uint8_t> bytes, const ReadOptions& optio
 
 Result<Picture> readBmp(std::span<const uint8_t> bytes, const ReadOptions& options) {
     if (bytes.size() < kBmpFileHeaderBytes + 12) return truncated("BMP");
-    const uint64_t dataOffset = load(bytes, 10, 4);
-    const uint64_t headerBytes = load(bytes, 14, 4);
+    const uint64_t dataOffset = loadLittle(bytes, 10, 4);
+    const uint64_t headerBytes = loadLittle(bytes, 14, 4);
     const bool isCoreHeader = headerBytes == 12;
     if (bytes.size() < kBmpFileHeaderBytes + headerBytes || (!isCoreHeader && headerBytes < 40))
         return truncated("BMP");
     int64_t width = 0, height = 0;
     uint64_t texelBits = 0, compression = 0;
     if (isCoreHeader) {
-        width = static_cast<int64_t>(load(bytes, 18, 2));
-        height = static_cast<int64_t>(load(bytes, 20, 2));
-        texelBits = load(bytes, 24, 2);
+        width = static_cast<int64_t>(loadLittle(bytes, 18, 2));
+        height = static_cast<int64_t>(loadLittle(bytes, 20, 2));
+        texelBits = loadLittle(bytes, 24, 2);
     } else {
-        width = static_cast<int32_t>(load(bytes, 18, 4));
-        height = static_cast<int32_t>(load(bytes, 22, 4)); // negative: rows from top to bottom
-        texelBits = load(bytes, 28, 2);
-        compression = load(bytes, 30, 4);
+        width = static_cast<int32_t>(loadLittle(bytes, 18, 4));
+        height = static_cast<int32_t>(loadLittle(bytes, 22, 4)); // negative: rows from top to bottom
+        texelBits = loadLittle(bytes, 28, 2);
+        compression = loadLittle(bytes, 30, 4);
     }
     if (width < 0) return Error{ErrorCode::InvalidData, fmt::format("damaged BMP: its width is {}", width)};
     height = height < 0 ? -height : height;
