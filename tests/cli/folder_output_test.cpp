@@ -2,9 +2,11 @@
 // If these fail, several pictures do not become several textures, or one of them is written over another's source.
 // Needs a Vulkan device of any kind.
 
+#include <algorithm>
 #include <filesystem>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "command.h"
 #include "sample_files.h"
@@ -35,6 +37,42 @@ TEST(FolderOutput, AFolderThatIsNotThereIsMadeButNotThoseAboveIt) {
     EXPECT_GT(folder.read("new/a.ktx2").size(), 0u);
     expectFailure(runCommand({"-i", a, "-o", folder.path("other/new/"), "-q", "fastest"}), 2, "other/new/");
     EXPECT_FALSE(std::filesystem::exists(folder.path("other")));
+}
+
+TEST(FolderOutput, GoesOnAfterAPictureThatFails) {
+    const TemporaryFolder folder, out;
+    const Bytes picture = makePng(makeGradient(8, 8));
+    const std::string good = folder.write("good.png", picture), last = folder.write("last.png", picture);
+    const std::string cut = folder.write("cut.png", Bytes(picture.begin(), picture.begin() + 40));
+    const std::vector<std::string> line = {"-i", good, "-i", cut,          "-i", folder.path("none.png"),
+                                           "-i", last, "-o", out.path(""), "-q", "fastest"};
+    const CommandResult result = runCommand(line);
+    EXPECT_EQ(result.exitCode, 3) << "as the first that failed";
+    EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 2) << result.err;
+    EXPECT_EQ(out.names(), (Names{"good.ktx2", "last.ktx2"}));
+    EXPECT_EQ(out.read("good.ktx2"), out.read("last.ktx2"));
+}
+
+TEST(FolderOutput, ReportsInOneJsonDocument) {
+    const TemporaryFolder folder, out;
+    const std::string a = folder.write("a.png", makePng(makeGradient(8, 8)));
+    const std::string none = folder.path("none.png");
+    const CommandResult result = runCommand({"-i", none, "-i", a, "-o", out.path(""), "-q", "fastest", "--json"});
+    EXPECT_EQ(result.exitCode, 2);
+    const nlohmann::json textures = nlohmann::json::parse(result.out)["textures"];
+    ASSERT_EQ(textures.size(), 2u);
+    EXPECT_EQ(textures[0]["input"]["file"], none);
+    EXPECT_EQ(textures[0]["error"], none + ": No such file or directory");
+    EXPECT_EQ(textures[1]["output"]["file"], out.path("a.ktx2"));
+    EXPECT_FALSE(textures[1].contains("error"));
+}
+
+TEST(FolderOutput, ADeviceThatIsNotThereEndsTheRunWithTheFirstPicture) {
+    const TemporaryFolder folder, out;
+    const std::string a = folder.write("a.png", makePng(makeGradient(8, 8)));
+    const std::string b = folder.write("b.png", makePng(makeGradient(8, 8)));
+    expectFailure(runCommand({"-i", a, "-i", b, "-o", out.path(""), "--device", "no such device"}), 4,
+                  "no such device");
 }
 
 TEST(FolderOutput, NeverOverwritesAnotherInput) {

@@ -2,6 +2,8 @@
 // If these fail, `validate` misjudges files, `wrap` changes blocks, `decode` shows another picture than was asked for,
 // or `info` hides what a file says.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -124,6 +126,24 @@ TEST(ValidateCommand, WhatIsNoTextureIsNotValidAndWhatIsNotThereIsAnInputError) 
     expectFailure(runCommand({"validate", folder.path("none.ktx2")}), 2, "none.ktx2");
     expectFailure(runCommand({"validate"}), 1, "FILE");
     EXPECT_NE(runCommand({"validate", "--rules"}).out.find("level-order"), std::string::npos);
+}
+
+TEST(ValidateCommand, EveryFileIsJudgedWhateverTheOnesBeforeItAre) {
+    const TemporaryFolder folder;
+    const std::string none = folder.path("none.ktx2"), good = folder.write("good.ktx2", makeKtx2()),
+                      empty = folder.write("empty.ktx2", {});
+    const CommandResult text = runCommand({"validate", none, good, empty, folder.path("")});
+    EXPECT_EQ(text.exitCode, 2) << "as the first that failed";
+    EXPECT_EQ(text.out, good + ": valid\n");
+    EXPECT_EQ(std::count(text.err.begin(), text.err.end(), '\n'), 3) << text.err;
+    const CommandResult report = runCommand({"validate", empty, none, good, "--json"});
+    EXPECT_EQ(report.exitCode, 3);
+    const json document = json::parse(report.out);
+    EXPECT_EQ(document["valid"], false);
+    ASSERT_EQ(document["files"].size(), 3u);
+    EXPECT_EQ(document["files"][0]["error"], empty + ": the file is empty");
+    EXPECT_EQ(document["files"][1]["valid"], false);
+    EXPECT_EQ(document["files"][2]["valid"], true);
 }
 
 TEST(Wrap, TakesBlocksFromAstcToKtx2AndBackPackedOrNot) {

@@ -2,6 +2,7 @@
 // The main verb: pictures to a texture. Everything that can fail cheaply is checked first: the inputs' names, the
 // output's place, the first picture, the device; the output appears only when all of it is written.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -9,7 +10,9 @@
 #include <optional>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
+#include "batch.h"
 #include "commands.h"
 #include "encode_report.h"
 #include "encode_totals.h"
@@ -114,6 +117,8 @@ public:
           report_(options), progress_(!options.isQuiet && !options.isJson), context_(context) {}
 
     Result<ExitCode> run();
+    /// Of a run that has written its texture; null before.
+    const nlohmann::ordered_json& document() const { return document_; }
 
 private:
     Result<void> openFiles();
@@ -136,6 +141,7 @@ private:
     const std::vector<FileIdentity>& otherInputs_;
     TextureBuilder builder_;
     EncodeReport report_;
+    nlohmann::ordered_json document_;
     ProgressBar progress_;
     Stopwatch stopwatch_;
     std::vector<InputFile> inputs_;
@@ -310,7 +316,7 @@ Result<ExitCode> EncodeRun::run() {
 
     report_.validationMessageCount = context_->validationMessageCount();
     if (options_.isJson) {
-        report_.printJson();
+        document_ = report_.toJson();
     } else if (!options_.isQuiet) {
         report_.printText();
     }
@@ -321,35 +327,73 @@ Result<ExitCode> EncodeRun::run() {
     return ExitCode::Success;
 }
 
-} // namespace
-
-Result<ExitCode> runEncode(const Options& options) {
-    std::optional<Context> context;
-    const bool isFolder = isFolderName(options.output);
-    const Result<TextureCounts> counts = countPictures(options.texture, isFolder ? 1 : options.inputs.size());
+/// One texture of a picture, or of several; its report is the document.
+Result<ExitCode> encodeTexture(const Options& options) {
+    const Result<TextureCounts> counts = countPictures(options.texture, options.inputs.size());
     if (!counts) return counts.error();
+    std::optional<Context> context;
     const std::vector<FileIdentity> none;
-    if (!isFolder) return EncodeRun(options, *counts, none, context).run();
+    EncodeRun run(options, *counts, none, context);
+    const Result<ExitCode> exitCode = run.run();
+    if (!run.document().is_null()) printJson(run.document());
+    return exitCode;
+}
 
-    const Result<std::vector<std::string>> outputs =
-        nameOutputs(options.output, options.inputs, options.isRoundTrip ? ".png" : options.container);
-    if (!outputs) return outputs.error();
-    std::error_code error;
-    if (std::filesystem::create_directory(options.output, error); error) {
-        return Error{ErrorCode::Io, options.output + ": " + error.message()};
-    }
+/// Those of the inputs that are there. Fails if an output is one of them, before anything is written.
+Result<std::vector<FileIdentity>> identifyInputs(const Options& options, const std::vector<std::string>& outputs) {
     std::vector<FileIdentity> identities;
     for (const std::string& input : options.inputs) {
         if (const std::optional<FileIdentity> identity = identify(input)) identities.push_back(*identity);
     }
+    for (const std::string& output : outputs) {
+        const std::optional<FileIdentity> identity = identify(output);
+        if (identity && std::find(identities.begin(), identities.end(), *identity) != identities.end())
+            return Error{ErrorCode::InvalidArgument, output + ": is the input file itself"};
+    }
+    return identities;
+}
+
+/// A texture of each picture, in a folder. A picture that fails is told, and the others are encoded all the same.
+Result<ExitCode> encodeIntoFolder(const Options& options) {
+    const Result<TextureCounts> counts = countPictures(options.texture, 1);
+    if (!counts) return counts.error();
+    const Result<std::vector<std::string>> outputs =
+        nameOutputs(options.output, options.inputs, options.isRoundTrip ? ".png" : options.container);
+    if (!outputs) return outputs.error();
+    const Result<std::vector<FileIdentity>> identities = identifyInputs(options, *outputs);
+    if (!identities) return identities.error();
+    std::error_code error;
+    if (std::filesystem::create_directory(options.output, error); error) {
+        return Error{ErrorCode::Io, options.output + ": " + error.message()};
+    }
+    Batch batch;
+    std::optional<Context> context;
+    nlohmann::ordered_json textures = nlohmann::ordered_json::array();
     for (size_t picture = 0; picture < outputs->size(); ++picture) {
         Options one = options;
         one.inputs = {options.inputs[picture]};
         one.output = (*outputs)[picture];
-        const Result<ExitCode> exitCode = EncodeRun(one, *counts, identities, context).run();
-        if (!exitCode || *exitCode != ExitCode::Success) return exitCode;
+        nlohmann::ordered_json document = {{"input", {{"file", one.inputs.front()}}}};
+        const Result<ExitCode> exitCode = runOnFile(one.inputs.front(), [&] {
+            EncodeRun run(one, *counts, *identities, context);
+            const Result<ExitCode> ended = run.run();
+            if (!run.document().is_null()) document = run.document();
+            return ended;
+        });
+        if (!exitCode) document["error"] = exitCode.error().message;
+        textures.push_back(std::move(document));
+        if (exitCode) continue;
+        batch.fail(exitCode.error());
+        if (concernsEveryFile(exitCode.error())) break;
     }
-    return ExitCode::Success;
+    if (options.isJson) printJson({{"textures", textures}});
+    return batch.exitCode();
+}
+
+} // namespace
+
+Result<ExitCode> runEncode(const Options& options) {
+    return isFolderName(options.output) ? encodeIntoFolder(options) : encodeTexture(options);
 }
 
 } // namespace astcslang::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `astcslang validate`: every fault of texture files, with its place. Leaves with 3 if a file has errors.
+// `astcslang validate`: every fault of texture files, with its place. Every file is looked at, whatever the ones before
+// it are; leaves with 3 if one has errors, or with the status of the first that is not as it should be.
 
 #include <algorithm>
 
@@ -8,6 +9,7 @@
 
 #include <astcslang/validate.h>
 
+#include "batch.h"
 #include "commands.h"
 #include "input_file.h"
 #include "report.h"
@@ -58,30 +60,39 @@ ExitCode printRules(bool isJson) {
     return ExitCode::Success;
 }
 
+Result<std::vector<Fault>> validateFile(const std::string& path) {
+    Result<InputFile> input = InputFile::open(path);
+    if (!input) return input.error();
+    const Result<std::vector<uint8_t>> bytes = input->readAll();
+    if (!bytes) return bytes.error();
+    return validateTexture(*bytes);
+}
+
 } // namespace
 
 Result<ExitCode> runValidate(const Options& options) {
     if (options.validate.areRulesWanted) return printRules(options.isJson);
     ordered_json files = ordered_json::array();
-    bool isEveryFileValid = true;
+    Batch batch;
     for (const std::string& path : options.validate.files) {
-        Result<InputFile> input = InputFile::open(path);
-        if (!input) return input.error();
-        const Result<std::vector<uint8_t>> bytes = input->readAll();
-        if (!bytes) return bytes.error();
-        const std::vector<Fault> faults = validateTexture(*bytes);
-        const bool isValid = std::none_of(faults.begin(), faults.end(), [&](const Fault& fault) {
+        const Result<std::vector<Fault>> faults = runOnFile(path, [&] { return validateFile(path); });
+        if (!faults) {
+            batch.fail(faults.error());
+            files.push_back({{"file", path}, {"valid", false}, {"error", faults.error().message}});
+            continue;
+        }
+        const bool isValid = std::none_of(faults->begin(), faults->end(), [&](const Fault& fault) {
             return fault.severity == Severity::Error || options.validate.areWarningsErrors;
         });
-        isEveryFileValid &= isValid;
+        if (!isValid) batch.end(ExitCode::InvalidData);
         if (options.isJson) {
-            files.push_back({{"file", path}, {"valid", isValid}, {"faults", faultsToJson(faults)}});
+            files.push_back({{"file", path}, {"valid", isValid}, {"faults", faultsToJson(*faults)}});
         } else {
-            printFaults(path, faults, isValid, options);
+            printFaults(path, *faults, isValid, options);
         }
     }
-    if (options.isJson) printJson({{"valid", isEveryFileValid}, {"files", files}});
-    return isEveryFileValid ? ExitCode::Success : ExitCode::InvalidData;
+    if (options.isJson) printJson({{"valid", batch.exitCode() == ExitCode::Success}, {"files", files}});
+    return batch.exitCode();
 }
 
 } // namespace astcslang::cli

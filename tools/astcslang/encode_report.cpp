@@ -181,7 +181,7 @@ void EncodeReport::printText() const {
     }
 }
 
-void EncodeReport::printJson() const {
+ordered_json EncodeReport::toJson() const {
     const EncodeOptions& encode = options.encode;
     ordered_json json = {
         {"version", versionString()},
@@ -213,7 +213,7 @@ void EncodeReport::printJson() const {
         json["statistics"] = blockStatisticsToJson(*blocks);
     }
     if (options.context.enableValidation) json["validation_messages"] = validationMessageCount;
-    cli::printJson(json);
+    return json;
 }
 
 } // namespace astcslang::cli

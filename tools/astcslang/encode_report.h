@@ -24,7 +24,7 @@ struct EncodeReport {
     /// After the steps of picture_steps.h.
     void setPicture(const Picture& picture);
     void printText() const;
-    void printJson() const;
+    nlohmann::ordered_json toJson() const;
 
     const Options& options;
     DeviceInfo device;
