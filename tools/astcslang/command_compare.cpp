@@ -18,11 +18,18 @@ namespace {
 using nlohmann::ordered_json;
 
 ordered_json fileToJson(const std::string& path, const DecodedFile& file) {
-    return {{"file", path}, {"format", file.format}, {"width", file.image.width}, {"height", file.image.height}};
+    ordered_json json = {{"file", path},
+                         {"format", file.format},
+                         {"width", file.image.width},
+                         {"height", file.image.height},
+                         {"colors", file.colors}};
+    if (!file.change.empty()) json["change"] = file.change;
+    return json;
 }
 
 std::string describeFile(const std::string& path, const DecodedFile& file) {
-    return fmt::format("{}: {}, {}", path, file.format, formatSize(file.image.width, file.image.height));
+    return fmt::format("{}: {}, {}, colours {}", path, file.format, formatSize(file.image.width, file.image.height),
+                       file.colors);
 }
 
 void printText(const Options& options, const DecodedFile& a, const DecodedFile& b,
@@ -30,6 +37,9 @@ void printText(const Options& options, const DecodedFile& a, const DecodedFile& 
     if (options.isVerbose) {
         printField("a", describeFile(options.input, a));
         printField("b", describeFile(options.secondInput, b));
+    }
+    for (const auto& [path, file] : {std::pair(&options.input, &a), std::pair(&options.secondInput, &b)}) {
+        if (!file->change.empty()) printField("colours", fmt::format("{}: {}", *path, file->change));
     }
     if (!comparison) {
         printField("different", fmt::format("sizes differ: {} and {}", formatSize(a.image.width, a.image.height),
@@ -48,7 +58,7 @@ Result<ExitCode> runCompare(const Options& options) {
     if (options.compare.isOfNormals) return runCompareNormals(options);
     Result<std::optional<OutputFile>> page = createReportPage(options); // before anything is read
     if (!page) return page.error();
-    const Result<ComparedFiles> files = readComparedFiles(options);
+    const Result<ComparedFiles> files = readComparedFiles(options, {options.compare.isAsStored, options.compare.rgbm});
     if (!files) return files.error();
     const auto& [a, b] = *files;
 

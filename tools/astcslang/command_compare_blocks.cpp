@@ -11,6 +11,7 @@
 #include "block_comparison.h"
 #include "block_statistics.h"
 #include "commands.h"
+#include "compared_colors.h"
 #include "report.h"
 #include "texture_file.h"
 
@@ -84,7 +85,8 @@ void printDifferences(const BlockComparison& comparison) {
     }
 }
 
-void printText(const Options& options, const BlockComparison& comparison, const CompressedImage& texture) {
+void printText(const Options& options, const BlockComparison& comparison, const CompressedImage& texture,
+               const std::string& change) {
     const uint64_t theirWinCount = comparison.lostBlocks.size();
     const auto wins = [&](const char* label, const std::string& file, double psnr, uint64_t count, uint64_t sum) {
         printField(label, fmt::format("{}: {}, better in {} blocks ({:.2f}%) by {}", file, formatPsnr(psnr), count,
@@ -94,6 +96,7 @@ void printText(const Options& options, const BlockComparison& comparison, const 
                fmt::format("{} blocks of {}, {} texels, {}; squared 8-bit error over {}", comparison.blockCount,
                            formatFootprint(texture.footprint), formatSize(texture.width, texture.height),
                            formatProfile(texture.profile), channelsName(comparison)));
+    if (!change.empty()) printField("colours", fmt::format("{}: {}", options.compare.original, change));
     wins("ours", options.input, comparison.ourPsnr, comparison.ourWinCount, comparison.gain);
     wins("theirs", options.secondInput, comparison.theirPsnr, theirWinCount, comparison.loss);
     printField("net", fmt::format("{:+.4f} dB, squared error {:+d}; {} blocks equal",
@@ -166,7 +169,8 @@ ordered_json classesToJson(const std::vector<ClassLoss>& classes, const BlockCom
     return list;
 }
 
-void printBlocksJson(const Options& options, const BlockComparison& comparison, const CompressedImage& texture) {
+void printBlocksJson(const Options& options, const BlockComparison& comparison, const CompressedImage& texture,
+                     const std::string& change) {
     const uint32_t listLength = options.compare.listLength;
     ordered_json lostBlocks = ordered_json::array();
     for (const LostBlock& block : firstOf(comparison.lostBlocks, listLength)) {
@@ -183,6 +187,7 @@ void printBlocksJson(const Options& options, const BlockComparison& comparison, 
     };
     printJson(
         {{"original", options.compare.original},
+         {"change", change.empty() ? ordered_json() : ordered_json(change)},
          {"ours", side(options.input, comparison.ourPsnr, comparison.ourWinCount, comparison.gain)},
          {"theirs", side(options.secondInput, comparison.theirPsnr, comparison.lostBlocks.size(), comparison.loss)},
          {"width", texture.width},
@@ -244,7 +249,10 @@ Result<ExitCode> runCompareBlocks(const Options& options) {
     if (!ours) return ours.error();
     const Result<TextureFile> theirs = readChecked(options.secondInput, options);
     if (!theirs) return theirs.error();
-    const Result<DecodedFile> original = readAnyFile(options.compare.original, options.profile);
+    Result<StoredFile> stored = readAnyFile(options.compare.original, options.profile);
+    if (!stored) return stored.error();
+    const TextureColors colors = options.compare.isAsStored ? TextureColors() : ours->colors;
+    const Result<DecodedFile> original = inCodesOf(colors, ours->image.profile, *std::move(stored));
     if (!original) return original.error();
     const Result<BlockComparison> comparison = compareBlocks(original->image, ours->image, theirs->image);
     if (!comparison) {
@@ -253,9 +261,9 @@ Result<ExitCode> runCompareBlocks(const Options& options) {
     if (options.compare.isCsv) {
         printCsv(*comparison, options.compare.listLength);
     } else if (options.isJson) {
-        printBlocksJson(options, *comparison, ours->image);
+        printBlocksJson(options, *comparison, ours->image, original->change);
     } else if (!options.isQuiet) {
-        printText(options, *comparison, ours->image);
+        printText(options, *comparison, ours->image, original->change);
     }
     return ExitCode::Success;
 }

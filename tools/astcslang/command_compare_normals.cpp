@@ -51,7 +51,7 @@ Result<void> writeNormalPage(OutputFile& page, const Options& options, ComparedF
 Result<ExitCode> runCompareNormals(const Options& options) {
     Result<std::optional<OutputFile>> page = createReportPage(options); // before anything is read
     if (!page) return page.error();
-    const Result<ComparedFiles> files = readComparedFiles(options);
+    const Result<ComparedFiles> files = readComparedFiles(options, {true, std::nullopt}); // vectors are no colours
     if (!files) return files.error();
     const auto& [a, b] = *files;
     const NormalChannels channelsOfA = channelsOf(a, options.compare.normalA);

@@ -11,6 +11,7 @@
 
 #include "block_maps.h"
 #include "commands.h"
+#include "compared_colors.h"
 #include "decoded_picture.h"
 #include "image_reader.h"
 #include "image_writer.h"
@@ -70,7 +71,8 @@ std::string nameFor(const std::string& output, const Texture& texture, const Tex
 using NamedMap = std::pair<std::string, Image>;
 
 /// The maps of one picture.
-Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedImage& blocks) {
+Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedImage& blocks,
+                                       const Result<TextureColors>& colors) {
     const Result<std::vector<BlockInfo>> infos = analyzeBlocks(blocks);
     if (!infos) return infos.error();
     const Result<std::vector<uint8_t>> partitions = texelPartitions(blocks);
@@ -82,7 +84,10 @@ Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedI
     if (options.decode.original.empty()) return maps;
     const Result<Image> decoded = decodeTexture(blocks);
     if (!decoded) return inFile(options.input, decoded.error());
-    const Result<DecodedFile> original = readAnyFile(options.decode.original, std::nullopt);
+    if (!colors) return inFile(options.input, colors.error());
+    Result<StoredFile> stored = readAnyFile(options.decode.original, std::nullopt);
+    if (!stored) return stored.error();
+    const Result<DecodedFile> original = inCodesOf(*colors, blocks.profile, *std::move(stored));
     if (!original) return original.error();
     if (original->image.width != decoded->width || original->image.height != decoded->height) {
         return Error{ErrorCode::InvalidArgument,
@@ -118,14 +123,15 @@ Result<std::vector<WrittenFile>> writeMaps(const std::filesystem::path& folder, 
 }
 
 /// Decodes one picture, and writes it to `output`, if there is one, and the maps that are asked for.
-Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Texture& texture, const TexturePlace& place,
-                                             std::optional<OutputFile> output,
+Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Texture& texture, FileKind kind,
+                                             const TexturePlace& place, std::optional<OutputFile> output,
                                              const std::vector<FileIdentity>& inputs) {
     const Result<CompressedImage> blocks = extractImage(texture, place.level, place.layer, place.face);
     if (!blocks) return inFile(options.input, blocks.error());
     const bool areMapsWanted = !options.decode.diagnosticsFolder.empty();
     const Result<std::vector<NamedMap>> maps =
-        areMapsWanted ? makeMaps(options, *blocks) : Result(std::vector<NamedMap>());
+        areMapsWanted ? makeMaps(options, *blocks, colorsOf(texture, kind, options.profile))
+                      : Result(std::vector<NamedMap>());
     if (!maps) return maps.error();
     std::vector<WrittenFile> files;
     if (output) {
@@ -192,6 +198,7 @@ Result<ExitCode> runDecode(const Options& options) {
     const Result<Texture> texture = readWholeTexture(*bytes, options.profile);
     if (!texture) return inFile(options.input, texture.error());
 
+    const FileType type = detectFileType(*bytes);
     std::vector<WrittenFile> files;
     for (const TexturePlace& place :
          choice.isEveryPictureWanted ? everyPlace(*texture) : std::vector<TexturePlace>{choice.place}) {
@@ -201,12 +208,12 @@ Result<ExitCode> runDecode(const Options& options) {
             output.emplace(*std::move(created));
         }
         const Result<std::vector<WrittenFile>> written =
-            decodePlace(options, *texture, place, std::move(output), inputs);
+            decodePlace(options, *texture, type.kind, place, std::move(output), inputs);
         if (!written) return written.error();
         files.insert(files.end(), written->begin(), written->end());
         output.reset();
     }
-    report(options, *texture, detectFileType(*bytes).name, choice.place, files);
+    report(options, *texture, type.name, choice.place, files);
     return ExitCode::Success;
 }
 

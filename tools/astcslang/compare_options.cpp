@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "format_name.h"
+#include "option_names.h"
+#include "rgbm.h"
 
 namespace astcslang::cli {
 namespace {
@@ -64,6 +66,20 @@ void addPpdOption(CLI::App& compare, CompareOptions& options) {
         ->type_name("N");
 }
 
+void addColorOptions(CLI::App& compare, CompareOptions& options) {
+    CLI::Option* stored = compare.add_flag("--as-stored", options.isAsStored,
+                                           "Compare the numbers of both files, whatever they say of colors and RGBM");
+    compare
+        .add_option_function<double>(
+            "--rgbm", [&](double range) { options.rgbm = range; },
+            "Textures are RGBM of 0 to MAX (default: what a KTX2 file says), and so are pictures of integers with "
+            "alpha")
+        ->check(CLI::Range(kLeastRgbmRange, kMostRgbmRange))
+        ->check(isNumber())
+        ->type_name("MAX")
+        ->excludes(stored);
+}
+
 void addNormalOptions(CLI::App& compare, CompareOptions& options) {
     CLI::Option* normal = compare.add_flag("--normal", options.isOfNormals,
                                            "A and B are normal maps: PSNR of x and y, and angular error in degrees");
@@ -89,11 +105,12 @@ void addNormalOptions(CLI::App& compare, CompareOptions& options) {
 void addCompareOptions(CLI::App& compare, CompareOptions& options, std::string& unsupported) {
     addPlaceOptions(compare, options.place);
     addPpdOption(compare, options);
+    addColorOptions(compare, options);
     compare.add_option("--html", options.htmlFile, "Write a page that shows both pictures, their error and maps of it")
         ->type_name("FILE");
     addBlockOptions(compare, options, unsupported);
     addNormalOptions(compare, options);
-    for (const char* other : {"--blocks", "--block"}) {
+    for (const char* other : {"--blocks", "--block", "--rgbm"}) {
         compare.get_option("--normal")->excludes(compare.get_option(other));
     }
     for (const char* other : {"--block", "--ppd", "--html"}) {

@@ -20,7 +20,9 @@ class App;
 namespace astcslang::cli {
 
 struct CompareOptions {
-    TexturePlace place; ///< Of the textures among the two files.
+    bool isAsStored = false;    ///< Codes are compared, whatever the files say of colours.
+    std::optional<double> rgbm; ///< Range of what is RGBM.
+    TexturePlace place;         ///< Of the textures among the two files.
     double pixelsPerDegree = kDefaultPixelsPerDegree;
     std::string htmlFile;               ///< Empty: no page.
     std::optional<Footprint> footprint; ///< Of the blocks that errors are reported by.

@@ -6,18 +6,20 @@
 
 namespace astcslang::cli {
 
-Result<ComparedFiles> readComparedFiles(const Options& options) {
+Result<ComparedFiles> readComparedFiles(const Options& options, const ColorRule& rule) {
     const TexturePlace& place = options.compare.place;
-    Result<DecodedFile> a = readAnyFile(options.input, options.profile, place);
+    Result<StoredFile> a = readAnyFile(options.input, options.profile, place);
     if (!a) return a.error();
-    Result<DecodedFile> b = readAnyFile(options.secondInput, options.profile, place);
+    Result<StoredFile> b = readAnyFile(options.secondInput, options.profile, place);
     if (!b) return b.error();
     if (!a->texture && !b->texture && place != TexturePlace{}) {
         return Error{ErrorCode::InvalidArgument, fmt::format("{}, {}: neither is a texture, of which --level, --layer "
                                                              "and --face could choose a picture",
                                                              options.input, options.secondInput)};
     }
-    return ComparedFiles{*std::move(a), *std::move(b)};
+    Result<std::pair<DecodedFile, DecodedFile>> files = bringTogether(*std::move(a), *std::move(b), rule);
+    if (!files) return files.error();
+    return ComparedFiles{std::move(files->first), std::move(files->second)};
 }
 
 std::optional<Footprint> footprintOf(const Options& options, const ComparedFiles& files) {

@@ -6,6 +6,7 @@
 #include <astcslang/texel_details.h>
 
 #include "picture_color.h"
+#include "rgbm.h"
 #include "texture_file.h"
 
 namespace astcslang::cli {
@@ -23,14 +24,6 @@ Result<Samples> decodeSamples(const CompressedImage& blocks, bool isWide) {
     return Samples(std::move(image->samples));
 }
 
-void multiplyOut(Picture& picture, double range) {
-    auto& samples = std::get<std::vector<float>>(picture.samples);
-    for (size_t i = 0; i < samples.size(); ++i) {
-        if (i % 4 != 3) samples[i] = static_cast<float>(samples[i] * samples[i | 3] * range);
-    }
-    picture.hasAlpha = false;
-}
-
 } // namespace
 
 Result<Picture> showTexture(const CompressedImage& blocks, const DecodedStyle& style) {
@@ -45,8 +38,11 @@ Result<Picture> showTexture(const CompressedImage& blocks, const DecodedStyle& s
     if (style.swizzle) applySwizzle(picture, *style.swizzle);
     if (!style.isLight) return picture;
     const TransferFunction linear{TransferKind::Linear, 0, {}};
-    convertSamples(picture, std::exchange(picture.transfer, linear), linear);
-    if (style.rgbm) multiplyOut(picture, *style.rgbm);
+    if (style.rgbm) {
+        decodeRgbm(picture, *style.rgbm);
+    } else {
+        convertSamples(picture, std::exchange(picture.transfer, linear), linear);
+    }
     return picture;
 }
 

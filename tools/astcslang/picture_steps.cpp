@@ -53,6 +53,10 @@ bool isLikeSrgb(const TransferFunction& transfer) {
 
 } // namespace
 
+bool areAlike(const TransferFunction& a, const TransferFunction& b) {
+    return a == b || (isLikeSrgb(a) && isLikeSrgb(b));
+}
+
 Result<void> makeUpright(Picture& picture) {
     clampToUnit(picture);
     return applyOrientation(picture);

@@ -29,6 +29,9 @@ struct PictureOptions {
 
 inline bool isResizeWanted(const PictureOptions& options) { return options.size || options.scale; }
 
+/// Whether codes of both stand for about the same light: they are equal, or sRGB and a power from 2.0 to 2.4.
+bool areAlike(const TransferFunction& a, const TransferFunction& b);
+
 /// What every use of a picture needs: floats within 0 to 1, rows from the top, columns from the left.
 Result<void> makeUpright(Picture& picture);
 

@@ -70,10 +70,12 @@ std::string scriptJson(const ordered_json& json) {
 
 std::string describeFile(const DecodedFile& file) {
     std::string text = fmt::format("{}, {}", file.format, formatSize(file.image.width, file.image.height));
-    if (!file.texture) return text;
-    const Footprint footprint = file.texture->footprint;
-    return text + fmt::format(", ASTC {} {}, {:.3g} bits a texel", formatFootprint(footprint),
-                              formatProfile(file.texture->profile), 128.0 / (footprint.width * footprint.height));
+    if (file.texture) {
+        const Footprint footprint = file.texture->footprint;
+        text += fmt::format(", ASTC {} {}, {:.3g} bits a texel", formatFootprint(footprint),
+                            formatProfile(file.texture->profile), 128.0 / (footprint.width * footprint.height));
+    }
+    return file.change.empty() ? text : text + "; " + file.change;
 }
 
 std::string formatFlip(double error) { return fmt::format("{:.5f}", error); }

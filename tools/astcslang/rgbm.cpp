@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -113,6 +114,16 @@ Result<std::optional<double>> rgbmRangeOf(const Texture& texture) {
                                                          entry->value.c_str(), kLeastRgbmRange, kMostRgbmRange)};
     }
     return std::optional(range);
+}
+
+void decodeRgbm(Picture& picture, double range) {
+    const TransferFunction linear{TransferKind::Linear, 0, {}};
+    convertSamples(picture, std::exchange(picture.transfer, linear), linear);
+    auto& samples = std::get<std::vector<float>>(picture.samples);
+    for (size_t i = 0; i < samples.size(); ++i) {
+        if (i % 4 != 3) samples[i] = static_cast<float>(samples[i] * samples[i | 3] * range);
+    }
+    picture.hasAlpha = false;
 }
 
 void refitRgbm(Picture& picture) {

@@ -29,6 +29,10 @@ Result<std::optional<double>> rgbmRangeOf(const Texture& texture);
 /// range > 0. Fails with Unsupported for an unknown transfer function.
 Result<void> encodeRgbm(Picture& picture, double range, Profile profile);
 
+/// Makes light of a RGBM picture, as floats of 0 to `range` in the linear transfer function, without alpha.
+/// Precondition: the transfer function is known. May throw std::bad_alloc.
+void decodeRgbm(Picture& picture, double range);
+
 /// Chooses the multipliers of a RGBM picture anew, for the same product, after filters left them between codes.
 /// Precondition: the transfer function is known.
 void refitRgbm(Picture& picture);

@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include <astcslang/ktx2_info.h>
+#include <fmt/format.h>
 
-#include "picture_color.h"
-#include "picture_steps.h"
+#include "rgbm.h"
 
 namespace astcslang::cli {
 
@@ -52,6 +52,30 @@ Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<P
     return texture;
 }
 
+Result<TextureColors> colorsOf(const Texture& texture, FileKind kind, std::optional<Profile> profile) {
+    constexpr uint8_t kUnspecified = 0, kSrgb = 2; // KHR_DF_TRANSFER_*
+    const Result<std::optional<double>> rgbm = rgbmRangeOf(texture);
+    if (!rgbm) return rgbm.error();
+    const bool isLinear = texture.profile == Profile::Ldr; // what `profile` says, if it does
+    TextureColors colors{{isLinear ? TransferKind::Linear : TransferKind::Srgb, 0, {}}, "KTX2", true, *rgbm};
+    if (kind == FileKind::Astc) {
+        colors.isTransferTold = false;
+        colors.reason = ".astc does not tell";
+    } else if (profile) {
+        colors.reason = isLinear ? "--linear" : "--srgb";
+    } else if (const std::optional<uint8_t> other = texture.transferFunction) {
+        colors.isTransferTold = *other != kUnspecified;
+        if (*other == kSrgb) {
+            colors.transfer.kind = TransferKind::Srgb;
+        } else if (colors.isTransferTold) {
+            colors.transfer = {TransferKind::Unknown, 0, fmt::format("KTX2 transfer function {}", *other)};
+        } else {
+            colors.reason = "KTX2 leaves it open";
+        }
+    }
+    return colors;
+}
+
 namespace {
 
 Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile,
@@ -60,7 +84,10 @@ Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Pr
     if (!texture) return texture.error();
     Result<CompressedImage> image = extractImage(*texture, place.level, place.layer, place.face);
     if (!image) return image.error();
-    return TextureFile{*std::move(image), detectFileType(bytes).name};
+    const FileType type = detectFileType(bytes);
+    Result<TextureColors> colors = colorsOf(*texture, type.kind, profile);
+    if (!colors) return colors.error();
+    return TextureFile{*std::move(image), type.name, *std::move(colors)};
 }
 
 } // namespace
@@ -91,7 +118,7 @@ Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options) {
     return picture;
 }
 
-Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place) {
+Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place) {
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
     const Result<std::vector<uint8_t>> bytes = file->readAll();
@@ -99,15 +126,22 @@ Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> 
     if (!isTexture(*bytes)) {
         Result<Picture> picture = readPicture(*bytes);
         if (!picture) return inFile(path, picture.error());
-        if (Result<void> done = makeUpright(*picture); !done) return inFile(path, done.error());
-        std::string format = picture->format;
-        return DecodedFile{toImage8(*std::move(picture)), std::move(format), std::nullopt};
+        return StoredFile{path, *std::move(picture), std::nullopt, std::nullopt};
     }
     Result<TextureFile> texture = readTexture(*bytes, profile, place);
     if (!texture) return inFile(path, texture.error());
     Result<Image> image = decodeTexture(texture->image);
     if (!image) return inFile(path, image.error());
-    return DecodedFile{*std::move(image), texture->container, std::move(texture->image)};
+    Picture picture;
+    picture.width = image->width;
+    picture.height = image->height;
+    picture.samples = std::move(image->texels);
+    picture.hasAlpha = true;
+    picture.format = texture->container;
+    picture.transfer = texture->colors.transfer;
+    picture.transferReason = texture->colors.reason;
+    picture.isTransferTagged = texture->colors.isTransferTold;
+    return StoredFile{path, std::move(picture), std::move(texture->image), texture->colors.rgbm};
 }
 
 Result<Image> decodeTexture(const CompressedImage& texture) {

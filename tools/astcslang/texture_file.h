@@ -16,13 +16,25 @@
 
 namespace astcslang::cli {
 
+/// What a texture's numbers stand for.
+struct TextureColors {
+    TransferFunction transfer;
+    std::string reason;          ///< Who says so: the file, or an option.
+    bool isTransferTold = false; ///< Neither does if not: .astc says nothing.
+    std::optional<double> rgbm;  ///< Range of the RGBM texture.
+};
+
 struct TextureFile {
     CompressedImage image;
     std::string container; ///< ".astc" or "KTX2"
+    TextureColors colors;
 };
 
 /// Whether the bytes are an .astc or KTX2 file, by their first ones.
 bool isTexture(std::span<const uint8_t> bytes);
+
+/// `kind` is that of the texture's file, `profile` as below. InvalidData where the file's range of RGBM is none.
+Result<TextureColors> colorsOf(const Texture& texture, FileKind kind, std::optional<Profile> profile);
 
 /// All levels, layers and faces. `profile` as below.
 Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
@@ -35,15 +47,15 @@ std::vector<TexturePlace> everyPlace(const Texture& texture);
 
 Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options);
 
-/// A picture or a decoded texture.
-struct DecodedFile {
-    Image image;
-    std::string format;                     ///< "PNG", "KTX2" ...
+/// A picture or a decoded texture, as its file has it: pictures are not upright yet, nor floats cut.
+struct StoredFile {
+    std::string path;
+    Picture picture;
     std::optional<CompressedImage> texture; ///< What was decoded; empty for a picture.
+    std::optional<double> rgbm;             ///< Range of the RGBM texture.
 };
 /// `place` is of textures; a picture has no other.
-Result<DecodedFile> readAnyFile(const std::string& path, std::optional<Profile> profile,
-                                const TexturePlace& place = {});
+Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place = {});
 
 /// decode() behind the limits of pictures.
 Result<Image> decodeTexture(const CompressedImage& texture);

@@ -69,7 +69,7 @@ class Astcslang:
 
     def compare(self, picture, other):
         """PSNR of RGB and of RGBA; None where there is no error."""
-        output, _ = run([self.path, "compare", "--linear", "--json", picture, other], allowed=(0, 7))
+        output, _ = run([self.path, "compare", "--linear", "--as-stored", "--json", picture, other], allowed=(0, 7))
         quality = json.loads(output).get("quality")
         if quality is None:
             raise BenchError(f"{picture} and {other} differ in size")

@@ -163,7 +163,7 @@ def method(rows):
     entries["command"] = shlex.join(chosen + sys.argv)
     entries["encode"] = (f"astcslang -i IN.png -o OUT.astc -b BLOCK -q PRESET {row['astcslang_options']}, beside "
                          "astcenc -cl IN.png OUT.astc BLOCK -PRESET (and -decode_unorm8 where it has that)")
-    entries["decode"] = "astcenc -dl, then astcslang compare --linear with the picture, for both"
+    entries["decode"] = "astcenc -dl, then astcslang compare --linear --as-stored with the picture, for both"
     lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(str(value))}</dd>" for name, value in entries.items() if value)
     return f"""<dl>{lines}</dl>
 <p>PSNR is 10 log10(255² / mean squared error) over R, G, B, or over R, G, B, A for pictures with alpha. Means of PSNR

@@ -16,7 +16,7 @@ the table shows medians. The warm-up starts without what drivers keep between ru
 Lines below the table say the outcome in words. Means over pictures: PSNR is averaged, rates are all texels over the sum
 of median times.
 
-  PSNR     dB over RGB against the picture as astcslang reads it; `astcslang compare --linear` decodes the texture. Where
+  PSNR     dB over RGB against the picture as astcslang reads it; `astcslang compare --linear --as-stored` decodes the texture. Where
            alpha is not exact, a column RGBA follows.
   PSNR(A)  the same, but `astcenc -dl` decodes the texture. The two differ with astcenc before it had -decode_unorm8,
            which aims at, and decodes through, 16-bit floats.

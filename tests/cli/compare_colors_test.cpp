@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, `compare` takes two files that show the same for different, or different ones for the same.
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "command.h"
+#include "sample_files.h"
+
+namespace astcslang::test {
+namespace {
+
+using nlohmann::json;
+
+double srgbToLinear(double value) { return value > 0.04045 ? std::pow((value + 0.055) / 1.055, 2.4) : value / 12.92; }
+
+/// The picture's light as linear codes of 16 bits, tagged by gAMA 1.0.
+Bytes makeLinearPng(const Image& image) {
+    PngPicture png{image.width, image.height, PngColor::Rgba, 16, false, {}, {{"gAMA", {0, 1, 0x86, 0xA0}}}};
+    for (size_t y = 0; y < image.height; ++y) {
+        Bytes line;
+        for (size_t i = 0; i < 4 * size_t{image.width}; ++i) {
+            const double value = image.texels[4 * y * image.width + i] / 255.0;
+            const auto code = static_cast<unsigned>(std::lround(65535 * (i % 4 == 3 ? value : srgbToLinear(value))));
+            line.push_back(static_cast<uint8_t>(code >> 8));
+            line.push_back(static_cast<uint8_t>(code));
+        }
+        png.scanlines.push_back(std::move(line));
+    }
+    return makePng(png);
+}
+
+Bytes makeTaggedPng(const Image& image, const std::string& chunk, const Bytes& content) {
+    PngPicture png{image.width, image.height, PngColor::Rgba, 8, false, {}, {{chunk, content}}};
+    for (size_t y = 0; y < image.height; ++y) {
+        const auto* line = &image.texels[4 * y * image.width];
+        png.scanlines.emplace_back(line, line + 4 * size_t{image.width});
+    }
+    return makePng(png);
+}
+
+class CompareColors : public testing::Test {
+protected:
+    TemporaryFolder folder;
+    const CompressedImage srgbBlocks = makeConstantBlocks(40, 40);
+    const CompressedImage linearBlocks = makeConstantBlocks(40, 40, Profile::Ldr);
+    const Image shown = decode(srgbBlocks).value();
+    const std::string srgbKtx2 = folder.write("srgb.ktx2", writeKtx2(srgbBlocks).value());
+    const std::string linearKtx2 = folder.write("linear.ktx2", writeKtx2(linearBlocks).value());
+    const std::string astc = folder.write("a.astc", writeAstc(srgbBlocks).value());
+    const std::string linearPng = folder.write("linear.png", makeLinearPng(shown));
+    const std::string srgbPng = folder.write("srgb.png", makeTaggedPng(shown, "sRGB", {0}));
+    const std::string untaggedPng = folder.write("untagged.png", makePng(shown));
+
+    json run(std::vector<std::string> arguments, int exitCode) const {
+        arguments.insert(arguments.begin(), "compare");
+        arguments.push_back("--json");
+        const CommandResult result = runCommand(arguments);
+        EXPECT_EQ(result.exitCode, exitCode) << result.out << result.err;
+        return json::parse(result.out);
+    }
+};
+
+TEST_F(CompareColors, LinearPictureEqualsAnSrgbTextureOfTheSameLight) {
+    for (const auto& files : {std::vector{linearPng, srgbKtx2}, std::vector{srgbKtx2, linearPng}}) {
+        const json result = run(files, 0);
+        const char* side = files[0] == linearPng ? "a" : "b";
+        EXPECT_EQ(result[side]["change"], "converted from linear (gAMA 1.00000) to sRGB");
+        EXPECT_FALSE(result[side == std::string("a") ? "b" : "a"].contains("change"));
+    }
+    EXPECT_LT(run({linearPng, srgbKtx2, "--as-stored"}, 7)["quality"]["psnr_rgb"], 30.0);
+    const std::string text = runCommand({"compare", linearPng, srgbKtx2}).out;
+    EXPECT_TRUE(text.starts_with("colours   " + linearPng + ": converted from linear (gAMA 1.00000) to sRGB\nequal "))
+        << text;
+}
+
+/// The texture decides, wherever it stands, and the first of two files of one kind.
+TEST_F(CompareColors, OneSpaceIsTheTexturesElseTheFirstFiles) {
+    EXPECT_EQ(run({srgbPng, linearKtx2}, 7)["a"]["change"], "converted from sRGB (sRGB chunk) to linear");
+    EXPECT_EQ(run({linearKtx2, srgbPng}, 7)["b"]["change"], "converted from sRGB (sRGB chunk) to linear");
+    EXPECT_EQ(run({srgbKtx2, linearKtx2}, 7)["b"]["change"], "converted from linear (KTX2) to sRGB");
+    EXPECT_EQ(run({linearKtx2, srgbKtx2}, 7)["b"]["change"], "converted from sRGB (KTX2) to linear");
+    EXPECT_EQ(run({srgbPng, linearPng}, 0)["b"]["change"], "converted from linear (gAMA 1.00000) to sRGB");
+    EXPECT_EQ(run({linearPng, srgbPng}, 0)["b"]["change"], "converted from sRGB (sRGB chunk) to linear");
+}
+
+/// A texture's light of code n, by the formula, is what the converted picture has.
+TEST_F(CompareColors, ConvertedCodesAreThoseOfTheFormula) {
+    Image linear = shown;
+    for (size_t i = 0; i < linear.texels.size(); ++i) {
+        if (i % 4 != 3)
+            linear.texels[i] = static_cast<uint8_t>(std::lround(255 * srgbToLinear(shown.texels[i] / 255.)));
+    }
+    const std::string expected = folder.write("expected.png", makeTaggedPng(linear, "gAMA", {0, 1, 0x86, 0xA0}));
+    run({expected, srgbPng}, 0);
+}
+
+TEST_F(CompareColors, WhatAFileDoesNotTellIsComparedAsItIs) {
+    for (const std::string& other : {srgbKtx2, astc})
+        EXPECT_FALSE(run({untaggedPng, other}, 0)["a"].contains("change"));
+    run({untaggedPng, srgbKtx2, "--linear"}, 0); // constant blocks decode alike
+    for (const char* profile : {"--srgb", "--linear"}) {
+        const json result = run({linearPng, astc, profile}, 7);
+        EXPECT_FALSE(result["a"].contains("change"));
+        EXPECT_EQ(result["b"]["colors"], "not told: .astc does not tell");
+    }
+    const std::string power = folder.write("power.png", makeTaggedPng(shown, "gAMA", {0, 0, 0xB1, 0x8F}));
+    run({power, srgbKtx2}, 0); // 2.2 passes for sRGB
+}
+
+TEST_F(CompareColors, AnOptionOverridesWhatKtx2Says) {
+    EXPECT_EQ(run({srgbPng, srgbKtx2, "--linear"}, 7)["a"]["change"], "converted from sRGB (sRGB chunk) to linear");
+    EXPECT_EQ(run({srgbPng, srgbKtx2, "--linear"}, 7)["b"]["colors"], "linear (--linear)");
+}
+
+TEST_F(CompareColors, APageShowsAndMeasuresConvertedColours) {
+    const std::string page = folder.path("page.html");
+    expectSuccess(runCommand({"compare", linearPng, srgbKtx2, "--html", page, "--quiet"}));
+    const Bytes bytes = folder.read("page.html");
+    const std::string text(bytes.begin(), bytes.end());
+    EXPECT_NE(text.find("PNG, 40x40; converted from linear (gAMA 1.00000) to sRGB"), std::string::npos);
+    EXPECT_NE(text.find(R"(["PSNR","infinite"])"), std::string::npos);
+}
+
+TEST_F(CompareColors, BlocksAreComparedInTheTexturesSpace) {
+    const auto psnrOf = [&](const std::string& original, std::vector<std::string> more) {
+        more.insert(more.begin(), {"--blocks", srgbKtx2, srgbKtx2, "--original", original});
+        return run(more, 0);
+    };
+    const json converted = psnrOf(linearPng, {});
+    EXPECT_TRUE(converted["ours"]["psnr"].is_null()); // infinite
+    EXPECT_EQ(converted["change"], "converted from linear (gAMA 1.00000) to sRGB");
+    const json stored = psnrOf(linearPng, {"--as-stored"});
+    EXPECT_LT(stored["ours"]["psnr"], 30.0);
+    EXPECT_TRUE(stored["change"].is_null());
+    EXPECT_TRUE(psnrOf(untaggedPng, {})["ours"]["psnr"].is_null());
+}
+
+TEST_F(CompareColors, NormalsAreNoColours) {
+    EXPECT_EQ(runCommand({"compare", "--normal", srgbPng, linearPng}).exitCode, 7);
+    const std::string data = folder.write("data.png", makeTaggedPng(decode(linearBlocks).value(), "sRGB", {0}));
+    expectSuccess(runCommand({"compare", "--normal", data, linearKtx2, "--normal-swizzle-b", "rg"}));
+}
+
+TEST_F(CompareColors, AnErrorMapOfDecodeIsInTheTexturesSpace) {
+    const std::string maps = folder.path("maps");
+    expectSuccess(runCommand({"decode", "-i", srgbKtx2, "--diagnostics", maps, "--original", linearPng, "--quiet"}));
+    const Image black{40, 40, [] {
+                          Bytes texels(40 * 40 * 4, 0);
+                          for (size_t i = 3; i < texels.size(); i += 4) texels[i] = 255;
+                          return texels;
+                      }()};
+    expectSuccess(runCommand({"compare", maps + "/error.png", folder.write("black.png", makePng(black))}));
+}
+
+// -------------------------------------------------------------------------------------------------------------------
+// RGBM
+
+/// Floats of Radiance HDR: one grey of mantissa * 2^(exponent - 136) everywhere.
+Bytes makeGreyHdr(uint32_t side, uint8_t mantissa, uint8_t exponent) {
+    const std::string head =
+        "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y " + std::to_string(side) + " +X " + std::to_string(side) + "\n";
+    Bytes bytes(head.begin(), head.end());
+    for (uint32_t texel = 0; texel < side * side; ++texel) {
+        bytes.insert(bytes.end(), {mantissa, mantissa, mantissa, exponent});
+    }
+    return bytes;
+}
+
+/// A block of one colour, void extent (C.2.23).
+Bytes makeConstantBlock(const std::array<uint16_t, 4>& rgba) {
+    Bytes block = {0xFC, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+    for (const uint16_t channel : rgba) {
+        block.push_back(static_cast<uint8_t>(channel));
+        block.push_back(static_cast<uint8_t>(channel >> 8));
+    }
+    return block;
+}
+
+class CompareRgbm : public testing::Test {
+protected:
+    TemporaryFolder folder;
+    /// Linear: colour 0.5 and multiplier 0.25, of 0 to 16: light of 2.
+    const CompressedImage blocks = [] {
+        CompressedImage image{12, 12, {4, 4}, Profile::Ldr, {}};
+        for (int block = 0; block < 9; ++block) {
+            const Bytes bytes = makeConstantBlock({0x8080, 0x8080, 0x8080, 0x4040});
+            image.blocks.insert(image.blocks.end(), bytes.begin(), bytes.end());
+        }
+        return image;
+    }();
+    const std::string ktx2 = folder.write("a.ktx2", [&] {
+        Texture texture = makeTexture(blocks);
+        texture.metadata = {{"astcslang.rgbm", std::string("16", 3)}};
+        return writeKtx2(texture).value();
+    }());
+    const std::string astc = folder.write("a.astc", writeAstc(blocks).value());
+    /// 2.02 and 4.04: what 128/255 * 64/255 * 16 is, within a mantissa's step.
+    const std::string light = folder.write("light.hdr", makeGreyHdr(12, 129, 130));
+    const std::string twice = folder.write("twice.hdr", makeGreyHdr(12, 129, 131));
+
+    json run(std::vector<std::string> arguments, int exitCode) const {
+        arguments.insert(arguments.begin(), "compare");
+        arguments.push_back("--json");
+        const CommandResult result = runCommand(arguments);
+        EXPECT_EQ(result.exitCode, exitCode) << result.out << result.err;
+        return json::parse(result.out);
+    }
+};
+
+TEST_F(CompareRgbm, LightIsComparedWhereKtx2TellsTheRange) {
+    for (const auto& files : {std::vector{light, ktx2}, std::vector{ktx2, light}}) {
+        const json result = run(files, 0);
+        const bool isFirst = files[0] == light;
+        EXPECT_EQ(result[isFirst ? "a" : "b"]["change"], "light, shown as sRGB codes of light / 16");
+        EXPECT_EQ(result[isFirst ? "b" : "a"]["change"], "RGBM of 0 to 16, shown as sRGB codes of light / 16");
+    }
+    EXPECT_LT(run({twice, ktx2}, 7)["quality"]["psnr_rgb"], 20.0);
+    EXPECT_LT(run({light, ktx2, "--as-stored"}, 7)["quality"]["psnr_rgb"], 20.0);
+}
+
+/// 1/8 of the range in sRGB codes: 255 * (1.055 * 0.1260^(1/2.4) - 0.055) = 99.4.
+TEST_F(CompareRgbm, APageShowsLight) {
+    expectSuccess(runCommand({"compare", light, ktx2, "--html", folder.path("a.html"), "--quiet"}));
+    const Bytes bytes = folder.read("a.html");
+    const std::string text(bytes.begin(), bytes.end());
+    EXPECT_NE(text.find("RGBM of 0 to 16, shown as sRGB codes of light / 16"), std::string::npos);
+    EXPECT_EQ(text.find("result-alpha\""), std::string::npos) << "the multiplier is no alpha";
+}
+
+TEST_F(CompareRgbm, TheOptionTellsWhatAstcCannot) {
+    EXPECT_LT(run({light, astc, "--linear"}, 7)["quality"]["psnr_rgb"], 20.0);
+    EXPECT_EQ(run({light, astc, "--linear", "--rgbm", "16"}, 0)["b"]["change"],
+              "RGBM of 0 to 16, shown as sRGB codes of light / 16");
+    run({twice, ktx2, "--rgbm", "32"}, 0); // and overrides KTX2
+    run({astc, ktx2, "--linear", "--rgbm", "16"}, 0);
+    const CompressedImage srgb{12, 12, {4, 4}, Profile::LdrSrgb, blocks.blocks};
+    run({light, folder.write("srgb.astc", writeAstc(srgb).value()), "--rgbm", "16"}, 7); // 128 is other light there
+    expectFailure(runCommand({"compare", light, astc, "--rgbm", "0"}), 1, "--rgbm");
+    expectFailure(runCommand({"compare", light, astc, "--rgbm", "16", "--as-stored"}), 1, "--rgbm");
+    expectFailure(runCommand({"compare", light, astc, "--rgbm", "16", "--normal"}), 1, "--rgbm");
+}
+
+TEST_F(CompareRgbm, PicturesWithAlphaAreRgbmOfTheSameRange) {
+    expectSuccess(runCommand({"decode", "-i", ktx2, "-o", folder.path("codes.png"), "--quiet"}));
+    const json result = run({folder.path("codes.png"), astc, "--linear", "--rgbm", "16"}, 7); // not tagged as linear
+    EXPECT_EQ(result["a"]["change"], "RGBM of 0 to 16, shown as sRGB codes of light / 16");
+}
+
+TEST_F(CompareRgbm, FloatsAreMadeRgbmForComparisonsByBlock) {
+    const std::vector<std::string> arguments = {"--blocks", ktx2, ktx2, "--original", light};
+    EXPECT_EQ(run(arguments, 0)["change"], "made RGBM of 0 to 16");
+}
+
+TEST_F(CompareRgbm, ARangeThatIsNoneIsAnError) {
+    Texture texture = makeTexture(blocks);
+    texture.metadata = {{"astcslang.rgbm", std::string("much", 5)}};
+    const std::string file = folder.write("bad.ktx2", writeKtx2(texture).value());
+    expectFailure(runCommand({"compare", light, file}), 3, "astcslang.rgbm is 'much'");
+}
+
+} // namespace
+} // namespace astcslang::test
