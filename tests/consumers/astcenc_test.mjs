@@ -4,18 +4,22 @@
 // Environment: ASTCSLANG and ASTCENC, the commands.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { read } from 'ktx-parse';
 import { levelBlocks, pictureBytes } from './check_ktx2.mjs';
 import { decodedPictures, readPng } from './pictures.mjs';
 
-function decodeByAstcenc(blocks, { width, height }, { footprint, isSrgb }) {
-    const header = Buffer.from([0x13, 0xAB, 0xA1, 0x5C, ...footprint, 1, ...[width, height, 1].flatMap((side) => [side & 255, side >> 8, 0])]);
-    const [input, output] = ['astcenc.astc', 'astcenc.png'];
-    writeFileSync(input, Buffer.concat([header, blocks]));
+function decodeByAstcenc(input, isSrgb) {
+    const output = 'astcenc.png';
     rmSync(output, { force: true });
     execFileSync(process.env.ASTCENC, [isSrgb ? '-ds' : '-dl', input, output], { stdio: ['ignore', 'ignore', 'inherit'] });
     return readPng(output);
+}
+
+function decodeBlocksByAstcenc(blocks, { width, height }, { footprint, isSrgb }) {
+    const header = Buffer.from([0x13, 0xAB, 0xA1, 0x5C, ...footprint, 1, ...[width, height, 1].flatMap((side) => [side & 255, side >> 8, 0])]);
+    writeFileSync('astcenc.astc', Buffer.concat([header, blocks]));
+    return decodeByAstcenc('astcenc.astc', isSrgb);
 }
 
 /// -ds decodes colours exactly, but widens alpha like a colour; -dl goes through half floats before astcenc 5. Either may
@@ -41,9 +45,17 @@ for (const file of files) {
         const bytes = pictureBytes(file, ours.level);
         const start = bytes * (ours.layer * file.faces + ours.face);
         const blocks = levelBlocks(parsed, ours.level).subarray(start, start + bytes);
-        checkSame(decodeByAstcenc(blocks, ours, file), ours, file.isSrgb,
+        checkSame(decodeBlocksByAstcenc(blocks, ours, file), ours, file.isSrgb,
             `${file.name}, level ${ours.level}, layer ${ours.layer}, face ${ours.face}`);
         ++count;
     }
 }
-console.log(`${count} pictures of ${files.length} files`);
+const astcNames = readdirSync('command_files').filter((name) => name.endsWith('.astc'));
+for (const name of astcNames) {
+    const isSrgb = !name.endsWith('_linear.astc');
+    execFileSync(process.env.ASTCSLANG, ['decode', '-i', `command_files/${name}`, '-o', 'decoded.png', '--quiet', isSrgb ? '--srgb' : '--linear']);
+    checkSame(decodeByAstcenc(`command_files/${name}`, isSrgb), readPng('decoded.png'), isSrgb, name);
+    ++count;
+}
+assert.ok(astcNames.length >= 3);
+console.log(`${count} pictures of ${files.length + astcNames.length} files`);

@@ -15,16 +15,28 @@ const camera = new THREE.OrthographicCamera(-1, 1, 1, -1, -1, 1);
 
 const isKnownToLoader = ({ footprint: [w, h] }) => w === h && (w === 4 || w === 6);
 
+/// One face's levels, as three.js wants them.
+function mipmapsOf(file, levels, face) {
+    return levels.map((data, level) => {
+        const bytes = data.length / file.faceCount;
+        return {
+            data: data.subarray(bytes * face, bytes * (face + 1)),
+            width: Math.max(1, file.pixelWidth >> level), height: Math.max(1, file.pixelHeight >> level),
+        };
+    });
+}
+
 /// The way for footprints that KTX2Loader does not know.
 async function loadByHand(url, { footprint }) {
     const file = read(new Uint8Array(await (await fetch(url)).arrayBuffer()));
-    const mipmaps = file.levels.map(({ levelData, uncompressedByteLength }, level) => ({
-        data: file.supercompressionScheme === 2 ? zstd.decode(levelData, uncompressedByteLength) : levelData,
-        width: Math.max(1, file.pixelWidth >> level),
-        height: Math.max(1, file.pixelHeight >> level),
-    }));
+    const levels = file.levels.map(({ levelData, uncompressedByteLength }) =>
+        (file.supercompressionScheme === 2 ? zstd.decode(levelData, uncompressedByteLength) : levelData));
+    const faces = Array.from({ length: file.faceCount }, (_, face) => mipmapsOf(file, levels, face));
+    const { pixelWidth: width, pixelHeight: height } = file;
     const format = THREE[`RGBA_ASTC_${footprint.join('x')}_Format`];
-    const texture = new THREE.CompressedTexture(mipmaps, file.pixelWidth, file.pixelHeight, format);
+    const texture = faces.length === 6
+        ? new THREE.CompressedCubeTexture(faces.map((mipmaps) => ({ mipmaps, width, height, format })), format)
+        : new THREE.CompressedTexture(faces[0], width, height, format);
     texture.colorSpace = file.dataFormatDescriptor[0].transferFunction === KHR_DF_TRANSFER_SRGB
         ? THREE.SRGBColorSpace : THREE.LinearSRGBColorSpace;
     texture.needsUpdate = true;

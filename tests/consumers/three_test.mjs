@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // If this fails, three.js in a browser shows our textures otherwise than `decode` does, by more than 2/255, or not at all.
-// Pictures, their levels, Zstandard and cube maps, sRGB and UNORM: 4x4 and 6x6 through KTX2Loader, other footprints through
-// three's ktx-parse and CompressedTexture. three.js reads neither zlib nor compressed arrays.
+// Pictures, their levels, Zstandard and cube maps, sRGB and UNORM, in every footprint: 4x4 and 6x6 through KTX2Loader, the
+// others through three's ktx-parse and Zstandard, CompressedTexture and CompressedCubeTexture. Neither zlib nor arrays.
 // Environment: ASTCSLANG and CHROMIUM, the commands.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
