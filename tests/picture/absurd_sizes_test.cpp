@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// If these fail, a few bytes that claim to be a huge picture cost memory or time. (WebP has no such test: a picture of
-// one colour takes no bits a texel there, so that only ReadOptions::maxTexels bounds it.)
+// If these fail, a few bytes that claim to be a huge picture cost memory or time.
 
 #include <algorithm>
 #include <chrono>
@@ -35,6 +34,23 @@ Bytes makeHugeJpeg(JpegKind kind, uint8_t marker) {
     const Bytes jpeg = makeJpeg(makeGradient(16, 8), kind);
     const size_t frame = placeBehind(jpeg, {'\xFF', static_cast<char>(marker)});
     return withBytes(jpeg, {frame + 3, frame + 5}, 0x75);
+}
+
+/// The bitstream's header follows those of the file and the chunk, 20 bytes, and a signature of one: width and height
+/// less 1 of 14 bits each, whether there is alpha, and a version of 3 bits.
+Bytes makeHugeWebp() {
+    const Bytes webp = makeWebp(makeGradient(9, 5));
+    EXPECT_EQ(placeBehind(webp, "VP8L"), 16u);
+    return withBytes(withBytes(webp, {21, 22, 23}, 0xFF), {24}, 0x1F);
+}
+
+/// Behind the start code, width and height of 14 bits and 2 bits for scaling, each.
+Bytes makeHugeLossyWebp() {
+    Image opaque = makeGradient(9, 5);
+    for (size_t alpha = 3; alpha < opaque.texels.size(); alpha += 4) opaque.texels[alpha] = 255;
+    const Bytes webp = makeLossyWebp(opaque);
+    const size_t size = placeBehind(webp, "\x9D\x01\x2A");
+    return withBytes(withBytes(webp, {size, size + 2}, 0xFF), {size + 1, size + 3}, 0x3F);
 }
 
 Bytes makeSmallExr() { return makeExr(7, 6, std::vector<float>(7 * 6 * 4, 0.5f), ExrLayout::HalfRgba); }
@@ -76,6 +92,8 @@ TEST(AbsurdSizes, WhatCannotBeInSoFewBytesIsRefusedAtOnce) {
         {"OpenEXR, floats", makeExrWithHugeAttribute("floatvector")},
         {"OpenEXR, strings", makeExrWithHugeAttribute("stringvector")},
         {"OpenEXR, of its own", makeExrWithHugeAttribute("mine")},
+        {"WebP lossless", makeHugeWebp()},
+        {"WebP lossy", makeHugeLossyWebp()},
         {"DDS", withBytes(makeDx10Dds(9, 5, 29, texels), {13, 17}, 0x75)},
         {"KTX2", withBytes(makeKtx2Picture(9, 5, texels), {21, 25}, 0x75)},
     };

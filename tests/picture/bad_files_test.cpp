@@ -9,6 +9,7 @@
 
 #include "format_files.h"
 #include "image_reader.h"
+#include "peak_memory.h"
 #include "tagged_files.h"
 
 namespace astcslang::test {
@@ -173,6 +174,23 @@ TEST(BadPictures, SeveralChangedBytesGiveAPictureOrAnError) {
             expectPictureOrError(sample.name, bytes);
         }
     }
+}
+
+/// Without a limit of texels but the usual one.
+TEST(BadPictures, NoClaimOfAHeaderCostsMuchMemoryOrTime) {
+    const uint64_t before = peakBytes();
+    const auto start = std::chrono::steady_clock::now();
+    for (const Sample& sample : makeSamples()) {
+        for (size_t place = 0; place + 1 < std::min<size_t>(sample.bytes.size(), 160) && !HasFailure(); ++place) {
+            for (const uint8_t value : {0x75, 0xFF}) {
+                Bytes bytes = sample.bytes;
+                bytes[place] = bytes[place + 1] = value;
+                (void)readExactly(bytes, cli::kDefaultMaxTexels);
+                EXPECT_LT(peakBytes() - before, 64 * kMiB) << sample.name << ", byte " << place;
+            }
+        }
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::minutes(1));
 }
 
 TEST(BadPictures, TheLimitOfTexelsHoldsForEveryFormat) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // WebP by libwebp: lossy and lossless still pictures, with their ICC profile and EXIF orientation.
 
+#include <algorithm>
+#include <memory>
+
 #include <fmt/format.h>
 #include <webp/decode.h>
 #include <webp/demux.h>
@@ -53,6 +56,24 @@ void readTags(std::span<const uint8_t> bytes, Picture& picture) {
     WebPDemuxDelete(demuxer);
 }
 
+/// Into memory of libwebp's first, which takes none for texels that the file does not have, whatever it claims.
+Result<void> decodeTexels(std::span<const uint8_t> bytes, Picture& picture) {
+    WebPDecoderConfig config;
+    if (WebPInitDecoderConfig(&config) == 0) return Error{ErrorCode::Unsupported, "libwebp of another version"};
+    config.output.colorspace = MODE_RGBA;
+    const VP8StatusCode status = WebPDecode(bytes.data(), bytes.size(), &config);
+    const std::unique_ptr<WebPDecBuffer, decltype(&WebPFreeDecBuffer)> output(&config.output, WebPFreeDecBuffer);
+    if (status != VP8_STATUS_OK) return errorOf(status);
+    if (Result<void> allocated = allocatePicture<uint8_t>(picture); !allocated) return allocated;
+    auto& samples = std::get<std::vector<uint8_t>>(picture.samples);
+    const WebPRGBABuffer& texels = output->u.RGBA;
+    const size_t rowBytes = size_t{picture.width} * 4;
+    for (size_t row = 0; row < picture.height; ++row) {
+        std::copy_n(texels.rgba + row * static_cast<size_t>(texels.stride), rowBytes, &samples[row * rowBytes]);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Picture> readWebp(std::span<const uint8_t> bytes, const ReadOptions& options) {
@@ -72,17 +93,7 @@ Result<Picture> readWebp(std::span<const uint8_t> bytes, const ReadOptions& opti
         return checked.error();
     }
     readTags(bytes, picture);
-    if (Result<void> allocated = allocatePicture<uint8_t>(picture); !allocated) return allocated.error();
-    auto& samples = std::get<std::vector<uint8_t>>(picture.samples);
-
-    WebPDecoderConfig config;
-    if (WebPInitDecoderConfig(&config) == 0) return Error{ErrorCode::Unsupported, "libwebp of another version"};
-    config.output.colorspace = MODE_RGBA;
-    config.output.is_external_memory = 1;
-    config.output.u.RGBA = {samples.data(), features.width * 4, samples.size()};
-    if (const VP8StatusCode status = WebPDecode(bytes.data(), bytes.size(), &config); status != VP8_STATUS_OK) {
-        return errorOf(status);
-    }
+    if (Result<void> decoded = decodeTexels(bytes, picture); !decoded) return decoded.error();
     return picture;
 }
 
