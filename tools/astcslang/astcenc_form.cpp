@@ -162,6 +162,7 @@ Result<Words> rewriteAstcencForm(const Words& arguments) {
         ours.push_back("--block=" + arguments[3]);
         ours.push_back("--quality=" + quality.substr(isPreset ? 1 : 0));
     }
+    if (isEncode) ours.push_back("--astcenc-form"); // hidden; keeps colours as they are
     if (entry->operation == Operation::Test) ours.push_back("--round-trip");
     if (Result<void> done = rewriteOptions(arguments, operandCount + 1, isEncode, ours); !done) return done.error();
     return ours;

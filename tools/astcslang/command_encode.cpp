@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "batch.h"
+#include "color_choice.h"
 #include "commands.h"
 #include "encode_report.h"
 #include "encode_totals.h"
@@ -111,10 +112,10 @@ Result<void> writePicture(OutputFile& output, const Image& image, Profile profil
 class EncodeRun {
 public:
     /// The output must be none of `otherInputs` either. The context is made when it is needed first.
-    EncodeRun(const Options& options, const TextureCounts& counts, const std::vector<FileIdentity>& otherInputs,
+    EncodeRun(Options options, const TextureCounts& counts, const std::vector<FileIdentity>& otherInputs,
               std::optional<Context>& context)
-        : options_(options), counts_(counts), otherInputs_(otherInputs), builder_(counts, options.texture),
-          report_(options), progress_(!options.isQuiet && !options.isJson), context_(context) {}
+        : options_(std::move(options)), counts_(counts), otherInputs_(otherInputs), builder_(counts, options_.texture),
+          report_(options_), progress_(!options_.isQuiet && !options_.isJson), context_(context) {}
 
     Result<ExitCode> run();
     /// Of a run that has written its texture; null before.
@@ -123,6 +124,8 @@ public:
 private:
     Result<void> openFiles();
     Result<Picture> readSource(size_t picture);
+    void settleProfile(Picture& first);
+    bool isChosenLinear() const { return !options_.picture.isProfileTold && options_.encode.profile == Profile::Ldr; }
     Result<std::vector<Image>> makeLevels(Picture source);
     void describeTexture(const Picture& first);
     Result<void> reserveOutput();
@@ -136,7 +139,7 @@ private:
     /// The file that the picture came from.
     Error inPicture(size_t picture, const Error& error) const { return inFile(options_.inputs[picture], error); }
 
-    const Options& options_;
+    Options options_; ///< The profile may be the first picture's choice.
     const TextureCounts counts_;
     const std::vector<FileIdentity>& otherInputs_;
     TextureBuilder builder_;
@@ -166,6 +169,13 @@ Result<void> EncodeRun::openFiles() {
     return {};
 }
 
+/// What the texture is decoded as, where the command line does not say.
+void EncodeRun::settleProfile(Picture& first) {
+    if (options_.picture.isProfileTold) return;
+    options_.encode.profile = options_.picture.profile = chooseProfile(first);
+    if (isChosenLinear()) first.notes.push_back("the texture is linear, as the picture's colours are");
+}
+
 /// A source picture in the channels that will be encoded.
 Result<Picture> EncodeRun::readSource(size_t picture) {
     Result<Picture> source = readPictureFile(inputs_[picture], options_.picture.read);
@@ -174,7 +184,14 @@ Result<Picture> EncodeRun::readSource(size_t picture) {
         if (Result<void> opened = openContext(); !opened) return opened.error();
     }
     Context* context = context_ ? &*context_ : nullptr;
-    if (Result<void> done = runPictureSteps(*source, options_.picture, options_.inputSwizzle, context); !done) {
+    assignTransfer(*source, options_.picture);
+    if (picture == 0) settleProfile(*source);
+    if (isChosenLinear() && !source->isTransferTagged) {
+        source->warnings.push_back("does not tell what its colours are; they count as linear, as the first picture's");
+    }
+    PictureOptions steps = options_.picture;
+    steps.convertedTransfer = chooseConversion(*source, steps);
+    if (Result<void> done = runPictureSteps(*source, steps, options_.inputSwizzle, context); !done) {
         return inPicture(picture, done.error());
     }
     if (const auto mismatch = describeMismatch(*source, options_.encode.profile)) {

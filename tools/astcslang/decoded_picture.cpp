@@ -34,7 +34,7 @@ Result<Picture> showTexture(const CompressedImage& blocks, const DecodedStyle& s
     picture.height = blocks.height;
     picture.samples = *std::move(samples);
     picture.hasAlpha = true;
-    picture.transfer.kind = blocks.profile == Profile::Ldr ? TransferKind::Linear : TransferKind::Srgb;
+    picture.transfer = transferOf(blocks.profile);
     if (style.swizzle) applySwizzle(picture, *style.swizzle);
     if (!style.isLight) return picture;
     const TransferFunction linear{TransferKind::Linear, 0, {}};

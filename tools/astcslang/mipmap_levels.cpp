@@ -16,7 +16,7 @@ Image toImage8(ResampledImage&& level, const LevelRequest& request) {
     picture.width = level.width;
     picture.height = level.height;
     picture.samples = samplesOf(std::move(level));
-    picture.transfer.kind = request.profile == Profile::Ldr ? TransferKind::Linear : TransferKind::Srgb;
+    picture.transfer = transferOf(request.profile);
     if (request.isRgbm) refitRgbm(picture);
     return toImage8(std::move(picture));
 }

@@ -84,7 +84,8 @@ void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
     auto* weighted = app.add_flag("--mipmap-alpha-weighted", resample.isAlphaWeighted,
                                   "Texels count by their alpha: colours of transparent ones do not show at edges")
                          ->needs(generate);
-    app.add_flag("--mipmap-normals", options.isNormalMap, "The picture holds normals: made unit length on every level")
+    app.add_flag("--mipmap-normals", options.isNormalMap,
+                 "The picture holds normals: made unit length on every level; implies --linear")
         ->needs(generate)
         ->excludes(weighted);
 }

@@ -174,7 +174,8 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
                    ->type_name("NAME|N"),
                kQualityNames);
     addFormatOptions(app, formats);
-    addProfileFlags(app, options, "The texture is decoded as sRGB (default)", "The texture is decoded as linear");
+    addProfileFlags(app, options, "The texture is decoded as sRGB (default, unless the picture is linear)",
+                    "The texture is decoded as linear");
     app.add_flag_callback(
         "--decode-float16", [&] { encode.decodeTarget = DecodeTarget::Float16; },
         "With --linear: aim at decoders that return 16-bit floats");
@@ -184,6 +185,7 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
            "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
         ->type_name("RGBA");
     addPictureOptions(app, options.picture);
+    app.add_flag_callback("--astcenc-form", [&] { options.picture.lineForm = LineForm::Astcenc; })->group("");
     addTextureOptions(app, options.texture);
     addGenerationOptions(app, options.texture.generation);
     addWeightOptions(app, options, weights);
@@ -432,6 +434,8 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     }
     options.encode.profile = options.profile.value_or(impliedProfile(options.picture));
     options.picture.profile = options.encode.profile;
+    options.picture.isProfileTold =
+        options.profile || options.picture.assignedTransfer || options.picture.convertedTransfer;
     options.encode.collectStatistics = options.isStatsWanted;
     options.isCompareWanted |= options.isRoundTrip;
     if (options.isThreadCountGiven && options.isVerbose) reportError("-j of astcenc is ignored");

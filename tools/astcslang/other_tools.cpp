@@ -9,6 +9,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "picture_color.h"
+
 namespace astcslang::cli {
 namespace {
 
@@ -170,9 +172,13 @@ void settleOperands(Options& options) {
 }
 
 void settleColors(Options& options) {
-    const bool isKtxCreate = options.textureOperand == "last";
-    if (!isKtxCreate || !options.profile || options.picture.convertedTransfer || options.isNormalMap) return;
-    options.picture.convertedTransfer = options.profile == Profile::LdrSrgb ? TransferKind::Srgb : TransferKind::Linear;
+    PictureOptions& picture = options.picture;
+    if (options.textureOperand == "last") picture.lineForm = LineForm::KtxCreate;
+    if (options.textureOperand == "first") picture.lineForm = LineForm::Toktx;
+    if (!options.profile || options.isNormalMap) return;
+    const TransferKind said = transferOf(*options.profile).kind;
+    if (picture.lineForm == LineForm::KtxCreate && !picture.convertedTransfer) picture.convertedTransfer = said;
+    if (picture.lineForm == LineForm::Toktx && !picture.assignedTransfer) picture.assignedTransfer = said;
 }
 
 } // namespace astcslang::cli

@@ -22,8 +22,8 @@ void addOperands(CLI::App& app, Options& options);
 /// few, or where the line is of neither form.
 void settleOperands(Options& options);
 
-/// After a line of `ktx create` that names a format, colors are converted to those of the format, as it does; normals
-/// and what --convert-tf says stay.
+/// After a line of `ktx create` that names a format, colors are converted to those of the format, as it does; after a
+/// line of toktx, --srgb and --linear say what the pictures are. Normals and what other options say stay.
 void settleColors(Options& options);
 
 } // namespace astcslang::cli

@@ -47,6 +47,10 @@ Result<void> checkKnown(const Picture& picture, const char* what) {
 
 } // namespace
 
+TransferFunction transferOf(Profile profile) {
+    return {profile == Profile::Ldr ? TransferKind::Linear : TransferKind::Srgb, 0, {}};
+}
+
 // IEC 61966-2-1.
 double decodeTransfer(const TransferFunction& transfer, double value) {
     switch (transfer.kind) {

@@ -7,6 +7,9 @@
 
 namespace astcslang::cli {
 
+/// What decoders of the profile take codes for.
+TransferFunction transferOf(Profile profile);
+
 /// Light of a code value, and back. Preconditions: not Unknown; values in 0 to 1.
 double decodeTransfer(const TransferFunction& transfer, double value);
 double encodeTransfer(const TransferFunction& transfer, double light);

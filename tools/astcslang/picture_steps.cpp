@@ -62,13 +62,16 @@ Result<void> makeUpright(Picture& picture) {
     return applyOrientation(picture);
 }
 
+void assignTransfer(Picture& picture, const PictureOptions& options) {
+    if (!options.assignedTransfer) return;
+    picture.transfer = {*options.assignedTransfer, 0, {}};
+    picture.transferReason = "--assign-tf";
+    picture.isTransferTagged = true;
+}
+
 Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order,
                              Context* context) {
-    if (options.assignedTransfer) {
-        picture.transfer = {*options.assignedTransfer, 0, {}};
-        picture.transferReason = "--assign-tf";
-        picture.isTransferTagged = true;
-    }
+    assignTransfer(picture, options);
     if (options.rgbm) {
         if (Result<void> done = encodeRgbm(picture, *options.rgbm, options.profile); !done) return done;
     }

@@ -15,6 +15,9 @@
 
 namespace astcslang::cli {
 
+/// Whose words a line was written in.
+enum class LineForm : uint8_t { Ours, Astcenc, Toktx, KtxCreate };
+
 struct PictureOptions {
     ReadOptions read;
     std::optional<TransferKind> assignedTransfer;  ///< Srgb or Linear, whatever the file says.
@@ -24,7 +27,9 @@ struct PictureOptions {
     std::optional<PictureSize> size;
     std::optional<double> scale;        ///< Above 0; not together with `size`.
     std::optional<double> rgbm;         ///< Range of the RGBM texture, see rgbm.h.
-    Profile profile = Profile::LdrSrgb; ///< Of the texture, which RGBM is made for.
+    Profile profile = Profile::LdrSrgb; ///< Of the texture.
+    bool isProfileTold = false;         ///< By the command line; the first picture may choose it otherwise.
+    LineForm lineForm = LineForm::Ours;
 };
 
 inline bool isResizeWanted(const PictureOptions& options) { return options.size || options.scale; }
@@ -34,6 +39,9 @@ bool areAlike(const TransferFunction& a, const TransferFunction& b);
 
 /// What every use of a picture needs: floats within 0 to 1, rows from the top, columns from the left.
 Result<void> makeUpright(Picture& picture);
+
+/// Takes the picture's colours for what the options say, if they do.
+void assignTransfer(Picture& picture, const PictureOptions& options);
 
 /// All steps, in the order above. `context` may be null where isResizeWanted() is false.
 Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order,

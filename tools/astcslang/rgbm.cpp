@@ -81,7 +81,7 @@ Result<void> encodeRgbm(Picture& picture, double range, Profile profile) {
                                                          "are with --assign-tf",
                                                          picture.transfer.name)};
     }
-    const TransferFunction target{profile == Profile::LdrSrgb ? TransferKind::Srgb : TransferKind::Linear, 0, {}};
+    const TransferFunction target = transferOf(profile);
     Losses losses;
     bool isTransparent = false;
     for (size_t i = 0; i + 4 <= samples->size(); i += 4) {

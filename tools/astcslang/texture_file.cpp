@@ -8,6 +8,7 @@
 #include <astcslang/ktx2_info.h>
 #include <fmt/format.h>
 
+#include "picture_color.h"
 #include "rgbm.h"
 
 namespace astcslang::cli {
@@ -56,13 +57,12 @@ Result<TextureColors> colorsOf(const Texture& texture, FileKind kind, std::optio
     constexpr uint8_t kUnspecified = 0, kSrgb = 2; // KHR_DF_TRANSFER_*
     const Result<std::optional<double>> rgbm = rgbmRangeOf(texture);
     if (!rgbm) return rgbm.error();
-    const bool isLinear = texture.profile == Profile::Ldr; // what `profile` says, if it does
-    TextureColors colors{{isLinear ? TransferKind::Linear : TransferKind::Srgb, 0, {}}, "KTX2", true, *rgbm};
+    TextureColors colors{transferOf(texture.profile), "KTX2", true, *rgbm};
     if (kind == FileKind::Astc) {
         colors.isTransferTold = false;
         colors.reason = ".astc does not tell";
     } else if (profile) {
-        colors.reason = isLinear ? "--linear" : "--srgb";
+        colors.reason = *profile == Profile::Ldr ? "--linear" : "--srgb";
     } else if (const std::optional<uint8_t> other = texture.transferFunction) {
         colors.isTransferTold = *other != kUnspecified;
         if (*other == kSrgb) {

@@ -84,6 +84,10 @@ void settleWeights(Options& options, const WeightOptions& weights) {
         if (!options.inputSwizzle) options.inputSwizzle = kNormalSwizzle;
         options.encode.channelWeights = kNormalWeights;
     }
+    if (options.texture.generation.isNormalMap) {
+        if (options.profile == Profile::LdrSrgb) contradict("--mipmap-normals", "--srgb: normals are linear");
+        options.profile = Profile::Ldr;
+    }
     if (options.picture.rgbm) settleRgbm(options, weights);
     if (weights.channelWeights) options.encode.channelWeights = *weights.channelWeights;
 }
