@@ -28,10 +28,11 @@ void expectRefused(const Words& arguments, ErrorCode code, const std::string& me
 }
 
 TEST(AstcencForm, CompressionBecomesTheMainVerb) {
-    EXPECT_EQ(rewritten({"-cl", "a.png", "b.astc", "6x6", "-medium"}),
-              (Words{"--input=a.png", "--output=b.astc", "--linear", "--block=6x6", "--quality=medium"}));
+    EXPECT_EQ(
+        rewritten({"-cl", "a.png", "b.astc", "6x6", "-medium"}),
+        (Words{"--astcenc-form", "--input=a.png", "--output=b.astc", "--linear", "--block=6x6", "--quality=medium"}));
     EXPECT_EQ(rewritten({"-cs", "a.png", "b.astc", "12x10", "98"}),
-              (Words{"--input=a.png", "--output=b.astc", "--srgb", "--block=12x10", "--quality=98"}));
+              (Words{"--astcenc-form", "--input=a.png", "--output=b.astc", "--srgb", "--block=12x10", "--quality=98"}));
 }
 
 TEST(AstcencForm, DecompressionBecomesDecode) {
@@ -44,9 +45,11 @@ TEST(AstcencForm, DecompressionBecomesDecode) {
 
 TEST(AstcencForm, TestBecomesARoundTrip) {
     EXPECT_EQ(rewritten({"-tl", "a.png", "b.png", "4x4", "-fast"}),
-              (Words{"--input=a.png", "--output=b.png", "--linear", "--block=4x4", "--quality=fast", "--round-trip"}));
+              (Words{"--astcenc-form", "--input=a.png", "--output=b.png", "--linear", "--block=4x4", "--quality=fast",
+                     "--round-trip"}));
     EXPECT_EQ(rewritten({"-ts", "a.png", "b.png", "4x4", "0"}),
-              (Words{"--input=a.png", "--output=b.png", "--srgb", "--block=4x4", "--quality=0", "--round-trip"}));
+              (Words{"--astcenc-form", "--input=a.png", "--output=b.png", "--srgb", "--block=4x4", "--quality=0",
+                     "--round-trip"}));
 }
 
 TEST(AstcencForm, EveryPresetIsAQuality) {

@@ -149,7 +149,7 @@ Result<Words> rewriteAstcencForm(const Words& arguments) {
         return usageError(arguments.front() + " needs " + (isEncode ? "IN OUT BLOCK QUALITY" : "IN OUT"));
     }
     Words ours;
-    if (!isEncode) ours.push_back("decode");
+    ours.push_back(isEncode ? "--astcenc-form" : "decode"); // the former is hidden, and keeps colours as they are
     ours.push_back("--input=" + arguments[1]);
     ours.push_back("--output=" + arguments[2]);
     ours.emplace_back(entry->profile);
@@ -162,7 +162,6 @@ Result<Words> rewriteAstcencForm(const Words& arguments) {
         ours.push_back("--block=" + arguments[3]);
         ours.push_back("--quality=" + quality.substr(isPreset ? 1 : 0));
     }
-    if (isEncode) ours.push_back("--astcenc-form"); // hidden; keeps colours as they are
     if (entry->operation == Operation::Test) ours.push_back("--round-trip");
     if (Result<void> done = rewriteOptions(arguments, operandCount + 1, isEncode, ours); !done) return done.error();
     return ours;
