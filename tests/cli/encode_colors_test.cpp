@@ -100,6 +100,22 @@ TEST_F(EncodeColors, ConversionAndChoiceAreToldUnderVerbose) {
     EXPECT_NE(told(linearPng).find("4x4, linear"), std::string::npos);
 }
 
+/// What was done is told, not what was asked for.
+TEST_F(EncodeColors, TheFileTellsOfAConversion) {
+    const auto parameters = [&](std::vector<std::string> arguments) {
+        encode(std::move(arguments));
+        const Texture texture = readKtx2Texture(folder.read("out.ktx2")).value();
+        for (const KeyValue& entry : texture.metadata) {
+            if (entry.key == "KTXwriterScParams") return std::string(entry.value.c_str());
+        }
+        return std::string();
+    };
+    EXPECT_EQ(parameters({"-i", light}), "--quality fastest --convert-tf srgb");
+    EXPECT_EQ(parameters({"-i", linearPng}), "--quality fastest");
+    EXPECT_EQ(parameters({"-i", srgbPng, "--convert-tf", "srgb"}), "--quality fastest");
+    EXPECT_EQ(parameters({"-i", srgbPng, "--convert-tf", "linear"}), "--quality fastest --convert-tf linear");
+}
+
 TEST_F(EncodeColors, ToktxFollowsTheFileUnlessToldOtherwise) {
     EXPECT_EQ(toktx({}, untagged), srgb(128));
     EXPECT_EQ(toktx({}, linearPng), linear(128));

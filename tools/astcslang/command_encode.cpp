@@ -28,6 +28,7 @@
 #include "rgbm.h"
 #include "texture_builder.h"
 #include "texture_file.h"
+#include "writer_parameters.h"
 
 namespace astcslang::cli {
 namespace {
@@ -69,21 +70,6 @@ void announceDevice(const Options& options, const DeviceInfo& device) {
     fmt::print("{} {}, a software device\n", options.context.device.empty() ? "no GPU found: using" : "using",
                device.name);
     std::fflush(stdout);
-}
-
-/// Those of the options that decide about blocks most, as KTX2 wants them told.
-std::string writerParameters(const Options& options) {
-    const EncodeOptions& encode = options.encode;
-    std::string words = encode.quality == Medium ? "" : "--quality " + describeQuality(encode.quality);
-    const auto add = [&](const std::string& word) { words += (words.empty() ? "" : " ") + word; };
-    if (encode.maxPartitionCount != 0) add(fmt::format("--partitions {}", encode.maxPartitionCount));
-    if (encode.decodeTarget == DecodeTarget::Float16) add("--decode-float16");
-    if (options.inputSwizzle) add(fmt::format("--input-swizzle {}", options.inputSwizzle->text()));
-    if (options.picture.rgbm) add(fmt::format("--rgbm {}", *options.picture.rgbm));
-    const std::string generation = generationWords(options.texture.generation);
-    if (!generation.empty()) add(generation);
-    if (!options.texture.packing.words.empty()) add(options.texture.packing.words);
-    return words;
 }
 
 /// The bytes of the file; .astc holds one picture, which the options have seen to.
@@ -152,7 +138,8 @@ private:
     std::optional<Context>& context_;
     std::optional<Encoder> encoder_;
     MetricsTotal metrics_;
-    std::optional<Image> decoded_; ///< Of a round trip.
+    std::optional<Image> decoded_;           ///< Of a round trip.
+    std::optional<TransferKind> conversion_; ///< That changed a picture, whoever asked for it.
 };
 
 Result<void> EncodeRun::openFiles() {
@@ -198,6 +185,7 @@ Result<Picture> EncodeRun::readSource(size_t picture) {
         source->warnings.push_back(*mismatch);
     }
     if (!options_.isQuiet) reportWarnings(options_.inputs[picture], source->warnings);
+    if (source->convertedFrom) conversion_ = source->transfer.kind;
     if (Result<void> checked = builder_.checkSize(source->width, source->height, levelOf(picture)); !checked) {
         return inPicture(picture, checked.error());
     }
@@ -307,8 +295,10 @@ Result<void> EncodeRun::examine(const CompressedImage& encoded, const Image& ima
 }
 
 Result<void> EncodeRun::writeOutput() {
+    Options done = options_;
+    done.picture.convertedTransfer = conversion_;
     const Result<void> written = decoded_ ? writePicture(*output_, *decoded_, options_.encode.profile)
-                                          : writeTexture(*output_, std::move(builder_.texture()), options_);
+                                          : writeTexture(*output_, std::move(builder_.texture()), done);
     if (!written) return written.error();
     report_.outputBytes = output_->writtenBytes();
     report_.writeMilliseconds = stopwatch_.lap();

@@ -16,32 +16,6 @@ using nlohmann::ordered_json;
 
 namespace {
 
-const char* nameOf(EndpointFit fit) {
-    switch (fit) {
-    case EndpointFit::Pca:
-        return "pca";
-    case EndpointFit::LeastSquares:
-        return "lsq";
-    case EndpointFit::Gradient:
-        return "gradient";
-    }
-    return "";
-}
-
-const char* nameOf(ModeChoice choice) {
-    switch (choice) {
-    case ModeChoice::Screened:
-        return "screened";
-    case ModeChoice::Corrected:
-        return "corrected";
-    case ModeChoice::Published:
-        return "published";
-    case ModeChoice::Full:
-        return "full";
-    }
-    return "";
-}
-
 /// Millions of texels per second; 0 where the time is unknown.
 double rate(const EncodeReport& report, double milliseconds) {
     return milliseconds > 0 ? static_cast<double>(report.texelCount) / milliseconds / 1000 : 0;

@@ -35,14 +35,6 @@ constexpr std::pair<const char*, MipmapFilter> kFilterNames[] = {
 constexpr std::pair<const char*, MipmapWrap> kWrapNames[] = {
     {"clamp", MipmapWrap::Clamp}, {"wrap", MipmapWrap::Wrap}, {"reflect", MipmapWrap::Reflect}};
 
-template <typename Value, size_t size>
-const char* nameOf(Value value, const std::pair<const char*, Value> (&table)[size]) {
-    for (const auto& [name, named] : table) {
-        if (named == value) return name;
-    }
-    return "";
-}
-
 } // namespace
 
 void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
@@ -96,10 +88,10 @@ std::string generationWords(const GenerationOptions& options) {
     const ResampleOptions& resample = options.mipmap.resample;
     std::string words = "--generate-mipmap";
     if (resample.filter != usual.filter)
-        words += fmt::format(" --mipmap-filter {}", nameOf(resample.filter, kFilterNames));
+        words += fmt::format(" --mipmap-filter {}", nameIn(kFilterNames, resample.filter));
     if (resample.filterScale != usual.filterScale)
         words += fmt::format(" --mipmap-filter-scale {}", resample.filterScale);
-    if (resample.wrap != usual.wrap) words += fmt::format(" --mipmap-wrap {}", nameOf(resample.wrap, kWrapNames));
+    if (resample.wrap != usual.wrap) words += fmt::format(" --mipmap-wrap {}", nameIn(kWrapNames, resample.wrap));
     if (options.mipmap.alphaCoverage) words += fmt::format(" --alpha-coverage {}", *options.mipmap.alphaCoverage);
     if (resample.isAlphaWeighted) words += " --mipmap-alpha-weighted";
     if (options.isNormalMap) words += " --mipmap-normals";

@@ -31,6 +31,15 @@ Value parseName(const char* option, const std::string& text, const std::pair<con
     throw CLI::ValidationError(option, fmt::format("'{}' is none of {}", text, joinNames(table)));
 }
 
+/// The first name of the value; "" where the table lacks it.
+template <typename Value, size_t size>
+const char* nameIn(const std::pair<const char*, Value> (&table)[size], Value value) {
+    for (const auto& [name, named] : table) {
+        if (named == value) return name;
+    }
+    return "";
+}
+
 /// CLI::Range lets NaN pass; this does not.
 inline CLI::Validator isNumber() {
     return CLI::Validator(

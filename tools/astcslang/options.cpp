@@ -366,6 +366,10 @@ std::string lowerCase(std::string text) {
     return text;
 }
 
+const char* nameOf(EndpointFit fit) { return nameIn(kEndpointFitNames, fit); }
+
+const char* nameOf(ModeChoice choice) { return nameIn(kModeChoiceNames, choice); }
+
 std::string describeQuality(uint8_t quality) {
     for (const auto& [name, value] : kQualityNames) {
         if (value == quality) return name;

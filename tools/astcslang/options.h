@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -39,6 +40,8 @@ struct Options {
     std::optional<Swizzle> inputSwizzle;
     PictureOptions picture;   ///< Steps before the swizzle.
     bool isNormalMap = false; ///< x and y of the picture are all that counts.
+    bool isPerceptual = false;
+    std::optional<std::array<float, 4>> channelWeights; ///< As given; all that follows is in `encode`.
     EncodeOptions encode;
     TextureOptions texture;
     DecodeOptions decode;
@@ -63,6 +66,10 @@ void visitGrammar(const std::function<void(CLI::App&)>& visit);
 
 /// The preset name of a quality, or the number alone.
 std::string describeQuality(uint8_t quality);
+
+/// The words of --endpoint-fit and --mode-choice.
+const char* nameOf(EndpointFit fit);
+const char* nameOf(ModeChoice choice);
 
 std::string lowerCase(std::string text);
 

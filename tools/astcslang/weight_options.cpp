@@ -75,6 +75,8 @@ void addWeightOptions(CLI::App& app, Options& options, WeightOptions& weights) {
 }
 
 void settleWeights(Options& options, const WeightOptions& weights) {
+    options.isPerceptual = weights.isPerceptual;
+    options.channelWeights = weights.channelWeights;
     if (weights.isPerceptual && weights.channelWeights) contradict("--perceptual", "--channel-weights");
     if (weights.isPerceptual) options.encode.channelWeights = kPerceptualWeights;
     if (options.isNormalMap) {
