@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <astcslang/ktx2_info.h>
+
 #include "command.h"
 #include "sample_files.h"
 
@@ -175,6 +177,47 @@ TEST(Wrap, KeepsLevelsLayersFacesAndMetadata) {
     EXPECT_EQ(out.metadata.back(), (KeyValue{"mine", "value"}));
     EXPECT_EQ(out.metadata[2], (KeyValue{"KTXwriterScParams", std::string("--quality thorough --zlib 9", 28)}));
     expectFailure(runCommand({"wrap", in, folder.path("out.astc")}), 5, "does not fit into .astc");
+}
+
+TEST(Wrap, RefusesFilesWithErrorsWhetherOfMetadataOrOfStructure) {
+    const TemporaryFolder folder;
+    Texture texture = makeCubeArray();
+    for (const auto& [entry, words] : {std::pair<KeyValue, const char*>{{"KTXswizzle", "rgbx"}, "value-end"},
+                                       {{"KTXswizzle", std::string("rgbx", 5)}, "swizzle-value"},
+                                       {{"KTXorientation", std::string("ru", 3)}, "orientation-value"},
+                                       {{"ktxMine", std::string("1", 2)}, "key-reserved"}}) {
+        texture.metadata = {entry};
+        const std::string in = folder.write("in.ktx2", writeKtx2(texture).value());
+        expectFailure(runCommand({"wrap", in, folder.path("out.ktx2")}), 3, words);
+    }
+    Bytes bytes = makeKtx2();
+    const Ktx2Info info = inspectKtx2(bytes).value();
+    const uint64_t padding = info.keyValueData.offset + info.keyValueData.byteCount;
+    ASSERT_LT(padding, info.levels[0].range.offset);
+    bytes[padding] = 1; // which readers do not mind
+    EXPECT_TRUE(readKtx2(bytes));
+    expectFailure(runCommand({"wrap", folder.write("in.ktx2", bytes), folder.path("out.ktx2")}), 3, "padding-value");
+    Bytes longer = makeAstc();
+    longer.push_back(0);
+    expectFailure(runCommand({"wrap", folder.write("in.astc", longer), folder.path("out.ktx2")}), 3, "in.astc: ");
+    EXPECT_EQ(folder.names(), (Names{"in.ktx2", "in.astc"}));
+}
+
+TEST(Wrap, WorksInPipes) {
+    const TemporaryFolder folder;
+    const std::string named = folder.path("named.ktx2"), astc = folder.write("a.astc", makeAstc(9, 5));
+    expectSuccess(runCommand({"wrap", astc, named, "--zstd"}));
+    CommandSetup setup;
+    setup.standardInput = astc;
+    const CommandResult packed = runCommand({"wrap", "-", "-", "--zstd", "--quiet"}, setup);
+    expectSuccess(packed);
+    EXPECT_EQ(Bytes(packed.out.begin(), packed.out.end()), folder.read("named.ktx2"));
+    setup.standardInput = named;
+    const CommandResult back = runCommand({"wrap", "-", "-", "--container", "astc", "--json"}, setup);
+    EXPECT_EQ(back.exitCode, 0);
+    EXPECT_EQ(Bytes(back.out.begin(), back.out.end()), folder.read("a.astc"));
+    EXPECT_EQ(json::parse(back.err)["output"], "-") << "the report";
+    expectFailure(runCommand({"wrap", "-", "-", "--container", "astc", "--zstd"}, setup), 1, "--zstd");
 }
 
 TEST(Wrap, RefusesWhatMakesNoSense) {

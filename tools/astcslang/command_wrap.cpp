@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // `astcslang wrap`: the same blocks in another file: .astc to KTX2 and back, packed or unpacked. Metadata stay, but for
-// the writer and its parameters.
+// the writer and its parameters. Files that `validate` finds errors in are refused, as by `ktx deflate`, so that no error
+// gets a new file around it.
 
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <astcslang/validate.h>
 
 #include "commands.h"
 #include "image_reader.h"
@@ -32,7 +35,7 @@ std::string parametersOf(const Texture& texture, const PackingOptions& packing) 
 }
 
 Result<std::vector<uint8_t>> rewrap(const Texture& texture, const Options& options) {
-    if (hasExtension(options.output, ".ktx2")) {
+    if (writesKtx2(options)) {
         const PackingOptions& packing = options.texture.packing;
         return writeKtx2(texture, {"", parametersOf(texture, packing), packing.scheme, packing.level});
     }
@@ -42,6 +45,17 @@ Result<std::vector<uint8_t>> rewrap(const Texture& texture, const Options& optio
     const Result<CompressedImage> image = extractImage(texture, 0, 0, 0);
     if (!image) return image.error();
     return writeAstc(*image);
+}
+
+/// The first error that `validate` would tell of a file.
+Result<void> checkValid(std::span<const uint8_t> bytes) {
+    for (const Fault& fault : validateTexture(bytes)) {
+        if (fault.severity == Severity::Error) {
+            return Error{ErrorCode::InvalidData,
+                         fmt::format("not valid, at {}: {} ({})", fault.offset, fault.text, fault.id)};
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -59,6 +73,7 @@ Result<ExitCode> runWrap(const Options& options) {
     }
     const Result<Texture> texture = readWholeTexture(*bytes, options.profile);
     if (!texture) return inFile(options.input, texture.error());
+    if (Result<void> checked = checkValid(*bytes); !checked) return inFile(options.input, checked.error());
     const Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);
     if (!wrapped) return inFile(options.input, wrapped.error());
     if (Result<void> written = output->write(*wrapped); !written) return written.error();

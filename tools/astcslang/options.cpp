@@ -146,13 +146,7 @@ void addFormatOptions(CLI::App& app, FormatOptions& formats) {
         ->type_name("NAME");
 }
 
-void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, WeightOptions& weights) {
-    EncodeOptions& encode = options.encode;
-    app.add_option("-i,--input", options.inputs, "Picture to encode, or @LIST; several by level, by layer, by face")
-        ->type_name("FILE")
-        ->allow_extra_args(false);
-    app.add_option("-o,--output", options.output, "Texture to write, .ktx2 or .astc; a folder for one a picture")
-        ->type_name("FILE");
+void addContainerOption(CLI::App& app, Options& options, const char* about) {
     app.add_option_function<std::string>(
            "--container",
            [&](const std::string& text) {
@@ -161,8 +155,18 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
                }
                options.container = "." + text;
            },
-           "What to write into a folder or to standard output: ktx2 (default) or astc")
+           about)
         ->type_name("ktx2|astc");
+}
+
+void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, WeightOptions& weights) {
+    EncodeOptions& encode = options.encode;
+    app.add_option("-i,--input", options.inputs, "Picture to encode, or @LIST; several by level, by layer, by face")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    app.add_option("-o,--output", options.output, "Texture to write, .ktx2 or .astc; a folder for one a picture")
+        ->type_name("FILE");
+    addContainerOption(app, options, "What to write into a folder or to standard output: ktx2 (default) or astc");
     app.add_option_function<unsigned>(
            "-p,--partitions", [&](unsigned count) { encode.maxPartitionCount = static_cast<uint8_t>(count); },
            "Most partitions a block may use, 1 to 4 (default: as the quality says)")
@@ -285,7 +289,7 @@ void checkEncode(CLI::App& app, const Options& options) {
 
 /// The output of `wrap`.
 void checkTextureOutput(const Options& options) {
-    checkTextureName(options.output);
+    if (options.output != "-") checkTextureName(options.output);
     checkNeedsOfKtx2(options);
 }
 
@@ -344,8 +348,9 @@ Grammar::Grammar() {
 
     CLI::App* wrap = app.add_subcommand("wrap", "The same blocks in another file: .astc, .ktx2, packed or not");
     wrap->alias("deflate"); // as `ktx deflate`, which packs KTX2
-    wrap->add_option("IN", options.input, "Texture to read, .astc or .ktx2")->type_name("")->required();
-    wrap->add_option("OUT", options.output, "Texture to write, .astc or .ktx2")->type_name("")->required();
+    wrap->add_option("IN", options.input, "Texture to read, .astc or .ktx2, or -")->type_name("")->required();
+    wrap->add_option("OUT", options.output, "Texture to write, .astc or .ktx2, or -")->type_name("")->required();
+    addContainerOption(*wrap, options, "What to write to standard output: ktx2 (default) or astc");
     addPackingOptions(*wrap, options.texture.packing);
     addProfileFlags(*wrap, options, "The .astc file is sRGB (default)", "The .astc file is linear");
     addOutputFlags(*wrap, options);
