@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `astcslang wrap`: the same blocks in another file: .astc to KTX2 and back, packed or unpacked. Metadata stay, but for
-// the writer and its parameters. Files that `validate` finds errors in are refused, as by `ktx deflate`, so that no error
-// gets a new file around it.
+// the writer and its parameters. Files that `validate` finds errors in are refused, as by `ktx deflate`, so that no
+// error gets a new file around it.
 
 #include <algorithm>
 
