@@ -2,6 +2,8 @@
 // If these fail, options that came from other tools (`--input-swizzle`, astcenc's short forms and its test mode) do
 // not do to a picture what they say. Needs a Vulkan device of any kind.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -112,6 +114,95 @@ TEST(OtherTools, KtxCreateConvertsColorsToThoseOfTheFormat) {
     EXPECT_EQ(shown({"create", "--format", "ASTC_4x4_UNORM_BLOCK", "--assign-tf", "linear"}), 128);
 }
 
+/// The red of the texture's first texel on a level of a layer.
+int redOf(const Texture& texture, uint32_t level, uint32_t layer, uint32_t face = 0) {
+    const Result<CompressedImage> image = extractImage(texture, level, layer, face);
+    return image ? int{decode(*image)->texels[0]} : -1;
+}
+
+TEST(OtherToolsOnADevice, ToktxTakesAllLevelsOfALayerBeforeTheNext) {
+    const TemporaryFolder folder;
+    std::vector<std::string> line = {
+        "toktx",    "--t2", "--encode", "astc", "--astc_quality",     "fastest", "--mipmap",
+        "--levels", "2",    "--layers", "2",    folder.path("t.ktx2")};
+    for (const auto& [side, red] : {std::pair<uint32_t, uint8_t>{8, 10}, {4, 60}, {8, 120}, {4, 180}}) {
+        line.push_back(folder.write(std::to_string(red) + ".png", makePng(makeConstant(side, {red, 0, 0, 255}))));
+    }
+    expectSuccess(runCommand(line));
+    const Texture texture = readKtx2Texture(folder.read("t.ktx2")).value();
+    EXPECT_EQ(texture.footprint, (Footprint{6, 6}));
+    EXPECT_EQ(redOf(texture, 0, 0), 10);
+    EXPECT_EQ(redOf(texture, 1, 0), 60);
+    EXPECT_EQ(redOf(texture, 0, 1), 120);
+    EXPECT_EQ(redOf(texture, 1, 1), 180);
+}
+
+TEST(OtherToolsOnADevice, TheLowerLeftOriginTurnsThePictureAndIsTold) {
+    const TemporaryFolder folder;
+    Image image = makeConstant(8, {200, 0, 0, 255});
+    std::fill_n(image.texels.begin(), 8 * 4 * 4, uint8_t{255}); // the upper half is white
+    const std::string picture = folder.write("a.png", makePng(image)), theirs = folder.path("t");
+    const auto orientationOf = [](const Texture& texture) {
+        for (const KeyValue& entry : texture.metadata)
+            if (entry.key == "KTXorientation") return entry.value.substr(0, 2);
+        return std::string();
+    };
+    const std::pair<std::vector<std::string>, std::pair<std::string, int>> cases[] = {
+        {{"toktx", "--encode", "astc", "--astc_quality", "fastest", theirs, picture}, {"rd", 255}},
+        {{"toktx", "--encode", "astc", "--astc_quality", "fastest", "--lower_left_maps_to_s0t0", theirs, picture},
+         {"ru", 200}},
+        {{"create", "--format", "ASTC_4x4_SRGB_BLOCK", "--assign-texcoord-origin", "bottom-left", picture,
+          theirs + ".ktx2"},
+         {"ru", 255}},
+        {{"create", "--format", "ASTC_4x4_SRGB_BLOCK", "--assign-texcoord-origin", "Bottom-Left",
+          "--convert-texcoord-origin", "top-left", picture, theirs + ".ktx2"},
+         {"rd", 200}}};
+    for (const auto& [line, expected] : cases) {
+        SCOPED_TRACE(testing::PrintToString(line));
+        expectSuccess(runCommand(line));
+        const Texture texture = readKtx2Texture(folder.read("t.ktx2")).value(); // ".ktx2" is appended to toktx's
+        EXPECT_EQ(orientationOf(texture), expected.first);
+        EXPECT_NEAR(redOf(texture, 0, 0), expected.second, 2); // blocks have texels of both halves
+        expectSuccess(runCommand({"validate", "--quiet", "--warnings-as-errors", theirs + ".ktx2"}));
+    }
+}
+
+TEST(OtherToolsOnADevice, SizesAreRoundedDownAndFilteredAsTheToolsDo) {
+    const TemporaryFolder folder;
+    const std::string picture = folder.write("a.png", makePng(makeGradient(17, 9)));
+    const std::string ours = folder.path("ours.ktx2"), theirs = folder.path("new/folder/theirs.ktx2");
+    expectSuccess(runCommand({"-i", picture, "-o", ours, "-b", "6x6", "-q", "fastest", "--scale", "0.5",
+                              "--resize-filter", "box", "--quiet"}));
+    const Texture texture = readKtx2Texture(folder.read("ours.ktx2")).value();
+    EXPECT_EQ(std::pair(texture.width, texture.height), std::pair(8u, 4u));
+    expectSuccess(runCommand({"toktx", "--encode", "astc", "--astc_quality", "fastest", "--scale", "0.5", "--filter",
+                              "box", theirs, picture, "--quiet"}));
+    EXPECT_EQ(folder.read("new/folder/theirs.ktx2"), folder.read("ours.ktx2"));
+    expectSuccess(runCommand({"create", "--format", "ASTC_6x6_SRGB_BLOCK", "--astc-quality", "fastest", "--scale",
+                              "0.5", "--mipmap-filter", "BOX", picture, theirs, "--quiet"}));
+    EXPECT_EQ(folder.read("new/folder/theirs.ktx2"), folder.read("ours.ktx2"));
+    expectSuccess(runCommand({"-i", picture, "-o", ours, "-b", "6x6", "-q", "fastest", "--scale", "0.5", "--quiet"}));
+    EXPECT_NE(folder.read("new/folder/theirs.ktx2"), folder.read("ours.ktx2")) << "the filter counts";
+}
+
+TEST(OtherToolsOnADevice, TheirTexturesTellNoSwizzleThatTheLineDoesNot) {
+    const TemporaryFolder folder;
+    const std::string picture = folder.write("a.png", makePng(makeGradient(8, 8))), out = folder.path("o.ktx2");
+    const auto hasSwizzle = [&] {
+        const Texture texture = readKtx2Texture(folder.read("o.ktx2")).value();
+        return std::any_of(texture.metadata.begin(), texture.metadata.end(),
+                           [](const KeyValue& entry) { return entry.key == "KTXswizzle"; });
+    };
+    const std::vector<std::string> line = {"toktx",           "--encode", "astc", "--astc_quality", "fastest",
+                                           "--input_swizzle", "rrrg",     out,    picture};
+    expectSuccess(runCommand(line));
+    EXPECT_FALSE(hasSwizzle());
+    std::vector<std::string> told = line;
+    told.insert(told.end() - 2, {"--swizzle", "ra01"});
+    expectSuccess(runCommand(told));
+    EXPECT_TRUE(hasSwizzle());
+}
+
 TEST(OtherTools, LinesOfToktxAndKtxCreateMakeTheTextureOfOurs) {
     const TemporaryFolder folder;
     const std::string picture = folder.write("a.png", makePng(makeGradient(16, 8)));
@@ -129,9 +220,10 @@ TEST(OtherTools, LinesOfToktxAndKtxCreateMakeTheTextureOfOurs) {
         expectSuccess(runCommand(line));
         EXPECT_EQ(folder.read("theirs.ktx2"), folder.read("ours.ktx2"));
     }
-    expectFailure(runCommand({"create", picture}), 1, "needs a picture and a texture");
+    expectFailure(runCommand({"create", "--format=ASTC_6x6_SRGB_BLOCK", picture}), 1, "needs a picture and a texture");
     expectFailure(runCommand({picture, "-o", ours}), 1, "-i names a picture");
-    expectFailure(runCommand({"create", picture, theirs, "-o", ours}), 1, "beside -i and -o");
+    expectFailure(runCommand({"create", "--format=ASTC_6x6_SRGB_BLOCK", picture, theirs, "-o", ours}), 1,
+                  "beside -i and -o");
     expectFailure(runCommand({"toktx", "--uastc", theirs, picture}), 5, "--block");
 }
 

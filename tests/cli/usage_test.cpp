@@ -62,7 +62,7 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
         {{"-i", "a.png", "-o", "b.ktx2", "--mode-choice", "magic"}, "--mode-choice"},
         {{"-i", "a.png", "-o", "b.ktx2", "--srgb", "--linear"}, "--linear"},
         {{"-i", "a.png", "-o", "b.ktx2", "--assign-tf", "gamma"}, "--assign-tf"},
-        {{"-i", "a.png", "-o", "b.ktx2", "--convert-oetf", "bt709"}, "--convert-tf"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--convert-oetf", "curve"}, "--convert-tf"},
         {{"-i", "a.png", "-o", "b.ktx2", "--resize", "4"}, "--resize"},
         {{"-i", "a.png", "-o", "b.ktx2", "--resize", "0x4"}, "--resize"},
         {{"-i", "a.png", "-o", "b.ktx2", "--resize", "4x65537"}, "--resize"},

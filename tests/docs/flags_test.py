@@ -19,12 +19,16 @@ VALUES = {
     "--mipmap-filter": "box", "--fscale": "1.5", "--mipmap-filter-scale": "1.5", "--wmode": "wrap",
     "--mipmap-wrap": "wrap", "--levels": "1", "--layers": "1", "--resize": "8x8", "--scale": "0.5", "--threads": "4",
     "--format": "ASTC_6x6_SRGB_BLOCK", "--input_swizzle": "rrrg", "--input-swizzle": "rrrg", "--swizzle": "rgb1",
+    "--convert-texcoord-origin": "bottom-left", "--assign-texcoord-origin": "top-left", "--wrapping": "wrap",
+    "--encode": "astc", "--astc_mode": "LDR", "--target_type": "rg", "--width": "8", "--height": "8",
+    "-f": "box", "-F": "1.5", "-w": "wrap", "-l": "1", "-r": "8x8", "-s": "0.5", "-t": "4", "-z": "5",
     "--zstd": "18", "--zlib": "9", "--zcmp": "5", "-a": "2", "-cw": "1 1 1 0", "-esw": "rrrg", "-rgbm": "5", "-j": "4",
     **dict.fromkeys(["--assign_oetf", "--convert_oetf", "--assign-tf", "--assign-oetf", "--convert-tf",
                      "--convert-oetf"], "srgb")}
 # Flags that only make sense beside another.
-BESIDE = dict.fromkeys(["--filter", "--fscale", "--wmode", "--mipmap-filter", "--mipmap-filter-scale", "--mipmap-wrap"],
+BESIDE = dict.fromkeys(["--filter", "--fscale", "--wmode", "--wrapping", "--mipmap-filter", "--mipmap-filter-scale", "--mipmap-wrap"],
                        ["--generate-mipmap"])
+BESIDE.update({"--width": ["--height", "8"], "--height": ["--width", "8"]})
 
 
 def page():
@@ -39,6 +43,16 @@ def rows(title):
     for line in re.findall(r"^\| (`.*) \|$", text, flags=re.MULTILINE):
         cells = [cell.strip() for cell in line.split("|")]
         yield re.findall(r"`([^`]*)`", cells[0]), cells[1:]
+
+
+def flags_of(tool):
+    """All flags of another tool, by its own sources."""
+    with open(os.path.join(REPOSITORY, "tests", "docs", "flags_of_tools.txt"), encoding="utf-8") as file:
+        sections = re.split(r"^\[(.*)\]$", file.read(), flags=re.MULTILINE)
+    flags = set(dict(zip(sections[1::2], sections[2::2]))[tool].split())
+    if len(flags) < 50:
+        raise ValueError(tool)
+    return flags
 
 
 def options_of_help():
@@ -70,6 +84,15 @@ class Flags(unittest.TestCase):
         else:
             self.fail(f"what is '{fate}' of {flag}?")
 
+    @staticmethod
+    def toktx_line(words, pictures):
+        return ["toktx", "--encode", "astc", *words, "out.ktx2", *["none.png"] * pictures]
+
+    @staticmethod
+    def create_line(words, pictures):
+        format = [] if "--format" in words else ["--format", f"ASTC_6x6_{'UNORM' if '--normal-mode' in words else 'SRGB'}_BLOCK"]
+        return ["create", *format, *words, *["none.png"] * pictures, "out.ktx2"]
+
     def check_form(self, title, make_line):
         checked = 0
         for names, (fate, *_) in rows(title):
@@ -87,15 +110,14 @@ class Flags(unittest.TestCase):
         return checked
 
     def test_toktx(self):
-        line = lambda words, pictures: ["toktx", *words, "out.ktx2", *["none.png"] * pictures]
+        line = self.toktx_line
         self.assertGreater(self.check_form("toktx", line), 35)
         # and where the form is not theirs but the flags are
         line = lambda words, pictures: [*words, "-o", "out.ktx2", *["-i", "none.png"] * pictures]
         self.check_form("toktx", line)
 
     def test_ktx_create(self):
-        line = lambda words, pictures: ["create", *words, *["none.png"] * pictures, "out.ktx2"]
-        self.assertGreater(self.check_form("ktx create", line), 30)
+        self.assertGreater(self.check_form("ktx create", self.create_line), 30)
 
     def test_astcenc(self):
         checked = 0
@@ -114,6 +136,33 @@ class Flags(unittest.TestCase):
                     self.check(fate, ["-cl", "none.png", "out.astc", "6x6", "-fast", *words], name)
                 checked += 1
         self.assertGreater(checked, 30)
+
+    def check_known(self, flag, words):
+        """A flag of another tool is understood, or refused by name; never is it a word that nobody expected."""
+        result = self.run_line(words)
+        message = result.stderr.strip()
+        self.assertEqual(message.count("\n"), 0, message)
+        if result.returncode != 2 or message != "astcslang: none.png: No such file or directory":
+            self.assertEqual(result.returncode, 5, (words, message))
+            self.assertRegex(message, r"^astcslang: " + ("--" if len(flag) == 2 else re.escape(flag)) + r"\b.* is not supported: ")
+
+    def test_every_flag_of_the_tools_is_taken_or_refused_by_name(self):
+        for flag in flags_of("toktx") - {"--help", "--version"}:
+            value = {"-a": "2"}.get(flag, VALUES.get(flag, "")).split()
+            pictures = 6 if flag == "--cubemap" else 2 if flag == "-a" else 1
+            self.check_known(flag, self.toktx_line([flag, *value], pictures))
+        for flag in flags_of("ktx create") - {"--help", "--version"}:
+            value = VALUES.get(flag, "").split()
+            self.check_known(flag, self.create_line(BESIDE.get(flag, []) + [flag, *value], 6 if flag == "--cubemap" else 1))
+        operations = {flag for flag in flags_of("astcenc") if re.fullmatch(r"-[cdt][lshH]", flag)}
+        presets = {"-fastest", "-fast", "-medium", "-thorough", "-verythorough", "-exhaustive"}
+        for flag in flags_of("astcenc") - operations - presets - {"-h", "-help", "-version"}:
+            value = {"-dsw": "raz1"}.get(flag, VALUES.get(flag, "")).split()
+            self.check_known(flag, ["-cl", "none.png", "out.astc", "6x6", "-fast", flag, *value])
+        for flag in flags_of("basisu") - {"-q", "-tl", "-ts"}:
+            result = self.run_line([flag, "-i", "none.png", "-o", "out.ktx2"])
+            self.assertEqual(result.returncode, 5, (flag, result.stderr))
+            self.assertIn(f"{flag} of basisu is not supported: ", result.stderr)
 
     def test_every_option_of_ours_that_the_page_names_exists(self):
         known = options_of_help()

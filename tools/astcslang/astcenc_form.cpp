@@ -30,31 +30,46 @@ constexpr OperationWord kOperations[] = {
 
 constexpr std::string_view kPresets[] = {"-fastest", "-fast", "-medium", "-thorough", "-verythorough", "-exhaustive"};
 
-constexpr std::string_view kUnsupported[] = {"-dsw",
-                                             "-ssw",
-                                             "-mask",
-                                             "-mpsnr",
-                                             "-yflip",
-                                             "-zdim",
-                                             "-pp-normalize",
-                                             "-pp-premultiply",
-                                             "-partitioncountlimit",
-                                             "-2partitionindexlimit",
-                                             "-3partitionindexlimit",
-                                             "-4partitionindexlimit",
-                                             "-2partitioncandidatelimit",
-                                             "-3partitioncandidatelimit",
-                                             "-4partitioncandidatelimit",
-                                             "-blockmodelimit",
-                                             "-refinementlimit",
-                                             "-candidatelimit",
-                                             "-dblimit",
-                                             "-2partitionlimitfactor",
-                                             "-3partitionlimitfactor",
-                                             "-2planelimitcorrelation",
-                                             "-lowweightmodelimit",
-                                             "-dimage",
-                                             "-repeats"};
+constexpr std::string_view kQualityDecides = "--quality sets all limits of the search, --partitions that of partitions";
+constexpr std::string_view kFlat = "blocks and pictures have two dimensions";
+
+struct Refusal {
+    std::string_view word;
+    std::string_view hint;
+};
+constexpr Refusal kRefusals[] = {
+    {"-ssw", "-cw 1 0 0 1 has the effect of -ssw ra"},
+    {"-mask", "-cw weighs channels"},
+    {"-mpsnr", "blocks are of low dynamic range"},
+    {"-zdim", kFlat},
+    {"-array", kFlat},
+    {"-pp-normalize", "--mipmap-normals makes the vectors of generated levels unit length"},
+    {"-partitioncountlimit", "--partitions"},
+    {"-2partitionindexlimit", kQualityDecides},
+    {"-3partitionindexlimit", kQualityDecides},
+    {"-4partitionindexlimit", kQualityDecides},
+    {"-partitionindexlimit", kQualityDecides},
+    {"-2partitioncandidatelimit", kQualityDecides},
+    {"-3partitioncandidatelimit", kQualityDecides},
+    {"-4partitioncandidatelimit", kQualityDecides},
+    {"-blockmodelimit", kQualityDecides},
+    {"-refinementlimit", kQualityDecides},
+    {"-candidatelimit", kQualityDecides},
+    {"-dblimit", kQualityDecides},
+    {"-2partitionlimitfactor", kQualityDecides},
+    {"-3partitionlimitfactor", kQualityDecides},
+    {"-2partitionlimitcorrelation", kQualityDecides},
+    {"-2planelimitcorrelation", kQualityDecides},
+    {"-lowweightmodelimit", kQualityDecides},
+    {"-dimage", "decode --diagnostics draws maps of the blocks"},
+    {"-dtrace", "--stats and decode --diagnostics tell what the search and the blocks are"},
+    {"-repeats", "tools/bench repeats and measures"}};
+
+// Of words that other operations take.
+constexpr Refusal kNoDecodePremultiply = {"-pp-premultiply", "it is a step before encoding; -cl and -cs take it"};
+constexpr Refusal kNoDecodeFlip = {"-yflip", "flip the picture that comes out; -cl and -cs take it"};
+constexpr Refusal kNoTestSwizzle = {"-dsw", "a round trip shows the channels as they are stored; -dl and -ds take it"};
+constexpr std::string_view kLdr = "blocks are of low dynamic range; --rgbm stores light beyond 1 in them";
 
 template <typename Table> bool contains(const Table& table, std::string_view word) {
     return std::find(std::begin(table), std::end(table), word) != std::end(table);
@@ -64,8 +79,18 @@ bool isNumber(std::string_view text) { return !text.empty() && text.find_first_n
 
 Error usageError(std::string message) { return {ErrorCode::InvalidArgument, std::move(message)}; }
 
-Error unsupportedError(std::string_view word) {
-    return {ErrorCode::Unsupported, std::string(word) + " of astcenc is not supported yet"};
+Error refuse(std::string_view word, std::string_view hint) {
+    return {ErrorCode::Unsupported, std::string(word) + " of astcenc is not supported: " + std::string(hint)};
+}
+
+/// What is refused by name in a line that begins with `operation`; null for other words.
+const Refusal* findRefusal(std::string_view word, std::string_view operation) {
+    if (word == kNoDecodeFlip.word && operation.starts_with("-d")) return &kNoDecodeFlip;
+    if (word == kNoDecodePremultiply.word && operation.starts_with("-d")) return &kNoDecodePremultiply;
+    if (word == kNoTestSwizzle.word && operation.starts_with("-t")) return &kNoTestSwizzle;
+    const auto* refusal = std::find_if(std::begin(kRefusals), std::end(kRefusals),
+                                       [&](const Refusal& known) { return known.word == word; });
+    return refusal == std::end(kRefusals) ? nullptr : refusal;
 }
 
 /// Takes the `count` values of option `words[i]`, each a number; `i` moves to the last.
@@ -107,14 +132,15 @@ Result<void> rewriteOptions(const Words& arguments, size_t first, bool isEncode,
             ours.push_back("--normal-mode");
         } else if (word == "-perceptual" && isEncode) {
             if (!contains(arguments, "-normal")) ours.push_back("--perceptual"); // of no effect on normal maps
-        } else if (word == "-dsw" && !isEncode) {
+        } else if (word == "-dsw" && !arguments.front().starts_with("-t")) {
             if (!hasNext || arguments[i + 1].empty()) return usageError("-dsw needs a swizzle such as rrrg");
-            ours.push_back("--swizzle=" + arguments[++i]);
+            ++i;
+            if (!isEncode) ours.push_back("--swizzle=" + arguments[i]); // which says nothing of encoding
         } else if (word == "-esw" && isEncode) {
             if (!hasNext || arguments[i + 1].empty()) return usageError("-esw needs a swizzle such as rrrg");
             ours.push_back("--input-swizzle=" + arguments[++i]);
-        } else if (word == "-yflip" && arguments.front().starts_with("-c")) { // the others flip the output, too
-            ours.push_back("--yflip");
+        } else if (word == "-yflip" && isEncode) {
+            if (arguments.front().starts_with("-c")) ours.push_back("--yflip"); // a test flips twice
         } else if (word == "-pp-premultiply" && isEncode) {
             ours.push_back("--premultiply-alpha");
         } else if (word == "-v") {
@@ -122,8 +148,8 @@ Result<void> rewriteOptions(const Words& arguments, size_t first, bool isEncode,
         } else if (word.starts_with("--")) {
             ours.push_back(word);
             if (hasNext && !arguments[i + 1].starts_with("-")) ours.push_back(arguments[++i]); // perhaps its value
-        } else if (contains(kUnsupported, word)) {
-            return unsupportedError(word);
+        } else if (const Refusal* refusal = findRefusal(word, arguments.front())) {
+            return refuse(refusal->word, refusal->hint);
         } else {
             return usageError("'" + word + "' is not an option of " + arguments.front());
         }
@@ -137,8 +163,12 @@ Result<Words> rewriteAstcencForm(const Words& arguments) {
     const auto* entry = std::find_if(std::begin(kOperations), std::end(kOperations), [&](const OperationWord& known) {
         return !arguments.empty() && arguments.front() == known.word;
     });
-    if (entry == std::end(kOperations)) return arguments;
-    if (entry->operation == Operation::Unsupported) return unsupportedError(entry->word);
+    if (entry == std::end(kOperations)) {
+        if (arguments.size() == 1 && (arguments[0] == "-help" || arguments[0] == "-version"))
+            return Words{"-" + arguments[0]};
+        return arguments;
+    }
+    if (entry->operation == Operation::Unsupported) return refuse(entry->word, kLdr);
 
     const bool isEncode = entry->operation != Operation::Decompress;
     const size_t operandCount = isEncode ? 4 : 2;
@@ -156,11 +186,13 @@ Result<Words> rewriteAstcencForm(const Words& arguments) {
     if (isEncode) {
         const std::string& quality = arguments[4];
         const bool isPreset = contains(kPresets, quality);
-        if (!isPreset && !isNumber(quality)) {
+        const std::string whole = quality.substr(0, quality.find('.'));
+        const bool isFraction = whole.size() < quality.size() && isNumber(quality.substr(whole.size() + 1));
+        if (!isPreset && (!isNumber(whole) || (whole != quality && !isFraction))) {
             return usageError("'" + quality + "' is neither a preset such as -medium nor a number from 0 to 100");
         }
         ours.push_back("--block=" + arguments[3]);
-        ours.push_back("--quality=" + quality.substr(isPreset ? 1 : 0));
+        ours.push_back("--quality=" + (isPreset ? quality.substr(1) : whole)); // numbers between stand for the lower
     }
     if (entry->operation == Operation::Test) ours.push_back("--round-trip");
     if (Result<void> done = rewriteOptions(arguments, operandCount + 1, isEncode, ours); !done) return done.error();

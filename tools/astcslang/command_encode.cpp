@@ -150,6 +150,12 @@ Result<void> EncodeRun::openFiles() {
         identities.push_back(input->identity());
         inputs_.push_back(*std::move(input));
     }
+    if (const std::filesystem::path folder = std::filesystem::path(options_.output).parent_path();
+        !options_.textureOperand.empty() && !folder.empty()) { // which toktx and ktx create make
+        std::error_code error;
+        std::filesystem::create_directories(folder, error);
+        if (error) return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
+    }
     Result<OutputFile> output = OutputFile::create(options_.output, identities);
     if (!output) return output.error();
     output_.emplace(*std::move(output));
@@ -215,9 +221,12 @@ void EncodeRun::describeTexture(const Picture& first) {
     builder_.texture().isAlphaPremultiplied |= first.isPremultiplied;
     std::optional<Swizzle> sampled = options_.texture.sampleSwizzle;
     const bool isGrey = first.channelCount <= 2;
-    if (!sampled && options_.inputSwizzle) sampled = undoSwizzle(*options_.inputSwizzle, isGrey);
+    const bool isOurLine = options_.textureOperand.empty(); // the others' tools tell what --swizzle says, and only that
+    if (!sampled && options_.inputSwizzle && isOurLine) sampled = undoSwizzle(*options_.inputSwizzle, isGrey);
     if (options_.picture.rgbm) builder_.texture().metadata.push_back(makeRgbmEntry(*options_.picture.rgbm));
     if (sampled) builder_.texture().metadata.push_back(makeSwizzleEntry(*sampled));
+    if (originOf(options_.texture) == TexcoordOrigin::BottomLeft)
+        builder_.texture().metadata.push_back({"KTXorientation", std::string("ru", 3)});
 }
 
 /// Shows a full disk before the work, where it is known how much will be written.

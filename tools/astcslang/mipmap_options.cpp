@@ -82,6 +82,31 @@ void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
         ->excludes(weighted);
 }
 
+void addResizeFilterOptions(CLI::App& app, std::optional<ResizeFilter>& filter) {
+    const auto given = [&]() -> ResizeFilter& { return filter ? *filter : filter.emplace(); };
+    offerWords(
+        app.add_option_function<std::string>(
+               "--resize-filter",
+               [=](const std::string& text) { given().shape = parseName("--resize-filter", text, kFilterNames); },
+               "Filter of --resize and --scale, by the names of --mipmap-filter (default lanczos3)")
+            ->type_name("NAME")
+            ->group("Picture"),
+        kFilterNames);
+    app.add_option_function<double>(
+           "--resize-filter-scale", [=](double scale) { given().scale = scale; }, "Its width, 0.5 to 4 (default 1)")
+        ->check(CLI::Range(0.5, 4.0))
+        ->check(isNumber())
+        ->type_name("X")
+        ->group("Picture");
+    offerWords(app.add_option_function<std::string>(
+                      "--resize-wrap",
+                      [=](const std::string& text) { given().wrap = parseName("--resize-wrap", text, kWrapNames); },
+                      "What lies beyond an edge for it: clamp (default), wrap, reflect")
+                   ->type_name("NAME")
+                   ->group("Picture"),
+               kWrapNames);
+}
+
 std::string generationWords(const GenerationOptions& options) {
     if (!options.isWanted) return {};
     const ResampleOptions usual;

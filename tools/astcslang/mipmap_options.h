@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <astcslang/astcslang.h>
 #include <astcslang/mipmap.h>
 
+#include "picture_resize.h"
 #include "swizzle.h"
 
 namespace CLI {
@@ -24,6 +26,9 @@ struct GenerationOptions {
 
 /// Precondition: `app` has the options of addTextureOptions().
 void addGenerationOptions(CLI::App& app, GenerationOptions& options);
+
+/// --resize-filter and its like, which have the names of --mipmap-filter.
+void addResizeFilterOptions(CLI::App& app, std::optional<ResizeFilter>& filter);
 
 /// The options as words of a command line: "--generate-mipmap --mipmap-filter box"; empty if no levels are made.
 std::string generationWords(const GenerationOptions& options);

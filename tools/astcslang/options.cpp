@@ -190,6 +190,7 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
         ->type_name("RGBA");
     addPictureOptions(app, options.picture);
     app.add_flag_callback("--astcenc-form", [&] { options.picture.lineForm = LineForm::Astcenc; })->group("");
+    addResizeFilterOptions(app, options.picture.resizeFilter);
     addTextureOptions(app, options.texture);
     addGenerationOptions(app, options.texture.generation);
     addWeightOptions(app, options, weights);
@@ -423,6 +424,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
                 reportError(settled.error().message);
                 return exitCodeOf(settled.error().code);
             }
+            settleOrder(options);
             settleFormat(options, formats);
             settleColors(options);
             checkPictureOptions(options.picture);
@@ -445,6 +447,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     options.picture.profile = options.encode.profile;
     options.picture.isProfileTold =
         options.profile || options.picture.assignedTransfer || options.picture.convertedTransfer;
+    if (isFlippedByOrigin(options.texture)) options.picture.isFlipWanted = !options.picture.isFlipWanted;
     options.encode.collectStatistics = options.isStatsWanted;
     options.isCompareWanted |= options.isRoundTrip;
     if (options.isThreadCountGiven && options.isVerbose) reportError("-j of astcenc is ignored");

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Flags are those of KTX-Software 4.0 to 4.4.
+// Flags are rewritten one by one; what depends on several of them is kept until the line has been read.
 
 #include "other_tools.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <iterator>
+#include <optional>
+#include <sstream>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "basisu_flags.h"
+#include "ktx_flags.h"
 #include "picture_color.h"
 
 namespace astcslang::cli {
@@ -16,116 +22,221 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-enum class Fate {
-    Rename,    ///< `text` is our option; a value stays.
-    Drop,      ///< Nothing is to be done for it.
-    DropValue, ///< Likewise, with its value.
-    OnlyValue, ///< Nothing is to be done for the value `text`; others are refused.
-    Refuse,    ///< `text` says what is nearest.
-};
-
-struct Flag {
-    std::string_view name;
-    Fate fate;
-    std::string_view text;
-    std::string_view hint = {}; ///< With OnlyValue, for the refusal.
-};
-
-constexpr std::string_view kOnlyAstc = "textures are ASTC; --block and --quality choose them";
-constexpr std::string_view kNoPrimaries = "primaries are neither recorded nor converted";
-constexpr std::string_view kOnly2d = "textures have two dimensions; --layers makes arrays";
-
-constexpr Flag kFlags[] = {
-    // toktx
-    {"--t2", Fate::Drop, ""},
-    {"--2d", Fate::Drop, ""},
-    {"--encode", Fate::OnlyValue, "astc", kOnlyAstc},
-    {"--astc_blk_d", Fate::Rename, "--block"},
-    {"--astc_quality", Fate::Rename, "--quality"},
-    {"--astc_perceptual", Fate::Rename, "--perceptual"},
-    {"--astc_mode", Fate::OnlyValue, "ldr", "blocks are of low dynamic range; --rgbm stores light beyond 1 in them"},
-    {"--zcmp", Fate::Rename, "--zstd"},
-    {"--filter", Fate::Rename, "--mipmap-filter"},
-    {"--fscale", Fate::Rename, "--mipmap-filter-scale"},
-    {"--wmode", Fate::Rename, "--mipmap-wrap"},
-    {"--input_swizzle", Fate::Rename, "--input-swizzle"},
-    {"--normal_mode", Fate::Rename, "--normal-mode"},
-    {"--assign_oetf", Fate::Rename, "--assign-tf"},
-    {"--convert_oetf", Fate::Rename, "--convert-tf"},
-    {"--target_type", Fate::OnlyValue, "RGBA",
-     "--input-swizzle rgb1 makes textures opaque, rrr1 keeps red, rrrg two channels"},
-    {"--upper_left_maps_to_s0t0", Fate::Drop, ""},
-    {"--lower_left_maps_to_s0t0", Fate::Refuse, "--yflip exchanges top and bottom"},
-    {"--threads", Fate::DropValue, ""},
-    {"--no_warn", Fate::Drop, ""},
-    {"--test", Fate::Drop, ""},
-    {"--automipmap", Fate::Refuse, "--generate-mipmap makes the levels now"},
-    {"--assign_primaries", Fate::Refuse, kNoPrimaries},
-    {"--convert_primaries", Fate::Refuse, kNoPrimaries},
-    {"--bcmp", Fate::Refuse, kOnlyAstc},
-    {"--uastc", Fate::Refuse, kOnlyAstc},
-    {"--clevel", Fate::Refuse, kOnlyAstc},
-    {"--qlevel", Fate::Refuse, kOnlyAstc},
-    {"--depth", Fate::Refuse, kOnly2d},
-    // ktx create
-    {"--astc-quality", Fate::Rename, "--quality"},
-    {"--astc-perceptual", Fate::Rename, "--perceptual"},
-    {"--compare-psnr", Fate::Rename, "--compare"},
-    {"--compare-ssim", Fate::Rename, "--compare"},
-    {"--assign-texcoord-origin", Fate::OnlyValue, "top-left", "--yflip exchanges top and bottom"},
-    {"--convert-texcoord-origin", Fate::OnlyValue, "top-left", "--yflip exchanges top and bottom"},
-    {"--no-warn-on-color-conversions", Fate::Drop, ""},
-    {"--warn-on-color-conversions", Fate::Refuse, "-v tells what a picture was taken for and what was converted"},
-    {"--fail-on-color-conversions", Fate::Refuse, "-v tells what a picture was taken for and what was converted"},
-    {"--runtime-mipmap", Fate::Refuse, "--generate-mipmap makes the levels now"},
-    {"--assign-primaries", Fate::Refuse, kNoPrimaries},
-    {"--convert-primaries", Fate::Refuse, kNoPrimaries},
-    {"--raw", Fate::Refuse, "--raw-format R8G8B8A8_UNORM names the format of raw texels"},
-    {"--1d", Fate::Refuse, kOnly2d},
-    // both
-    {"--normalize", Fate::Refuse, "--mipmap-normals makes the vectors of generated levels unit length"},
-};
-
 constexpr std::string_view kVerbs[] = {"decode", "compare", "info", "validate", "wrap", "deflate"};
 
 /// A hidden option: which of the operands is the texture.
 constexpr const char* kPlaceOption = "--texture-operand";
 
-/// `word` may be "--name=value".
-const Flag* findFlag(std::string_view word) {
-    const auto* flag = std::find_if(std::begin(kFlags), std::end(kFlags), [&](const Flag& candidate) {
-        return candidate.name == word.substr(0, word.find('='));
-    });
-    return flag == std::end(kFlags) ? nullptr : flag;
-}
-
 Error refuse(std::string_view what, std::string_view hint) {
     return {ErrorCode::Unsupported, fmt::format("{} is not supported: {}", what, hint)};
 }
 
-/// Appends what becomes of `words[i]`; `i` moves to its value, if that goes with it.
-Result<void> rewriteFlag(const Flag& flag, const Words& words, size_t& i, Words& ours) {
-    const std::string& word = words[i];
+Error misuse(std::string what) { return {ErrorCode::InvalidArgument, std::move(what)}; }
+
+// Names of KHR_DF_TRANSFER_* as `ktx` takes them: those of sRGB, and what begins those of the others.
+constexpr std::string_view kSrgbNames[] = {"srgb", "srgb_eotf", "scrgb", "scrgb_eotf"};
+constexpr std::string_view kOtherTransfers[] = {"none", "itu",   "bt",  "smpte170m", "ntsc", "slog",    "hlg",
+                                                "pq",   "dcip3", "pal", "st240",     "aces", "adobergb"};
+
+/// Reads a line of one form into words of ours.
+class Rewriter {
+public:
+    explicit Rewriter(Form form) : form_(form) {}
+
+    /// Takes `words[i]` in; `i` moves to its value, if that goes with it.
+    Result<void> take(const Words& words, size_t& i);
+    /// What can be said only when all flags have been read. Precondition: no take() failed.
+    Result<Words> finish();
+
+private:
+    Result<void> takeFlag(const Flag& flag, const std::string& value);
+    Result<void> takeTransfer(const Flag& flag, std::string value);
+    Result<void> takeTargetType(const Flag& flag, const std::string& value);
+    void note(const std::string& word);
+    Result<void> finishForm();
+    Result<void> finishSize();
+    void finishFilters();
+    void add(std::string_view option, std::string_view value) { ours_.push_back(fmt::format("{}={}", option, value)); }
+
+    Form form_;
+    Words ours_;
+    std::optional<std::string> filter_, filterScale_, wrap_, width_, height_, targetSwizzle_;
+    bool isEncoderSaid_ = false, isBlockSaid_ = false, isResized_ = false, isGenerated_ = false, isSwizzled_ = false,
+         isCubemap_ = false, isHelpWanted_ = false;
+};
+
+/// Remembers words that later ones depend on.
+void Rewriter::note(const std::string& word) {
+    const std::string_view name = std::string_view(word).substr(0, word.find('='));
+    isEncoderSaid_ |= name == "--encode";
+    isBlockSaid_ |= name == "--astc_blk_d" || name == "--block" || name == "--format";
+    isResized_ |= name == "--resize" || name == "--scale";
+    isGenerated_ |= name == "--genmipmap" || name == "--generate-mipmap";
+    isSwizzled_ |= name == "--input_swizzle" || name == "--input-swizzle";
+    isCubemap_ |= name == "--cubemap";
+    isHelpWanted_ |= name == "--help" || name == "-h" || name == "--version" || name == "--list-devices";
+}
+
+Result<void> Rewriter::take(const Words& words, size_t& i) {
+    const std::string word(longName(words[i], form_));
+    note(word);
+    const Flag* flag = findFlag(word, form_);
+    if (flag == nullptr) {
+        if (const auto hint = hintForBasisuFlag(word)) return refuse(word + " of basisu", *hint);
+        ours_.push_back(word);
+        return {};
+    }
     const size_t equals = word.find('=');
-    switch (flag.fate) {
+    switch (flag->fate) {
     case Fate::Rename:
-        ours.push_back(std::string(flag.text) + (equals == word.npos ? "" : word.substr(equals)));
+        ours_.push_back(std::string(flag->text) + (equals == word.npos ? "" : word.substr(equals)));
+        return {};
+    case Fate::Replace:
+        ours_.emplace_back(flag->text);
         return {};
     case Fate::Drop:
         return {};
     case Fate::Refuse:
-        return refuse(flag.name, flag.text);
-    case Fate::DropValue:
-    case Fate::OnlyValue:
+        return refuse(flag->name, flag->text);
+    default:
         break;
     }
-    if (equals == word.npos && i + 1 == words.size()) {
-        return Error{ErrorCode::InvalidArgument, std::string(flag.name) + " needs a value"};
+    if (equals == word.npos && i + 1 == words.size()) return misuse(std::string(flag->name) + " needs a value");
+    return takeFlag(*flag, equals == word.npos ? words[++i] : word.substr(equals + 1));
+}
+
+Result<void> Rewriter::takeFlag(const Flag& flag, const std::string& value) {
+    switch (flag.fate) {
+    case Fate::OnlyValue:
+        if (lowerCase(value) != flag.text) return refuse(fmt::format("{} {}", flag.name, value), flag.hint);
+        return {};
+    case Fate::Transfer:
+        return takeTransfer(flag, value);
+    case Fate::TargetType:
+        return takeTargetType(flag, value);
+    case Fate::Filter:
+        filter_ = value;
+        return {};
+    case Fate::FilterScale:
+        filterScale_ = value;
+        return {};
+    case Fate::FilterWrap:
+        wrap_ = value;
+        return {};
+    case Fate::Width:
+        width_ = value;
+        return {};
+    case Fate::Height:
+        height_ = value;
+        return {};
+    case Fate::Origin:
+        if (lowerCase(value).ends_with("-front") || lowerCase(value).ends_with("-back"))
+            return refuse(fmt::format("{} {}", flag.name, value), "textures have two dimensions");
+        add(flag.text, value);
+        return {};
+    default: // DropValue; take() has done the others
+        return {};
     }
-    const std::string value = equals == word.npos ? words[++i] : word.substr(equals + 1);
-    if (flag.fate == Fate::OnlyValue && value != flag.text)
-        return refuse(fmt::format("{} {}", flag.name, value), flag.hint);
+}
+
+Result<void> Rewriter::takeTransfer(const Flag& flag, std::string value) {
+    constexpr std::string_view kPrefix = "khr_df_transfer_";
+    value = lowerCase(std::move(value));
+    if (value.starts_with(kPrefix)) value.erase(0, kPrefix.size());
+    if (std::find(std::begin(kSrgbNames), std::end(kSrgbNames), value) != std::end(kSrgbNames)) value = "srgb";
+    const bool isOther = std::any_of(std::begin(kOtherTransfers), std::end(kOtherTransfers),
+                                     [&](std::string_view known) { return value.starts_with(known); });
+    if (isOther) {
+        return refuse(fmt::format("{} {}", flag.name, value), "transfer functions are srgb and linear");
+    }
+    add(flag.text, value);
     return {};
+}
+
+/// As toktx encodes pictures of so many components.
+Result<void> Rewriter::takeTargetType(const Flag& flag, const std::string& value) {
+    constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+        {"r", "rrr1"}, {"rg", "rrrg"}, {"rgb", "rgb1"}, {"rgba", ""}};
+    const auto* type = std::find_if(std::begin(kTypes), std::end(kTypes),
+                                    [&](const auto& known) { return known.first == lowerCase(value); });
+    if (type == std::end(kTypes)) return misuse(fmt::format("{}: '{}' is none of R, RG, RGB, RGBA", flag.name, value));
+    targetSwizzle_ = type->second;
+    return {};
+}
+
+/// What the tools do where a line does not say: toktx's blocks are 6x6, and without --encode it compresses nothing;
+/// `ktx create` does not guess a format.
+Result<void> Rewriter::finishForm() {
+    if (form_ == Form::Toktx) {
+        if (!isEncoderSaid_) return refuse("toktx without --encode astc", "textures are ASTC, not uncompressed");
+        if (!isBlockSaid_) add("--block", "6x6");
+    } else if (form_ == Form::Create && !isBlockSaid_) {
+        return misuse("create needs --format, such as ASTC_6x6_SRGB_BLOCK");
+    }
+    if (targetSwizzle_ && !targetSwizzle_->empty()) {
+        if (isSwizzled_) return refuse("--target_type beside --input_swizzle", "--input_swizzle says both");
+        add("--input-swizzle", *targetSwizzle_);
+    }
+    // As in toktx, which ignores it there.
+    if (isCubemap_) std::erase(ours_, "--convert-texcoord-origin=bottom-left");
+    return {};
+}
+
+Result<void> Rewriter::finishSize() {
+    if (!width_ && !height_) return {};
+    if (!width_ || !height_) return refuse(width_ ? "--width alone" : "--height alone", "give both, or --scale");
+    isResized_ = true;
+    add("--resize", *width_ + "x" + *height_);
+    return {};
+}
+
+/// One filter serves levels and new sizes; where there are neither, it is ignored.
+void Rewriter::finishFilters() {
+    const auto addFilter = [&](const char* shape, const char* scale, const char* wrap, const char* usual) {
+        if (filter_ || usual != nullptr) add(shape, filter_.value_or(usual != nullptr ? usual : ""));
+        if (filterScale_) add(scale, *filterScale_);
+        if (wrap_ && wrap != nullptr) add(wrap, *wrap_);
+    };
+    if (isGenerated_) addFilter("--mipmap-filter", "--mipmap-filter-scale", "--mipmap-wrap", nullptr);
+    const bool isWrapOfSizes = form_ == Form::Create; // toktx has clamp there
+    if (isResized_ && form_ != Form::Ours)
+        addFilter("--resize-filter", "--resize-filter-scale", isWrapOfSizes ? "--resize-wrap" : nullptr, "lanczos4");
+}
+
+Result<Words> Rewriter::finish() {
+    if (isHelpWanted_) return std::move(ours_);
+    if (Result<void> done = finishForm(); !done) return done.error();
+    if (Result<void> done = finishSize(); !done) return done.error();
+    finishFilters();
+    return std::move(ours_);
+}
+
+/// toktx reads more flags from there.
+Words environmentOf(Form form) {
+    const char* text = form == Form::Toktx ? std::getenv("TOKTX_OPTIONS") : nullptr;
+    std::istringstream stream(text == nullptr ? "" : text);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
+/// ".ktx2" is appended to names without a dot, as toktx does.
+std::string completeName(const std::string& name) {
+    return name == "-" || name.find('.') != name.npos ? name : name + ".ktx2";
+}
+
+/// Pictures as toktx takes them with --mipmap, all levels of a layer's face before the next face, in our order.
+void orderByLevel(Options& options) {
+    TextureCounts counts;
+    counts.layerCount = options.texture.layerCount.value_or(0);
+    counts.faceCount = options.texture.isCubemap ? 6 : 1;
+    const size_t perLevel = counts.picturesPerLevel();
+    if (options.inputs.size() % perLevel != 0) return; // countPictures() tells
+    const size_t levelCount = options.inputs.size() / perLevel;
+    std::vector<std::string> ordered;
+    for (size_t level = 0; level < levelCount; ++level) {
+        for (size_t picture = 0; picture < perLevel; ++picture)
+            ordered.push_back(options.inputs[picture * levelCount + level]);
+    }
+    options.inputs = std::move(ordered);
 }
 
 } // namespace
@@ -133,20 +244,21 @@ Result<void> rewriteFlag(const Flag& flag, const Words& words, size_t& i, Words&
 Result<Words> rewriteOtherTools(Words words) {
     const bool isVerb = !words.empty() && std::find(std::begin(kVerbs), std::end(kVerbs), words[0]) != std::end(kVerbs);
     if (isVerb) return words;
-    Words ours;
+    Form form = Form::Ours;
+    if (!words.empty() && words[0] == "toktx") form = Form::Toktx;
+    if (!words.empty() && words[0] == "create") form = Form::Create;
+    if (form != Form::Ours) {
+        words[0] = std::string(kPlaceOption) + (form == Form::Create ? "=last" : "=first");
+        const Words more = environmentOf(form);
+        words.insert(words.begin() + 1, more.begin(), more.end());
+    }
+    Rewriter rewriter(form);
     size_t i = 0;
-    if (!words.empty() && (words[0] == "create" || words[0] == "toktx")) {
-        ours.push_back(std::string(kPlaceOption) + (words[i++] == "create" ? "=last" : "=first"));
-    }
     for (; i < words.size() && words[i] != "--"; ++i) {
-        const Flag* flag = findFlag(words[i]);
-        if (flag == nullptr) {
-            ours.push_back(words[i]);
-        } else if (Result<void> done = rewriteFlag(*flag, words, i, ours); !done) {
-            return done.error();
-        }
+        if (Result<void> done = rewriter.take(words, i); !done) return done.error();
     }
-    ours.insert(ours.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+    Result<Words> ours = rewriter.finish();
+    if (ours) ours->insert(ours->end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
     return ours;
 }
 
@@ -166,9 +278,13 @@ void settleOperands(Options& options) {
     if (options.operands.size() < 2)
         throw CLI::ValidationError(options.operands.front(), "needs a picture and a texture");
     const auto texture = options.textureOperand == "first" ? options.operands.begin() : options.operands.end() - 1;
-    options.output = *texture;
+    options.output = options.textureOperand == "first" ? completeName(*texture) : *texture;
     options.operands.erase(texture);
     options.inputs = std::move(options.operands);
+}
+
+void settleOrder(Options& options) {
+    if (options.textureOperand == "first" && options.texture.isMipmapped) orderByLevel(options);
 }
 
 void settleColors(Options& options) {

@@ -11,8 +11,9 @@
 namespace astcslang::cli {
 
 /// `create ...` takes pictures and, last, the texture, as `ktx create`; `toktx ...` takes the texture first. Flags of
-/// both tools become ours wherever they stand in a line of the main verb. Fails with Unsupported for those that ask for
-/// what is not done here; the message names what comes nearest.
+/// both tools, and of toktx those in the environment's TOKTX_OPTIONS, become ours wherever they stand in a line of the
+/// main verb. Fails with Unsupported for those that ask for what is not done here; the message names what comes
+/// nearest.
 Result<std::vector<std::string>> rewriteOtherTools(std::vector<std::string> words);
 
 /// The operands of these forms, hidden from help.
@@ -21,6 +22,9 @@ void addOperands(CLI::App& app, Options& options);
 /// Makes inputs and an output of them, when the line has been parsed. Throws CLI::ValidationError where there are too
 /// few, or where the line is of neither form.
 void settleOperands(Options& options);
+
+/// Puts pictures that toktx takes face by face in the order of ours, when lists have been expanded.
+void settleOrder(Options& options);
 
 /// After a line of `ktx create` that names a format, colors are converted to those of the format, as it does; after a
 /// line of toktx, --srgb and --linear say what the pictures are. Normals and what other options say stay.

@@ -85,7 +85,7 @@ void addPictureOptions(CLI::App& app, PictureOptions& options) {
         ->group(kGroup);
     addTextOption(app, "--resize", "WxH", "Resize the picture",
                   [&](const std::string& text) { options.size = parseSize(text); });
-    addTextOption(app, "--scale", "F", "Resize each side to F times its length",
+    addTextOption(app, "--scale", "F", "Resize each side to F times its length, rounded down",
                   [&](const std::string& text) { options.scale = parseScale(text); });
     addTextOption(app, "--max-pixels", "N", "Refuse larger pictures (default 1073741824)",
                   [&](const std::string& text) { options.read.maxTexels = parseTexelCount(text); });
@@ -99,6 +99,9 @@ void addPictureOptions(CLI::App& app, PictureOptions& options) {
 }
 
 void checkPictureOptions(const PictureOptions& options) {
+    if (options.resizeFilter && !isResizeWanted(options)) {
+        throw CLI::ValidationError("--resize-filter and its like", "need --resize or --scale");
+    }
     if (options.size && options.scale) throw CLI::ValidationError("--scale", "excludes --resize");
     if (!options.read.raw) return;
     const RawLayout& raw = *options.read.raw;

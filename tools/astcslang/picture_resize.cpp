@@ -14,9 +14,12 @@
 namespace astcslang::cli {
 namespace {
 
-Result<void> resample(Context& context, Picture& picture, PictureSize size, bool isAlphaWeighted) {
+Result<void> resample(Context& context, Picture& picture, PictureSize size, bool isAlphaWeighted,
+                      const ResizeFilter& filter) {
     ResampleOptions options;
-    options.filter = MipmapFilter::Lanczos3;
+    options.filter = filter.shape;
+    options.filterScale = filter.scale;
+    options.wrap = filter.wrap;
     options.profile = picture.transfer.kind == TransferKind::Linear ? Profile::Ldr : Profile::LdrSrgb;
     options.isAlphaWeighted = isAlphaWeighted;
     const bool isPower = picture.transfer.kind == TransferKind::Gamma;
@@ -32,7 +35,8 @@ Result<void> resample(Context& context, Picture& picture, PictureSize size, bool
 
 } // namespace
 
-Result<void> resizePicture(Context& context, Picture& picture, PictureSize size, bool isAlphaWeighted) {
+Result<void> resizePicture(Context& context, Picture& picture, PictureSize size, bool isAlphaWeighted,
+                           const ResizeFilter& filter) {
     if (size == PictureSize{picture.width, picture.height}) return {};
     if (picture.transfer.kind == TransferKind::Unknown) {
         return Error{ErrorCode::Unsupported,
@@ -40,7 +44,7 @@ Result<void> resizePicture(Context& context, Picture& picture, PictureSize size,
                                  picture.transfer.name)};
     }
     try {
-        if (Result<void> done = resample(context, picture, size, isAlphaWeighted); !done) return done;
+        if (Result<void> done = resample(context, picture, size, isAlphaWeighted, filter); !done) return done;
     } catch (const std::bad_alloc&) {
         return Error{ErrorCode::OutOfMemory, "not enough memory to resize it"};
     }

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <astcslang/mipmap.h>
+
 #include "picture.h"
 
 namespace astcslang::cli {
@@ -13,10 +15,17 @@ struct PictureSize {
     bool operator==(const PictureSize&) const = default;
 };
 
-/// Resizes by a Lanczos filter of three lobes, in linear light, edges repeated. With `isAlphaWeighted`, colours count
+struct ResizeFilter {
+    MipmapFilter shape = MipmapFilter::Lanczos3;
+    double scale = 1; ///< As ResampleOptions::filterScale.
+    MipmapWrap wrap = MipmapWrap::Clamp;
+};
+
+/// Resizes in linear light. With `isAlphaWeighted`, colours count
 /// by their alpha, so that those of transparent texels do not bleed. Samples become codes of 16 bits, of floats where
 /// the transfer function is a power. Preconditions: floats are clamped; sides of 1 to kMaxPictureSide. Fails with
 /// Unsupported for an unknown transfer function.
-Result<void> resizePicture(Context& context, Picture& picture, PictureSize size, bool isAlphaWeighted);
+Result<void> resizePicture(Context& context, Picture& picture, PictureSize size, bool isAlphaWeighted,
+                           const ResizeFilter& filter = {});
 
 } // namespace astcslang::cli

@@ -21,8 +21,10 @@ constexpr double kMaxSrgbLikeGamma = 2.4;
 
 Result<PictureSize> targetSize(const Picture& picture, const PictureOptions& options) {
     if (options.size) return *options.size;
-    const auto scaled = [&](uint32_t side) { return std::max(std::round(side * options.scale.value_or(1)), 1.0); };
-    const double width = scaled(picture.width), height = scaled(picture.height);
+    // Single precision, so that a third of 300 is 100.
+    const auto factor = static_cast<float>(options.scale.value_or(1));
+    const auto scaled = [&](uint32_t side) { return std::max(std::floor(static_cast<float>(side) * factor), 1.0f); };
+    const float width = scaled(picture.width), height = scaled(picture.height);
     if (width > kMaxPictureSide || height > kMaxPictureSide) {
         return Error{ErrorCode::Unsupported, fmt::format("scaled to {:.0f}x{:.0f}, it exceeds the limit of {} a side",
                                                          width, height, kMaxPictureSide)};
@@ -40,7 +42,10 @@ Result<void> resize(Picture& picture, const PictureOptions& options, Context* co
     const bool isAlphaWeighted =
         picture.hasAlpha && !picture.isPremultiplied &&
         (options.isPremultiplyWanted || options.rgbm || picture.transfer.kind != TransferKind::Linear);
-    if (Result<void> done = resizePicture(*context, picture, *size, isAlphaWeighted); !done) return done;
+    if (Result<void> done =
+            resizePicture(*context, picture, *size, isAlphaWeighted, options.resizeFilter.value_or(ResizeFilter{}));
+        !done)
+        return done;
     if (options.rgbm) refitRgbm(picture);
     return {};
 }

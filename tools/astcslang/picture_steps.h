@@ -25,7 +25,8 @@ struct PictureOptions {
     bool isFlipWanted = false;
     bool isPremultiplyWanted = false;
     std::optional<PictureSize> size;
-    std::optional<double> scale;        ///< Above 0; not together with `size`.
+    std::optional<double> scale; ///< Above 0; not together with `size`. Sides are rounded down, as in toktx and ktx.
+    std::optional<ResizeFilter> resizeFilter;
     std::optional<double> rgbm;         ///< Range of the RGBM texture, see rgbm.h.
     Profile profile = Profile::LdrSrgb; ///< Of the texture.
     bool isProfileTold = false;         ///< By the command line; the first picture may choose it otherwise.

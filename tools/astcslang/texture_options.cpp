@@ -41,6 +41,28 @@ void setPacking(PackingOptions& packing, const PackingName& name, const std::str
     packing.words += fmt::format(" {}", *level);
 }
 
+constexpr std::pair<const char*, TexcoordOrigin> kOriginNames[] = {{"top-left", TexcoordOrigin::TopLeft},
+                                                                   {"bottom-left", TexcoordOrigin::BottomLeft}};
+
+void addOriginOptions(CLI::App& app, TextureOptions& options) {
+    offerWords(app.add_option_function<std::string>(
+                      "--assign-texcoord-origin",
+                      [&](const std::string& text) {
+                          options.assignedOrigin = parseName("--assign-texcoord-origin", text, kOriginNames);
+                      },
+                      "Where the pictures' texture coordinates begin: top-left (default), bottom-left")
+                   ->type_name("CORNER"),
+               kOriginNames);
+    offerWords(app.add_option_function<std::string>(
+                      "--convert-texcoord-origin",
+                      [&](const std::string& text) {
+                          options.convertedOrigin = parseName("--convert-texcoord-origin", text, kOriginNames);
+                      },
+                      "Where the texture's begin; pictures are turned upside down if theirs begin elsewhere")
+                   ->type_name("CORNER"),
+               kOriginNames);
+}
+
 std::string countText(uint64_t count, const char* noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -75,6 +97,7 @@ void addTextureOptions(CLI::App& app, TextureOptions& options) {
            [&](const std::string& text) { options.sampleSwizzle = parseSwizzleOption("--sample-swizzle", text); },
            "How shaders shall read the channels, for KTX2 (default: so that --input-swizzle is undone)")
         ->type_name("RGBA");
+    addOriginOptions(app, options);
     addPackingOptions(app, options.packing);
 }
 
@@ -90,6 +113,8 @@ void completePackingWords(std::vector<std::string>& words) {
 }
 
 Result<TextureCounts> countPictures(const TextureOptions& options, size_t pictureCount) {
+    if (options.isCubemap && originOf(options) != TexcoordOrigin::TopLeft)
+        return Error{ErrorCode::InvalidArgument, "cube maps have their texcoord origin at the top left"};
     TextureCounts counts;
     counts.layerCount = options.layerCount.value_or(0);
     counts.faceCount = options.isCubemap ? 6 : 1;
@@ -116,6 +141,7 @@ std::string needsKtx2(const TextureOptions& options) {
     if (options.isMipmapped) return "--mipmap";
     if (options.isAlphaPremultiplied) return "--premultiplied";
     if (options.sampleSwizzle) return "--sample-swizzle";
+    if (originOf(options) != TexcoordOrigin::TopLeft) return "a texcoord origin of bottom-left";
     return options.packing.words;
 }
 

@@ -24,6 +24,9 @@ struct PackingOptions {
     std::string words; ///< As for KTXwriterScParams: "--zstd 18"; empty without supercompression.
 };
 
+/// Where the texture coordinates (0, 0) are.
+enum class TexcoordOrigin { TopLeft, BottomLeft };
+
 struct TextureOptions {
     bool isCubemap = false;
     bool isMipmapped = false;           ///< --mipmap: as many levels as the pictures make.
@@ -32,6 +35,8 @@ struct TextureOptions {
     GenerationOptions generation; ///< If wanted, pictures are those of level 0.
     bool isAlphaPremultiplied = false;
     std::optional<Swizzle> sampleSwizzle;
+    TexcoordOrigin assignedOrigin = TexcoordOrigin::TopLeft; ///< Of the pictures.
+    std::optional<TexcoordOrigin> convertedOrigin;           ///< Of the texture; empty: as that of the pictures.
     PackingOptions packing;
 };
 
@@ -40,6 +45,12 @@ void addPackingOptions(CLI::App& app, PackingOptions& packing);
 
 /// Those and all others of TextureOptions.
 void addTextureOptions(CLI::App& app, TextureOptions& options);
+
+inline TexcoordOrigin originOf(const TextureOptions& options) {
+    return options.convertedOrigin.value_or(options.assignedOrigin);
+}
+/// Whether the pictures have to be turned upside down for it.
+inline bool isFlippedByOrigin(const TextureOptions& options) { return originOf(options) != options.assignedOrigin; }
 
 /// "--zstd" and "--zlib" take a level or none: without one, a word that stands for it is added.
 void completePackingWords(std::vector<std::string>& words);

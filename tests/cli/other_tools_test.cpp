@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, lines of toktx, `ktx create` or basisu are understood as something else than what they mean there. No
+// device is needed: words alone are looked at. Every flag of these tools is tried in tests/docs.
+
+#include <cstdlib>
+
+#include <gtest/gtest.h>
+
+#include "command.h"
+#include "other_tools.h"
+
+namespace astcslang::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// What a line becomes, behind the word that tells where the texture stands.
+Words rewritten(const Words& line) {
+    const Result<Words> ours = rewriteOtherTools(line);
+    EXPECT_TRUE(ours) << testing::PrintToString(line) << ": " << (ours ? "" : ours.error().message);
+    if (!ours) return {};
+    EXPECT_TRUE(!ours->empty() && ours->front().starts_with("--texture-operand="));
+    return {ours->begin() + 1, ours->end()};
+}
+
+void expectRefused(const Words& line, ErrorCode code, const std::string& mention) {
+    SCOPED_TRACE(testing::PrintToString(line));
+    const Result<Words> ours = rewriteOtherTools(line);
+    ASSERT_FALSE(ours);
+    EXPECT_EQ(ours.error().code, code);
+    EXPECT_NE(ours.error().message.find(mention), std::string::npos) << ours.error().message;
+}
+
+TEST(OtherTools, ToktxHasBlocksOf6x6UnlessTheLineSaysOthers) {
+    EXPECT_EQ(rewritten({"toktx", "--encode", "astc", "o", "i"}), (Words{"o", "i", "--block=6x6"}));
+    EXPECT_EQ(rewritten({"toktx", "--encode", "astc", "--astc_blk_d", "8x5", "o", "i"}),
+              (Words{"--block", "8x5", "o", "i"}));
+}
+
+TEST(OtherTools, WhatTheToolsWouldNotCompressIsRefused) {
+    expectRefused({"toktx", "--t2", "o.ktx2", "i.png"}, ErrorCode::Unsupported, "toktx without --encode astc");
+    expectRefused({"create", "i.png", "o.ktx2"}, ErrorCode::InvalidArgument, "create needs --format");
+}
+
+TEST(OtherTools, OneFilterServesLevelsAndSizesAndIsIgnoredWithoutEither) {
+    const Words toktx = {"toktx",        "--encode", "astc", "--astc_blk_d=4x4", "--filter", "box",
+                         "--fscale=1.5", "--wmode",  "wrap"};
+    const auto with = [](Words words, const Words& more) {
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    };
+    EXPECT_EQ(rewritten(toktx), (Words{"--block=4x4"}));
+    EXPECT_EQ(rewritten(with(toktx, {"--genmipmap"})), (Words{"--block=4x4", "--genmipmap", "--mipmap-filter=box",
+                                                              "--mipmap-filter-scale=1.5", "--mipmap-wrap=wrap"}));
+    EXPECT_EQ(rewritten(with(toktx, {"--scale", "0.5"})),
+              (Words{"--block=4x4", "--scale", "0.5", "--resize-filter=box", "--resize-filter-scale=1.5"}));
+    const Words create = {"create", "--format=F", "--mipmap-wrap", "reflect", "--scale", "2"};
+    EXPECT_EQ(rewritten(create),
+              (Words{"--format=F", "--scale", "2", "--resize-filter=lanczos4", "--resize-wrap=reflect"}));
+}
+
+TEST(OtherTools, WidthAndHeightOfKtxCreateResize) {
+    EXPECT_EQ(rewritten({"create", "--format=F", "--width", "4", "--height=5"}),
+              (Words{"--format=F", "--resize=4x5", "--resize-filter=lanczos4"}));
+    expectRefused({"create", "--format=F", "--width", "4"}, ErrorCode::Unsupported, "--width alone");
+}
+
+TEST(OtherTools, NamesOfTransferFunctionsHaveAnyCaseAndTheirPrefix) {
+    for (const char* name : {"SRGB", "srgb", "KHR_DF_TRANSFER_SRGB", "scRGB_EOTF"}) {
+        EXPECT_EQ(rewritten({"create", "--format=F", "--assign-tf", name}), (Words{"--format=F", "--assign-tf=srgb"}));
+    }
+    EXPECT_EQ(rewritten({"toktx", "--encode=astc", "--block=4x4", "--convert_oetf=Linear"}),
+              (Words{"--block=4x4", "--convert-tf=linear"}));
+    for (const char* name : {"pq_eotf", "BT709", "KHR_DF_TRANSFER_HLG_OETF", "none"})
+        expectRefused({"create", "--format=F", "--assign-tf", name}, ErrorCode::Unsupported, "--assign-tf");
+}
+
+TEST(OtherTools, ToktxsLinearIsWhatThePictureIs) {
+    EXPECT_EQ(rewritten({"toktx", "--encode=astc", "--block=4x4", "--linear"}),
+              (Words{"--block=4x4", "--assign-tf=linear"}));
+}
+
+TEST(OtherTools, TargetTypesAreChannelsAsToktxEncodesThem) {
+    for (const auto& [type, order] : {std::pair{"R", "rrr1"}, {"rg", "rrrg"}, {"RGB", "rgb1"}}) {
+        EXPECT_EQ(rewritten({"toktx", "--encode=astc", "--block=4x4", "--target_type", type}),
+                  (Words{"--block=4x4", std::string("--input-swizzle=") + order}));
+    }
+    EXPECT_EQ(rewritten({"toktx", "--encode=astc", "--block=4x4", "--target_type", "RGBA"}), Words{"--block=4x4"});
+    expectRefused({"toktx", "--encode=astc", "--target_type", "RGBX"}, ErrorCode::InvalidArgument, "RGBX");
+    expectRefused({"toktx", "--encode=astc", "--target_type=R", "--input_swizzle=rgba"}, ErrorCode::Unsupported,
+                  "beside --input_swizzle");
+}
+
+TEST(OtherTools, TheLowerLeftIsWhereToktxPutsItButNotInCubeMaps) {
+    const Words line = {"toktx", "--encode=astc", "--block=4x4", "--lower_left_maps_to_s0t0"};
+    EXPECT_EQ(rewritten(line), (Words{"--block=4x4", "--convert-texcoord-origin=bottom-left"}));
+    Words cube = line;
+    cube.emplace_back("--cubemap");
+    EXPECT_EQ(rewritten(cube), (Words{"--block=4x4", "--cubemap"}));
+    expectRefused({"create", "--format=F", "--assign-texcoord-origin", "bottom-left-front"}, ErrorCode::Unsupported,
+                  "two dimensions");
+}
+
+TEST(OtherTools, LettersOfToktxAreItsFlags) {
+    EXPECT_EQ(rewritten({"toktx", "--encode=astc", "--block=4x4", "-a", "2", "-z", "5", "-n", "-t", "8"}),
+              (Words{"--block=4x4", "--layers", "2", "--zstd", "5", "--normal-mode"}));
+    expectRefused({"toktx", "--encode=astc", "-q", "128"}, ErrorCode::Unsupported, "--qlevel");
+}
+
+TEST(OtherTools, ToktxReadsFlagsFromItsEnvironment) {
+    ::setenv("TOKTX_OPTIONS", "--encode astc  --astc_blk_d 5x5", 1);
+    EXPECT_EQ(rewritten({"toktx", "o", "i"}), (Words{"--block", "5x5", "o", "i"}));
+    const Result<Words> ours = rewriteOtherTools({"-i", "a.png"});
+    ::unsetenv("TOKTX_OPTIONS");
+    EXPECT_EQ(*ours, (Words{"-i", "a.png"}));
+}
+
+TEST(OtherTools, FlagsOfBasisuAreNoLettersOfOurs) {
+    for (const char* word : {"-info", "-OUTPUT_FILE", "-basis", "-quality", "-parallel", "--mip_filter=box"}) {
+        expectRefused({word, "a.png"}, ErrorCode::Unsupported, "of basisu is not supported");
+    }
+    for (const char* word : {"-b6x6", "-ib.png", "--mipmap", "--quality", "-v"}) {
+        EXPECT_EQ(*rewriteOtherTools({word}), Words{word});
+    }
+}
+
+} // namespace
+} // namespace astcslang::cli
+
+namespace astcslang::test {
+namespace {
+
+TEST(OtherToolsOfTheCommand, RefuseInOneLineThatNamesTheFlag) {
+    expectFailure(runCommand({"toktx", "--encode", "astc", "--uastc_quality", "2", "o.ktx2", "i.png"}), 5,
+                  "--uastc_quality is not supported: textures are ASTC");
+    expectFailure(runCommand({"create", "--format", "ASTC_4x4_SRGB_BLOCK", "--fail-on-origin-changes", "i", "o.ktx2"}),
+                  5, "--fail-on-origin-changes");
+    expectFailure(runCommand({"-uastc", "-file", "a.png"}), 5, "-uastc of basisu is not supported");
+}
+
+} // namespace
+} // namespace astcslang::test
