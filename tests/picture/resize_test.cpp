@@ -142,9 +142,9 @@ TEST(PictureResize, TransparentTexelsDoNotBleedIntoColours) {
     EXPECT_GT(image.texels[4 + 3], 100) << "the middle is half covered";
 }
 
-TEST(PictureResize, ScaleRoundsEachSideAndKeepsOneTexel) {
+TEST(PictureResize, ScaleRoundsEachSideDownAndKeepsOneTexel) {
     for (const auto& [scale, width, height] :
-         {std::tuple{0.5, 7u, 2u}, {2.0, 26u, 6u}, {0.01, 1u, 1u}, {1.0, 13u, 3u}}) {
+         {std::tuple{0.5, 6u, 1u}, {2.0, 26u, 6u}, {0.01, 1u, 1u}, {1.0, 13u, 3u}, {1.0 / 3, 4u, 1u}}) {
         Picture picture = makePicture(13, 3, std::vector<uint8_t>(13 * 3 * 4, 9));
         PictureOptions options;
         options.scale = scale;
