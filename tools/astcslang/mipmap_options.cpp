@@ -107,6 +107,17 @@ void addResizeFilterOptions(CLI::App& app, std::optional<ResizeFilter>& filter) 
                kWrapNames);
 }
 
+std::string resizeFilterWords(const std::optional<ResizeFilter>& filter) {
+    if (!filter) return {};
+    const ResizeFilter usual;
+    std::string words;
+    const auto add = [&](const std::string& word) { words += (words.empty() ? "" : " ") + word; };
+    if (filter->shape != usual.shape) add(fmt::format("--resize-filter {}", nameIn(kFilterNames, filter->shape)));
+    if (filter->scale != usual.scale) add(fmt::format("--resize-filter-scale {}", filter->scale));
+    if (filter->wrap != usual.wrap) add(fmt::format("--resize-wrap {}", nameIn(kWrapNames, filter->wrap)));
+    return words;
+}
+
 std::string generationWords(const GenerationOptions& options) {
     if (!options.isWanted) return {};
     const ResampleOptions usual;

@@ -30,6 +30,9 @@ void addGenerationOptions(CLI::App& app, GenerationOptions& options);
 /// --resize-filter and its like, which have the names of --mipmap-filter.
 void addResizeFilterOptions(CLI::App& app, std::optional<ResizeFilter>& filter);
 
+/// Those of them that are not as without a word.
+std::string resizeFilterWords(const std::optional<ResizeFilter>& filter);
+
 /// The options as words of a command line: "--generate-mipmap --mipmap-filter box"; empty if no levels are made.
 std::string generationWords(const GenerationOptions& options);
 

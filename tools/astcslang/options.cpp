@@ -447,7 +447,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     options.picture.profile = options.encode.profile;
     options.picture.isProfileTold =
         options.profile || options.picture.assignedTransfer || options.picture.convertedTransfer;
-    if (isFlippedByOrigin(options.texture)) options.picture.isFlipWanted = !options.picture.isFlipWanted;
+    options.picture.isFlippedByOrigin = isFlippedByOrigin(options.texture);
     options.encode.collectStatistics = options.isStatsWanted;
     options.isCompareWanted |= options.isRoundTrip;
     if (options.isThreadCountGiven && options.isVerbose) reportError("-j of astcenc is ignored");

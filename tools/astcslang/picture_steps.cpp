@@ -81,7 +81,7 @@ Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, co
         if (Result<void> done = encodeRgbm(picture, *options.rgbm, options.profile); !done) return done;
     }
     if (Result<void> done = makeUpright(picture); !done) return done;
-    if (options.isFlipWanted) flipRows(picture);
+    if (options.isFlipWanted != options.isFlippedByOrigin) flipRows(picture);
     if (isResizeWanted(options)) {
         if (Result<void> done = resize(picture, options, context); !done) return done;
     }

@@ -23,6 +23,7 @@ struct PictureOptions {
     std::optional<TransferKind> assignedTransfer;  ///< Srgb or Linear, whatever the file says.
     std::optional<TransferKind> convertedTransfer; ///< Likewise; what the texels are converted to.
     bool isFlipWanted = false;
+    bool isFlippedByOrigin = false; ///< Once more, for the texture's coordinates.
     bool isPremultiplyWanted = false;
     std::optional<PictureSize> size;
     std::optional<double> scale; ///< Above 0; not together with `size`. Sides are rounded down, as in toktx and ktx.

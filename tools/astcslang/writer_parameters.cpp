@@ -29,6 +29,20 @@ std::string sizeWords(const Options& options) {
     return picture.scale ? fmt::format("--scale {}", *picture.scale) : "";
 }
 
+std::string originWords(const Options& options) {
+    const TextureOptions& texture = options.texture;
+    const auto name = [](TexcoordOrigin origin) {
+        return origin == TexcoordOrigin::TopLeft ? "top-left" : "bottom-left";
+    };
+    std::string words;
+    if (texture.assignedOrigin != TexcoordOrigin::TopLeft)
+        words = fmt::format("--assign-texcoord-origin {}", name(texture.assignedOrigin));
+    if (isFlippedByOrigin(texture)) {
+        words += fmt::format("{}--convert-texcoord-origin {}", words.empty() ? "" : " ", name(originOf(texture)));
+    }
+    return words;
+}
+
 std::string weightWords(const Options& options) {
     if (!options.channelWeights) return "";
     return fmt::format("--channel-weights {}", fmt::join(*options.channelWeights, " "));
@@ -93,7 +107,10 @@ const RecordedOptions kRecorded[] = {
     {{"--raw-format", "--width", "--height"}, rawWords},
     {{"--assign-tf"}, assignedWords},
     {{"--yflip"}, [](const Options& options) { return when(options.picture.isFlipWanted, "--yflip"); }},
+    {{"--assign-texcoord-origin", "--convert-texcoord-origin"}, originWords},
     {{"--resize", "--scale"}, sizeWords},
+    {{"--resize-filter", "--resize-filter-scale", "--resize-wrap"},
+     [](const Options& options) { return resizeFilterWords(options.picture.resizeFilter); }},
     {{"--convert-tf"}, convertedWords},
     {{"--premultiply-alpha"},
      [](const Options& options) { return when(options.picture.isPremultiplyWanted, "--premultiply-alpha"); }},
