@@ -89,9 +89,6 @@ struct ResampledImage {
 Result<ResampledImage> resample(Context& context, const ImageView& image, uint32_t width, uint32_t height,
                                 const ResampleOptions& options = {});
 
-/// Levels of a full chain, level 0 counted: the last one is 1x1. Precondition: width, height >= 1.
-uint32_t fullLevelCount(uint32_t width, uint32_t height);
-
 struct MipmapOptions {
     ResampleOptions resample;
     uint32_t levelCount = 0; ///< Level 0 counted; 0: the full chain. At most fullLevelCount().

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -42,6 +44,14 @@ uint64_t compressedSizeBytes(uint32_t width, uint32_t height, Footprint footprin
 // ---------------------------------------------------------------------------------------------------------------
 // Textures
 
+/// Texels along a side of a level: halved and rounded down `level` times, but at least 1.
+constexpr uint32_t levelSide(uint32_t side, uint32_t level) { return level < 32 ? std::max(1u, side >> level) : 1; }
+
+/// Levels of a full chain, level 0 counted: the last one is 1x1. Precondition: width, height >= 1.
+constexpr uint32_t fullLevelCount(uint32_t width, uint32_t height) {
+    return static_cast<uint32_t>(std::bit_width(std::max(width, height)));
+}
+
 /// One entry of KTX2's key/value data. Text values end in NUL here as in the file; others are any bytes.
 struct KeyValue {
     std::string key; ///< UTF-8, not empty, without NUL.
@@ -51,13 +61,13 @@ struct KeyValue {
 
 /// A whole texture: a picture, an array, a cube map or an array of cube maps, with any number of levels.
 struct Texture {
-    uint32_t width = 0;  ///< Of level 0 in texels; that of level n is max(1, width >> n).
+    uint32_t width = 0;  ///< Of level 0 in texels; that of level n is levelSide(width, n).
     uint32_t height = 0; ///< Likewise. Equal to the width in cube maps.
     Footprint footprint = {};
     Profile profile = Profile::LdrSrgb;
     uint32_t layerCount = 0; ///< 0: not an array; an array may have one layer.
     uint32_t faceCount = 1;  ///< 6 for cube maps: +X, -X, +Y, -Y, +Z, -Z.
-    /// Largest first, 1 to floor(log2(longer side)) + 1 of them. Each holds the pictures of all layers, of all faces
+    /// Largest first, 1 to fullLevelCount() of them. Each holds the pictures of all layers, of all faces
     /// within a layer, each picture's blocks as in CompressedImage.
     std::vector<std::vector<uint8_t>> levels = {};
     bool isAlphaPremultiplied = false; ///< Colours were multiplied by alpha; recorded, nothing is computed from it.

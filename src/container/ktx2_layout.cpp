@@ -5,9 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <optional>
 #include <string>
+
+#include <astcslang/texture.h>
 
 #include "container/byte_order.h"
 
@@ -27,8 +28,7 @@ Result<void> checkHeader(const Ktx2Header& header) {
     if (header.faceCount == 6 && (header.pixelWidth != header.pixelHeight || header.pixelDepth != 0)) {
         return invalid("a cube map whose faces are not square");
     }
-    const uint32_t longestSide = std::max({header.pixelWidth, header.pixelHeight, header.pixelDepth});
-    if (header.levelCount > static_cast<uint32_t>(std::bit_width(longestSide))) {
+    if (header.levelCount > fullLevelCount(header.pixelWidth, std::max(header.pixelHeight, header.pixelDepth))) {
         return invalid(std::to_string(header.levelCount) + " levels are too many for the texture's size");
     }
     return {};

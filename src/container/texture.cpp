@@ -2,7 +2,6 @@
 // Textures in memory: their sizes, and pictures into and out of them.
 
 #include <algorithm>
-#include <bit>
 #include <string>
 
 #include "container/texture_format.h"
@@ -30,7 +29,7 @@ Result<void> checkShape(const TextureShape& shape, size_t levelCount) {
     if (shape.faceCount == 6 && shape.width != shape.height) {
         return invalidArgument("the faces of a cube map are square, but not of size " + size);
     }
-    if (levelCount == 0 || levelCount > maxLevelCount(shape.width, shape.height)) {
+    if (levelCount == 0 || levelCount > fullLevelCount(shape.width, shape.height)) {
         return invalidArgument("a texture of " + size + " cannot have " + std::to_string(levelCount) + " levels");
     }
     return {};
@@ -43,12 +42,6 @@ TextureShape shapeOf(const Texture& texture) {
 }
 
 TextureShape shapeOf(const CompressedImage& image) { return {image.width, image.height, 0, 1, image.footprint}; }
-
-uint32_t levelSide(uint32_t side, uint32_t level) { return level < 32 ? std::max(1u, side >> level) : 1; }
-
-uint32_t maxLevelCount(uint32_t width, uint32_t height) {
-    return static_cast<uint32_t>(std::bit_width(std::max(width, height)));
-}
 
 std::optional<uint64_t> pictureBytes(const TextureShape& shape, uint32_t level) {
     return blockBytes(levelSide(shape.width, level), levelSide(shape.height, level), shape.footprint);

@@ -27,12 +27,6 @@ TextureShape shapeOf(const CompressedImage& image);
 /// The blocks of a texture's levels, largest first, where they are.
 using LevelSpans = std::vector<std::span<const uint8_t>>;
 
-/// Texels along a side of a level: halved and rounded down, but at least 1.
-uint32_t levelSide(uint32_t side, uint32_t level);
-
-/// The most levels that a texture of this size can have: down to 1x1.
-uint32_t maxLevelCount(uint32_t width, uint32_t height);
-
 /// Bytes of one picture of a level; empty on overflow of 64 bits.
 std::optional<uint64_t> pictureBytes(const TextureShape& shape, uint32_t level);
 

@@ -2,7 +2,6 @@
 // Header and index of KTX2 files. KTX 2.0, 3.1 to 3.9.
 
 #include <algorithm>
-#include <bit>
 #include <string>
 
 #include "container/byte_order.h"
@@ -52,10 +51,10 @@ void validateShape(const Ktx2View& view, FaultList& faults) {
         faults.add(Rule::ArrayOf3d, kLayers, "an array of " + text(header.layerCount) + " 3D textures");
     }
     const uint32_t longest = std::max({header.pixelWidth, header.pixelHeight, header.pixelDepth, 1u});
-    if (header.levelCount > static_cast<uint32_t>(std::bit_width(longest))) {
+    if (header.levelCount > fullLevelCount(longest, 1)) {
         faults.add(Rule::LevelCount, kLevels,
                    "levelCount is " + text(header.levelCount) + ", but the size allows only " +
-                       text(static_cast<uint64_t>(std::bit_width(longest))));
+                       text(fullLevelCount(longest, 1)));
     }
     if (header.levelCount == 0 && view.facts.isBlockCompressed) {
         faults.add(Rule::LevelCountZero, kLevels, "levelCount is 0");

@@ -4,7 +4,6 @@
 #include <astcslang/mipmap.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <string>
 
@@ -162,10 +161,6 @@ Result<ResampledImage> resample(Context& context, const ImageView& image, uint32
     return std::move(results->front().image);
 }
 
-uint32_t fullLevelCount(uint32_t width, uint32_t height) {
-    return static_cast<uint32_t>(std::bit_width(std::max(width, height)));
-}
-
 Result<std::vector<ResampledImage>> generateMipmaps(Context& context, const ImageView& image,
                                                     const MipmapOptions& options) {
     if (Result<void> checked = image::checkImageView(image); !checked) return checked.error();
@@ -183,7 +178,7 @@ Result<std::vector<ResampledImage>> generateMipmaps(Context& context, const Imag
     const uint32_t levelCount = options.levelCount != 0 ? options.levelCount : fullCount;
     std::vector<Size> sizes;
     for (uint32_t level = 1; level < levelCount; ++level)
-        sizes.push_back({std::max(image.width >> level, 1u), std::max(image.height >> level, 1u)});
+        sizes.push_back({levelSide(image.width, level), levelSide(image.height, level)});
     Result<std::vector<Resampled>> results =
         resampleAll(context, image, options.resample, std::move(sizes), threshold.has_value());
     if (!results) return results.error();

@@ -21,8 +21,6 @@ void check(VkResult result, const char* what) {
 
 uint32_t pictureCount(const Texture& texture) { return std::max(1u, texture.layerCount) * texture.faceCount; }
 
-uint32_t sideOf(uint32_t side, uint32_t level) { return std::max(1u, side >> level); }
-
 SamplerKind kindOf(const Texture& texture) {
     if (texture.faceCount == 6) return SamplerKind::Cube;
     return texture.layerCount > 0 ? SamplerKind::Array : SamplerKind::Picture;
@@ -54,7 +52,7 @@ std::optional<uint32_t> findDrawingQueue(VkPhysicalDevice physical) {
 uint32_t texelCount(const Texture& texture) {
     uint32_t count = 0;
     for (uint32_t level = 0; level < texture.levels.size(); ++level)
-        count += sideOf(texture.width, level) * sideOf(texture.height, level) * pictureCount(texture);
+        count += levelSide(texture.width, level) * levelSide(texture.height, level) * pictureCount(texture);
     return count;
 }
 
@@ -318,7 +316,7 @@ void TextureSampler::recordUpload(const Texture& texture, VkBuffer source, VkIma
         VkBufferImageCopy region{};
         region.bufferOffset = offset;
         region.imageSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, level, 0, pictureCount(texture)};
-        region.imageExtent = {sideOf(texture.width, level), sideOf(texture.height, level), 1};
+        region.imageExtent = {levelSide(texture.width, level), levelSide(texture.height, level), 1};
         regions.push_back(region);
         offset += texture.levels[level].size();
     }
@@ -344,7 +342,7 @@ void TextureSampler::recordSampling(const Texture& texture, VkFramebuffer frameb
     uint32_t firstTexel = 0;
     for (uint32_t level = 0; level < texture.levels.size(); ++level) {
         for (uint32_t picture = 0; picture < pictureCount(texture); ++picture) {
-            const SamplerPush push{sideOf(texture.width, level), sideOf(texture.height, level), level, picture,
+            const SamplerPush push{levelSide(texture.width, level), levelSide(texture.height, level), level, picture,
                                    firstTexel};
             vk_.vkCmdPushConstants(commands_, pipelineLayout_.get(), VK_SHADER_STAGE_FRAGMENT_BIT, 0, sizeof push,
                                    &push);
@@ -395,7 +393,7 @@ std::vector<SampledTexels> TextureSampler::sample(const Texture& texture, VkForm
     std::vector<SampledTexels> pictures;
     const auto* texels = static_cast<const SampledTexels::value_type*>(target.mapped);
     for (uint32_t level = 0; level < texture.levels.size(); ++level) {
-        const size_t count = size_t{sideOf(texture.width, level)} * sideOf(texture.height, level);
+        const size_t count = size_t{levelSide(texture.width, level)} * levelSide(texture.height, level);
         for (uint32_t picture = 0; picture < pictureCount(texture); ++picture, texels += count)
             pictures.emplace_back(texels, texels + count);
     }

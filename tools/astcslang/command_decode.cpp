@@ -19,7 +19,6 @@
 #include "picture_codes.h"
 #include "report.h"
 #include "rgbm.h"
-#include "texture_builder.h"
 #include "texture_file.h"
 
 namespace astcslang::cli {

@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include "report.h"
-#include "texture_builder.h"
 
 namespace astcslang::cli {
 namespace {

@@ -4,15 +4,12 @@
 #include "texture_builder.h"
 
 #include <algorithm>
-#include <bit>
 
 #include <fmt/format.h>
 
 #include "report.h"
 
 namespace astcslang::cli {
-
-uint32_t levelSide(uint32_t side, uint32_t level) { return level < 32 ? std::max(1u, side >> level) : 1; }
 
 TextureBuilder::TextureBuilder(const TextureCounts& counts, const TextureOptions& options) : counts_(counts) {
     texture_.layerCount = counts.layerCount;
@@ -27,7 +24,7 @@ Result<void> TextureBuilder::checkSize(uint32_t width, uint32_t height, uint32_t
             return invalid(
                 fmt::format("the faces of a cube map are square, but this is {}", formatSize(width, height)));
         }
-        const auto longestChain = static_cast<uint32_t>(std::bit_width(std::max(width, height)));
+        const uint32_t longestChain = fullLevelCount(width, height);
         if (counts_.levelCount == 0) counts_.levelCount = longestChain;
         if (counts_.levelCount > longestChain) {
             return invalid(fmt::format("{} has {} levels at most, not {}", formatSize(width, height), longestChain,

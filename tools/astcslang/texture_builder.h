@@ -9,9 +9,6 @@
 
 namespace astcslang::cli {
 
-/// Texels along a side of a level: halved and rounded down, at least 1.
-uint32_t levelSide(uint32_t side, uint32_t level);
-
 class TextureBuilder {
 public:
     TextureBuilder(const TextureCounts& counts, const TextureOptions& options);
