@@ -2,10 +2,10 @@
 #include "encode/workspace.h"
 
 #include <algorithm>
-#include <cstring>
 #include <span>
 
 #include "encode/partition_luts.h"
+#include "gpu/upload.h"
 
 namespace astcslang::encode {
 namespace {
@@ -74,23 +74,6 @@ std::span<const std::byte> tableOf(const EncodePlan& plan, Slot slot) {
     }
 }
 
-Result<void> uploadTable(const gpu::Device& device, std::span<const std::byte> bytes, const gpu::Buffer& target) {
-    if (!target.mapped().empty()) {
-        std::memcpy(target.mapped().data(), bytes.data(), bytes.size());
-        return {};
-    }
-    Result<gpu::Buffer> staging = gpu::Buffer::create(device, gpu::BufferKind::Upload, bytes.size());
-    if (!staging) return staging.error();
-    std::memcpy(staging->mapped().data(), bytes.data(), bytes.size());
-    Result<gpu::CommandStream> stream = gpu::CommandStream::create(device);
-    if (!stream) return stream.error();
-    if (Result<void> begun = stream->begin(); !begun) return begun;
-    stream->copy(*staging, 0, target, 0, bytes.size());
-    stream->barrier();
-    if (Result<void> submitted = stream->submit(); !submitted) return submitted;
-    return stream->wait();
-}
-
 } // namespace
 
 uint32_t Workspace::maxBlockCount(const EncodePlan& plan, uint64_t maxBufferBytes) {
@@ -109,6 +92,8 @@ Result<Workspace> Workspace::create(const gpu::Device& device, const EncodePlan&
         buffer = std::move(*made);
         return {};
     };
+    Result<gpu::CommandStream> stream = gpu::CommandStream::create(device);
+    if (!stream) return stream.error();
     for (size_t index = 0; index < static_cast<size_t>(Slot::Count); ++index) {
         const Slot slot = static_cast<Slot>(index);
         const std::span<const std::byte> table = tableOf(plan, slot);
@@ -120,7 +105,8 @@ Result<Workspace> Workspace::create(const gpu::Device& device, const EncodePlan&
         if (Result<void> made = make(workspace.buffers_[index], gpu::BufferKind::DeviceLocal, bytes); !made)
             return made.error();
         if (table.empty()) continue;
-        if (Result<void> done = uploadTable(device, table, workspace.buffers_[index]); !done) return done.error();
+        if (Result<void> done = gpu::upload(device, *stream, table, workspace.buffers_[index]); !done)
+            return done.error();
     }
     if (Result<void> made = make(workspace.imageUpload_, gpu::BufferKind::Upload, texelCount * kWordBytes); !made)
         return made.error();

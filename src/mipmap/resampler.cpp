@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 #include <utility>
 
 #include "astcslang_shaders/shader_modules.h"
-#include "gpu/command_stream.h"
+#include "gpu/upload.h"
 #include "image/image_view.h"
 #include "mipmap/code_table.h"
 #include "mipmap_types.h"
@@ -53,26 +54,6 @@ gpu::GroupCounts groupsFor(uint64_t threadCount) {
 
 gpu::KernelSource kernelSource(const char* name, uint32_t bufferCount, uint32_t pushConstantBytes) {
     return {name, shaderModule(name), bufferCount, pushConstantBytes, {}};
-}
-
-template <typename Word>
-Result<gpu::Buffer> makeTable(const gpu::Device& device, gpu::CommandStream& stream, const std::vector<Word>& words) {
-    const uint64_t bytes = words.size() * sizeof(Word);
-    Result<gpu::Buffer> table = gpu::Buffer::create(device, gpu::BufferKind::DeviceLocal, bytes);
-    if (!table) return table;
-    if (!table->mapped().empty()) {
-        std::memcpy(table->mapped().data(), words.data(), bytes);
-        return table;
-    }
-    Result<gpu::Buffer> staging = gpu::Buffer::create(device, gpu::BufferKind::Upload, bytes);
-    if (!staging) return staging;
-    std::memcpy(staging->mapped().data(), words.data(), bytes);
-    if (Result<void> begun = stream.begin(); !begun) return begun.error();
-    stream.copy(*staging, 0, *table, 0, bytes);
-    stream.barrier();
-    if (Result<void> submitted = stream.submit(); !submitted) return submitted.error();
-    if (Result<void> waited = stream.wait(); !waited) return waited.error();
-    return table;
 }
 
 /// One call of resampleOnDevice().
@@ -151,7 +132,7 @@ Result<void> Resampler::makeTables() {
         appendMidpoints(midpoints, each, codeBits_);
     }
     for (const auto& [words, table] : {std::pair(&values, &codeValues_), std::pair(&midpoints, &midpoints_)}) {
-        Result<gpu::Buffer> made = makeTable(device_, stream_, *words);
+        Result<gpu::Buffer> made = gpu::makeTable(device_, stream_, std::as_bytes(std::span(*words)));
         if (!made) return made.error();
         *table = std::move(*made);
     }
@@ -219,9 +200,13 @@ Result<void> Resampler::makeTileBuffers(Tile& tile) {
     Result<gpu::Buffer> intermediate =
         gpu::Buffer::create(device_, gpu::BufferKind::DeviceLocal, kSampleBytes * tile.width * request_.source.height);
     if (!intermediate) return intermediate.error();
-    Result<gpu::Buffer> columnTaps = makeTable(device_, stream_, target.columns.words());
+    const auto makeTaps = [&](const AxisTaps& taps) {
+        const std::vector<uint32_t> words = taps.words();
+        return gpu::makeTable(device_, stream_, std::as_bytes(std::span(words)));
+    };
+    Result<gpu::Buffer> columnTaps = makeTaps(target.columns);
     if (!columnTaps) return columnTaps.error();
-    Result<gpu::Buffer> rowTaps = makeTable(device_, stream_, target.rows.words());
+    Result<gpu::Buffer> rowTaps = makeTaps(target.rows);
     if (!rowTaps) return rowTaps.error();
     tile.intermediate = std::move(*intermediate);
     tile.columnTaps = std::move(*columnTaps);
