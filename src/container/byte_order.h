@@ -20,6 +20,10 @@ inline uint64_t loadLittleEndian(std::span<const uint8_t> bytes, size_t offset, 
     return value;
 }
 
+inline uint16_t load16(std::span<const uint8_t> bytes, size_t offset) {
+    return static_cast<uint16_t>(loadLittleEndian(bytes, offset, 2));
+}
+
 inline uint32_t load32(std::span<const uint8_t> bytes, size_t offset) {
     return static_cast<uint32_t>(loadLittleEndian(bytes, offset, 4));
 }

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Byte places within the descriptor are from the Khronos Data Format Specification 1.3, table 'Basic Data Format
-// Descriptor layout'; numbers from its enumerations khr_df_*.
+// Fields in the order of the Khronos Data Format Specification 1.3, table 'Basic Data Format Descriptor layout'.
 
 #include "container/data_format_descriptor.h"
 
 #include <string>
 
 #include "container/byte_order.h"
+#include "container/descriptor_places.h"
 
 namespace astcslang::container {
 namespace {
 
-constexpr uint32_t kVendorAndType = 0;     // KHR_DF_VENDORID_KHRONOS, KHR_DF_KHR_DESCRIPTORTYPE_BASICFORMAT
-constexpr uint32_t kVersionNumber = 2;     // KHR_DF_VERSIONNUMBER_1_3
-constexpr uint32_t kBlockHeaderBytes = 24; // of the descriptor block before its samples
-constexpr uint32_t kSampleBytes = 16;
-constexpr uint8_t kColorModelAstc = 162;     // KHR_DF_MODEL_ASTC
-constexpr uint8_t kTransferLinear = 1;       // KHR_DF_TRANSFER_LINEAR
-constexpr uint8_t kTransferSrgb = 2;         // KHR_DF_TRANSFER_SRGB
-constexpr uint8_t kAlphaPremultiplied = 1;   // KHR_DF_FLAG_ALPHA_PREMULTIPLIED; 0 is straight alpha
+using namespace descriptor;
+
 constexpr uint8_t kChannelAstcData = 0;      // KHR_DF_CHANNEL_ASTC_DATA, without qualifier bits
 constexpr uint8_t kChannelQualifiers = 0xE0; // signed, float, exponent: those of HDR
 
@@ -30,9 +24,9 @@ std::vector<uint8_t> makeDataFormatDescriptor(TextureFormat format, const ColorD
     constexpr uint32_t kDescriptorBlockBytes = kBlockHeaderBytes + kSampleBytes;
     std::vector<uint8_t> bytes;
     append32(bytes, 4 + kDescriptorBlockBytes); // dfdTotalSize counts itself
-    append32(bytes, kVendorAndType);
-    append32(bytes, kVersionNumber | kDescriptorBlockBytes << 16);
-    bytes.push_back(kColorModelAstc);
+    append32(bytes, kBasicBlock);
+    append32(bytes, kVersion13 | kDescriptorBlockBytes << 16);
+    bytes.push_back(kModelAstc);
     bytes.push_back(color.primaries);
     bytes.push_back(color.transferFunction.value_or(transferFunctionOf(format.profile)));
     bytes.push_back(color.isAlphaPremultiplied ? kAlphaPremultiplied : 0);
@@ -55,27 +49,29 @@ Result<ColorDescription> readDataFormatDescriptor(std::span<const uint8_t> bytes
     const auto invalid = [](const char* what) {
         return Error{ErrorCode::InvalidData, std::string("data format descriptor: ") + what};
     };
-    if (bytes.size() < 4 + kBlockHeaderBytes + kSampleBytes) return invalid("too short");
+    if (bytes.size() < kSamples + kSampleBytes) return invalid("too short");
     if (load32(bytes, 0) != bytes.size()) return invalid("its total size differs from the header's");
-    const uint32_t blockBytesInFile = load32(bytes, 8) >> 16;
-    if (load32(bytes, 4) != kVendorAndType) return invalid("the first block is not the basic one");
-    if (blockBytesInFile < kBlockHeaderBytes + kSampleBytes || blockBytesInFile > bytes.size() - 4 ||
+    const uint32_t blockBytesInFile = load16(bytes, kBlockLength);
+    if (load32(bytes, kBlock) != kBasicBlock) return invalid("the first block is not the basic one");
+    if (blockBytesInFile < kBlockHeaderBytes + kSampleBytes || blockBytesInFile > bytes.size() - kBlock ||
         (blockBytesInFile - kBlockHeaderBytes) % kSampleBytes != 0) {
         return invalid("bad size of the basic block");
     }
-    if (bytes[12] != kColorModelAstc) return invalid("the colour model is not ASTC, as the VkFormat says");
-    if (format.profile == Profile::LdrSrgb && bytes[14] != kTransferSrgb) {
+    if (bytes[kModel] != kModelAstc) return invalid("the colour model is not ASTC, as the VkFormat says");
+    if (format.profile == Profile::LdrSrgb && bytes[kTransfer] != kTransferSrgb) {
         return invalid("the transfer function is not that of the VkFormat");
     }
-    if (bytes[16] + 1 != format.footprint.width || bytes[17] + 1 != format.footprint.height || bytes[18] != 0 ||
-        bytes[19] != 0) {
+    const std::span<const uint8_t> sides = bytes.subspan(kDimensions, 4);
+    if (sides[0] + 1 != format.footprint.width || sides[1] + 1 != format.footprint.height || sides[2] != 0 ||
+        sides[3] != 0) {
         return invalid("the block dimensions are not those of the VkFormat");
     }
-    if (bytes[20] != kBlockBytes && !(isSupercompressed && bytes[20] == 0))
+    if (bytes[kBytesPlane] != kBlockBytes && !(isSupercompressed && bytes[kBytesPlane] == 0))
         return invalid("a block does not have 16 bytes");
-    if ((bytes[31] & kChannelQualifiers) != 0) return invalid("the sample is not LDR, as the VkFormat says");
-    ColorDescription color{bytes[13], {}, (bytes[15] & kAlphaPremultiplied) != 0};
-    if (bytes[14] != transferFunctionOf(format.profile)) color.transferFunction = bytes[14];
+    if ((bytes[kSamples + kSampleChannel] & kChannelQualifiers) != 0)
+        return invalid("the sample is not LDR, as the VkFormat says");
+    ColorDescription color{bytes[kPrimaries], {}, (bytes[kFlags] & kAlphaPremultiplied) != 0};
+    if (bytes[kTransfer] != transferFunctionOf(format.profile)) color.transferFunction = bytes[kTransfer];
     return color;
 }
 

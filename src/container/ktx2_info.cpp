@@ -3,19 +3,13 @@
 
 #include <astcslang/ktx2_info.h>
 
+#include "container/descriptor_places.h"
 #include "container/key_value_data.h"
 #include "container/ktx2_layout.h"
 
 namespace astcslang {
 
 using namespace container;
-
-namespace {
-
-// Of the descriptor up to the end of its basic block's fixed part.
-constexpr size_t kBasicDescriptorBytes = 28;
-
-} // namespace
 
 Result<Ktx2Info> inspectKtx2(std::span<const uint8_t> bytes) {
     const Result<Ktx2Layout> layout = parseKtx2Layout(bytes);
@@ -42,13 +36,15 @@ Result<Ktx2Info> inspectKtx2(std::span<const uint8_t> bytes) {
     for (const Ktx2Level& level : layout->levels) {
         info.levels.push_back({rangeOf(level.bytes), level.uncompressedByteLength});
     }
-    if (const std::span<const uint8_t> basic = layout->dataFormatDescriptor; basic.size() >= kBasicDescriptorBytes) {
-        info.colorModel = basic[12];
-        info.colorPrimaries = basic[13];
-        info.transferFunction = basic[14];
-        info.flags = basic[15];
-        for (size_t side = 0; side < 4; ++side) info.texelBlockSides[side] = static_cast<uint8_t>(basic[16 + side] + 1);
-        info.bytesPlane0 = basic[20];
+    using namespace descriptor;
+    if (const std::span<const uint8_t> basic = layout->dataFormatDescriptor; basic.size() >= kSamples) {
+        info.colorModel = basic[kModel];
+        info.colorPrimaries = basic[kPrimaries];
+        info.transferFunction = basic[kTransfer];
+        info.flags = basic[kFlags];
+        for (size_t side = 0; side < 4; ++side)
+            info.texelBlockSides[side] = static_cast<uint8_t>(basic[kDimensions + side] + 1);
+        info.bytesPlane0 = basic[kBytesPlane];
     }
     info.metadata = *std::move(metadata);
     return info;

@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// Data format descriptors. Byte places are from the Khronos Data Format Specification 1.3, 'Basic Data Format
-// Descriptor layout', after the total size of 4 bytes.
+// Data format descriptors, field by field.
 
 #include <algorithm>
 #include <string>
 
 #include "container/byte_order.h"
 #include "container/data_format_descriptor.h"
+#include "container/descriptor_places.h"
 #include "container/validate_ktx2.h"
 
 namespace astcslang::container {
 namespace {
 
-constexpr uint64_t kBlockStart = 4, kVersion = 8, kBlockLength = 10, kModel = 12, kPrimaries = 13, kTransfer = 14,
-                   kFlags = 15, kDimensions = 16, kBytesPlane = 20, kSamples = 28;
-constexpr uint64_t kSampleBytes = 16;
-constexpr uint32_t kVersion13 = 2;
+using namespace descriptor;
+
 constexpr uint8_t kLastPrimaries = 11; // KHR_DF_PRIMARIES_ADOBERGB
 constexpr uint8_t kLastTransfer = 19;  // KHR_DF_TRANSFER_HLG_UNNORMALIZED_OETF
-constexpr uint8_t kTransferSrgb = 2;
-constexpr uint8_t kKnownFlags = 1;
-constexpr uint8_t kModelAstc = 162;
 
 /// One descriptor, of which the basic block's fixed part is known to be there.
 class Descriptor {
@@ -45,9 +40,8 @@ private:
 };
 
 void Descriptor::validateColor() const {
-    if (load32(bytes_, kVersion) % 65536 != kVersion13) {
-        report(Rule::DescriptorVersion, kVersion,
-               "the descriptor's version is " + text(load32(bytes_, kVersion) % 65536));
+    if (load16(bytes_, kVersion) != kVersion13) {
+        report(Rule::DescriptorVersion, kVersion, "the descriptor's version is " + text(load16(bytes_, kVersion)));
     }
     if (isAstc_ && bytes_[kModel] != kModelAstc) {
         report(Rule::DescriptorModel, kModel, "colour model " + text(bytes_[kModel]) + " instead of 162, ASTC");
@@ -63,7 +57,7 @@ void Descriptor::validateColor() const {
         report(Rule::DescriptorTransferOdd, kTransfer,
                "transfer function " + text(transfer) + " in a format of vkFormat " + text(view_.header.vkFormat));
     }
-    if ((bytes_[kFlags] & ~kKnownFlags) != 0) {
+    if ((bytes_[kFlags] & ~kAlphaPremultiplied) != 0) {
         report(Rule::DescriptorFlags, kFlags, "flags " + text(bytes_[kFlags]));
     }
 }
@@ -100,7 +94,7 @@ std::optional<TexelBlock> Descriptor::validateTexelBlock() const {
 }
 
 void Descriptor::validateSamples(uint64_t blockLength) const {
-    const uint64_t sampleCount = (blockLength + kBlockStart - kSamples) / kSampleBytes;
+    const uint64_t sampleCount = (blockLength - kBlockHeaderBytes) / kSampleBytes;
     if (sampleCount == 0 && view_.header.supercompressionScheme == 0) {
         report(Rule::DescriptorSamples, kVersion, "no samples");
     }
@@ -131,10 +125,10 @@ std::optional<TexelBlock> validateDescriptor(const Ktx2View& view, FaultList& fa
         faults.add(Rule::DescriptorSize, view.descriptor.offset,
                    "dfdTotalSize is " + text(load32(bytes, 0)) + ", but dfdByteLength " + text(view.descriptor.length));
     }
-    const uint64_t blockLength = bytes.size() >= kSamples ? load32(bytes, kVersion) >> 16 : 0;
-    if (bytes.size() < kSamples || load32(bytes, kBlockStart) != 0 || blockLength < kSamples - kBlockStart ||
-        blockLength > bytes.size() - kBlockStart || (blockLength - (kSamples - kBlockStart)) % kSampleBytes != 0) {
-        faults.add(Rule::DescriptorBlock, view.descriptor.offset + kBlockStart,
+    const uint64_t blockLength = bytes.size() >= kSamples ? load16(bytes, kBlockLength) : 0;
+    if (bytes.size() < kSamples || load32(bytes, kBlock) != kBasicBlock || blockLength < kBlockHeaderBytes ||
+        blockLength > bytes.size() - kBlock || (blockLength - kBlockHeaderBytes) % kSampleBytes != 0) {
+        faults.add(Rule::DescriptorBlock, view.descriptor.offset + kBlock,
                    "the first block is not a basic descriptor block of whole samples");
         return block;
     }
