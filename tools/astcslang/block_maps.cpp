@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include <astcslang/texel_details.h>
 #include <fmt/format.h>
 
 #include "block_statistics.h"
@@ -116,25 +117,20 @@ BlockKind texelPartitionKind(uint8_t partition, Footprint) {
     return {kPartitionColors[partition], fmt::format("partition {}", partition + 1)};
 }
 
-} // namespace
-
-std::vector<BlockMap> makeBlockMaps(const CompressedImage& texture, const std::vector<BlockInfo>& blocks) {
-    std::vector<BlockMap> maps;
-    for (const BlockAspect& aspect : kAspects) {
-        BlockMap map{aspect.name, false, {}, {}};
-        map.codes.reserve(blocks.size());
-        for (const BlockInfo& block : blocks) {
-            const bool isOrdinary = !block.isError && !block.isVoidExtent;
-            map.codes.push_back(codeOf(block, isOrdinary ? aspect.codeOf(block) : uint8_t{0}));
-        }
-        addKinds(map, aspect.kindOf, texture.footprint);
-        maps.push_back(std::move(map));
+BlockMap makeAspectMap(const CompressedImage& texture, const std::vector<BlockInfo>& blocks,
+                       const BlockAspect& aspect) {
+    BlockMap map{aspect.name, false, {}, {}};
+    map.codes.reserve(blocks.size());
+    for (const BlockInfo& block : blocks) {
+        const bool isOrdinary = !block.isError && !block.isVoidExtent;
+        map.codes.push_back(codeOf(block, isOrdinary ? aspect.codeOf(block) : uint8_t{0}));
     }
-    return maps;
+    addKinds(map, aspect.kindOf, texture.footprint);
+    return map;
 }
 
-BlockMap makePartitionMap(const CompressedImage& texture, const std::vector<uint8_t>& partitions,
-                          const std::vector<BlockInfo>& blocks) {
+BlockMap makePartitionMap(const CompressedImage& texture, const std::vector<BlockInfo>& blocks,
+                          const std::vector<uint8_t>& partitions) {
     const BlockPlaces places(texture);
     BlockMap map{"texel_partitions", true, partitions, {}};
     for (size_t texel = 0; texel < partitions.size(); ++texel) {
@@ -142,6 +138,19 @@ BlockMap makePartitionMap(const CompressedImage& texture, const std::vector<uint
     }
     addKinds(map, texelPartitionKind, texture.footprint);
     return map;
+}
+
+} // namespace
+
+Result<std::vector<BlockMap>> makeBlockMaps(const CompressedImage& texture) {
+    const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(texture);
+    if (!blocks) return blocks.error();
+    const Result<std::vector<uint8_t>> partitions = texelPartitions(texture);
+    if (!partitions) return partitions.error();
+    std::vector<BlockMap> maps;
+    for (const BlockAspect& aspect : kAspects) maps.push_back(makeAspectMap(texture, *blocks, aspect));
+    maps.push_back(makePartitionMap(texture, *blocks, *partitions));
+    return maps;
 }
 
 Image paintBlockMap(const BlockMap& map, const CompressedImage& texture) {

@@ -32,12 +32,8 @@ struct BlockMap {
     std::map<uint8_t, BlockKind> kinds; ///< Those that occur, by code.
 };
 
-/// All but the last.
-std::vector<BlockMap> makeBlockMaps(const CompressedImage& texture, const std::vector<BlockInfo>& blocks);
-
-/// `partitions` are those of texelPartitions().
-BlockMap makePartitionMap(const CompressedImage& texture, const std::vector<uint8_t>& partitions,
-                          const std::vector<BlockInfo>& blocks);
+/// All of them, in that order. Fails like analyzeBlocks().
+Result<std::vector<BlockMap>> makeBlockMaps(const CompressedImage& texture);
 
 /// The map in the texture's size; opaque.
 Image paintBlockMap(const BlockMap& map, const CompressedImage& texture);

@@ -7,8 +7,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <astcslang/texel_details.h>
-
 #include "block_maps.h"
 #include "commands.h"
 #include "compared_colors.h"
@@ -72,14 +70,10 @@ using NamedMap = std::pair<std::string, Image>;
 /// The maps of one picture.
 Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedImage& blocks,
                                        const Result<TextureColors>& colors) {
-    const Result<std::vector<BlockInfo>> infos = analyzeBlocks(blocks);
-    if (!infos) return infos.error();
-    const Result<std::vector<uint8_t>> partitions = texelPartitions(blocks);
-    if (!partitions) return partitions.error();
-    std::vector<BlockMap> blockMaps = makeBlockMaps(blocks, *infos);
-    blockMaps.push_back(makePartitionMap(blocks, *partitions, *infos));
+    const Result<std::vector<BlockMap>> blockMaps = makeBlockMaps(blocks);
+    if (!blockMaps) return blockMaps.error();
     std::vector<NamedMap> maps;
-    for (const BlockMap& map : blockMaps) maps.emplace_back(map.name, paintBlockMap(map, blocks));
+    for (const BlockMap& map : *blockMaps) maps.emplace_back(map.name, paintBlockMap(map, blocks));
     if (options.decode.original.empty()) return maps;
     const Result<Image> decoded = decodeTexture(blocks);
     if (!decoded) return inFile(options.input, decoded.error());

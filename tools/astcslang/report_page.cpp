@@ -12,8 +12,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <astcslang/texel_details.h>
-
 #include "block_maps.h"
 #include "png_data.h"
 #include "report.h"
@@ -215,12 +213,9 @@ void addBlockMap(Layers& layers, BlockMap map, const CompressedImage& texture) {
 }
 
 Result<void> addBlockMaps(Layers& layers, const CompressedImage& texture) {
-    const Result<std::vector<BlockInfo>> infos = analyzeBlocks(texture);
-    if (!infos) return infos.error();
-    const Result<std::vector<uint8_t>> partitions = texelPartitions(texture);
-    if (!partitions) return partitions.error();
-    for (BlockMap& map : makeBlockMaps(texture, *infos)) addBlockMap(layers, std::move(map), texture);
-    addBlockMap(layers, makePartitionMap(texture, *partitions, *infos), texture);
+    Result<std::vector<BlockMap>> blockMaps = makeBlockMaps(texture);
+    if (!blockMaps) return blockMaps.error();
+    for (BlockMap& map : *blockMaps) addBlockMap(layers, std::move(map), texture);
     return {};
 }
 
