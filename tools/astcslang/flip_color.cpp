@@ -67,11 +67,6 @@ constexpr double kKneeDifference = 0.95;  // p_t
 
 } // namespace
 
-double lightOfSrgb(uint8_t value) {
-    const double code = value / 255.0;
-    return code <= 0.04045 ? code / 12.92 : std::pow((code + 0.055) / 1.055, 2.4);
-}
-
 Triple toYcxcz(const Triple& rgbLight) {
     const Triple xyz = multiply(kRgbToXyz, rgbLight);
     const double x = xyz[0] / kWhite[0], y = xyz[1], z = xyz[2] / kWhite[2];

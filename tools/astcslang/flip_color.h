@@ -11,9 +11,6 @@ namespace astcslang::cli {
 
 using Triple = std::array<double, 3>;
 
-/// Light of an 8-bit sRGB code value, 0 .. 1.
-double lightOfSrgb(uint8_t value);
-
 /// Linear in light, like L*a*b* without its cube root: Y is -16 for black and 100 for white.
 Triple toYcxcz(const Triple& rgbLight);
 

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "picture_color.h"
+
 namespace astcslang::cli {
 namespace {
 
@@ -112,7 +114,9 @@ size_t FlipFilter::bytesFor(uint32_t width, const FlipFilters& filters) {
 void FlipFilter::addSourceRow() {
     static const std::array<double, 256> lights = [] {
         std::array<double, 256> table{};
-        for (size_t value = 0; value < table.size(); ++value) table[value] = lightOfSrgb(static_cast<uint8_t>(value));
+        const TransferFunction srgb = transferOf(Profile::LdrSrgb);
+        for (size_t code = 0; code < table.size(); ++code)
+            table[code] = decodeTransfer(srgb, static_cast<double>(code) / 255);
         return table;
     }();
     const uint8_t* texels = &image_.texels[size_t{4} * nextSource_ * image_.width];
