@@ -2,13 +2,12 @@
 
 #include "compare_options.h"
 
-#include <charconv>
-
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "format_name.h"
 #include "option_names.h"
+#include "parse_number.h"
 #include "rgbm.h"
 
 namespace astcslang::cli {
@@ -19,14 +18,7 @@ void addBlockOptions(CLI::App& compare, CompareOptions& options, std::string& un
         .add_option_function<std::string>(
             "-b,--block",
             [&](const std::string& text) {
-                const Result<Footprint> footprint = parseFootprint(text);
-                if (footprint) {
-                    options.footprint = *footprint;
-                } else if (footprint.error().code == ErrorCode::Unsupported) {
-                    unsupported = "--block: " + footprint.error().message;
-                } else {
-                    throw CLI::ValidationError("--block", footprint.error().message);
-                }
+                options.footprint = supportedValue("--block", parseFootprint(text), unsupported);
             },
             "Report the worst blocks of these dimensions (default: those of the texture)")
         ->type_name("WxH");
@@ -52,15 +44,13 @@ void addPpdOption(CLI::App& compare, CompareOptions& options) {
         .add_option_function<std::string>(
             "--ppd",
             [&](const std::string& text) {
-                double number = 0;
-                const char* last = text.data() + text.size();
-                const auto [end, error] = std::from_chars(text.data(), last, number);
-                if (error != std::errc() || end != last ||
-                    !(number >= kMinPixelsPerDegree && number <= kMaxPixelsPerDegree)) { // so that NaN is refused
+                const std::optional<double> number = parseNumber<double>(text);
+                // NaN fails both comparisons.
+                if (!number || !(*number >= kMinPixelsPerDegree && *number <= kMaxPixelsPerDegree)) {
                     throw CLI::ValidationError("--ppd", fmt::format("'{}' is not a number from {} to {}", text,
                                                                     kMinPixelsPerDegree, kMaxPixelsPerDegree));
                 }
-                options.pixelsPerDegree = number;
+                options.pixelsPerDegree = *number;
             },
             fmt::format("Pixels per degree of sight that FLIP assumes (default {:.0f})", kDefaultPixelsPerDegree))
         ->type_name("N");

@@ -5,13 +5,13 @@
 #include "format_name.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "options.h"
+#include "parse_number.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -25,9 +25,8 @@ std::vector<unsigned> parseSides(std::string_view text) {
     std::vector<unsigned> sides;
     for (size_t begin = 0; begin <= text.size();) {
         const size_t end = std::min(text.find_first_of("xX", begin), text.size());
-        unsigned side = 0;
-        const auto [stop, error] = std::from_chars(text.data() + begin, text.data() + end, side);
-        sides.push_back(error == std::errc() && stop == text.data() + end && side <= 12 ? side : 0);
+        const auto side = parseNumber<unsigned>(text.substr(begin, end - begin));
+        sides.push_back(side && *side <= 12 ? *side : 0);
         begin = end + 1;
     }
     return sides;

@@ -3,13 +3,13 @@
 // old kind of runs and the one by channels). The file is walked once before memory is taken for its texels.
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "image_reader.h"
+#include "parse_number.h"
 
 namespace astcslang::cli {
 namespace {
@@ -46,14 +46,13 @@ bool parseResolution(std::string_view line, HdrHeader& header) {
         line.remove_prefix(std::min(end + 1, line.size()));
         return word;
     };
-    const auto parse = [](std::string_view text, uint32_t& number) {
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-        return error == std::errc() && end == text.data() + text.size();
-    };
     const std::string_view rows = takeWord();
-    if (!parse(takeWord(), header.scanlineCount)) return false;
+    const auto scanlineCount = parseNumber<uint32_t>(takeWord());
     const std::string_view columns = takeWord();
-    if (!parse(takeWord(), header.scanlineTexels) || !line.empty()) return false;
+    const auto scanlineTexels = parseNumber<uint32_t>(takeWord());
+    if (!scanlineCount || !scanlineTexels || !line.empty()) return false;
+    header.scanlineCount = *scanlineCount;
+    header.scanlineTexels = *scanlineTexels;
     // As EXIF counts: what scanline 0 and texel 0 lie at. +Y is up.
     constexpr std::pair<std::string_view, std::string_view> kOrders[8] = {
         {"-Y", "+X"}, {"-Y", "-X"}, {"+Y", "-X"}, {"+Y", "+X"}, {"+X", "-Y"}, {"-X", "-Y"}, {"-X", "+Y"}, {"+X", "+Y"}};

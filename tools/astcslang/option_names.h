@@ -40,6 +40,16 @@ const char* nameIn(const std::pair<const char*, Value> (&table)[size], Value val
     return "";
 }
 
+/// A parsed value, or one of two failures: a usage error is thrown; what is legal but not supported is kept in
+/// `unsupported`, to be said when the rest of the line has turned out to make sense.
+template <typename Value>
+std::optional<Value> supportedValue(const char* option, const Result<Value>& parsed, std::string& unsupported) {
+    if (parsed) return *parsed;
+    if (parsed.error().code != ErrorCode::Unsupported) throw CLI::ValidationError(option, parsed.error().message);
+    unsupported = fmt::format("{}: {}", option, parsed.error().message);
+    return std::nullopt;
+}
+
 /// CLI::Range lets NaN pass; this does not.
 inline CLI::Validator isNumber() {
     return CLI::Validator(

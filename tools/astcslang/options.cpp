@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <utility>
 #include <vector>
 
@@ -18,6 +17,7 @@
 #include "format_name.h"
 #include "option_names.h"
 #include "other_tools.h"
+#include "parse_number.h"
 #include "picture_options.h"
 #include "report.h"
 #include "weight_options.h"
@@ -69,15 +69,8 @@ constexpr std::pair<const char*, ModeChoice> kModeChoiceNames[] = {{"screened", 
                                                                    {"published", ModeChoice::Published},
                                                                    {"full", ModeChoice::Full}};
 
-std::optional<unsigned> parseNumber(std::string_view text) {
-    unsigned number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
 uint8_t parseQuality(const std::string& text) {
-    if (const std::optional<unsigned> number = parseNumber(text); number && *number <= 100) {
+    if (const auto number = parseNumber<unsigned>(text); number && *number <= 100) {
         return static_cast<uint8_t>(*number);
     }
     for (const auto& [name, value] : kQualityNames) {
@@ -85,16 +78,6 @@ uint8_t parseQuality(const std::string& text) {
     }
     throw CLI::ValidationError("--quality",
                                fmt::format("'{}' is neither 0 to 100 nor one of {}", text, joinNames(kQualityNames)));
-}
-
-/// A parsed value, or one of two failures: a usage error is thrown; what is legal but not supported is kept in
-/// `unsupported`, to be said when the rest of the line has turned out to make sense.
-template <typename Value>
-std::optional<Value> valueOf(const char* option, const Result<Value>& parsed, std::string& unsupported) {
-    if (parsed) return *parsed;
-    if (parsed.error().code != ErrorCode::Unsupported) throw CLI::ValidationError(option, parsed.error().message);
-    unsupported = fmt::format("{}: {}", option, parsed.error().message);
-    return std::nullopt;
 }
 
 void addProfileFlags(CLI::App& app, Options& options, const char* aboutSrgb, const char* aboutLinear) {
@@ -131,7 +114,7 @@ void addFormatOptions(CLI::App& app, FormatOptions& formats) {
     offerWords(app.add_option_function<std::string>(
                       "-b,--block",
                       [&](const std::string& text) {
-                          formats.block = valueOf("--block", parseFootprint(text), formats.unsupported);
+                          formats.block = supportedValue("--block", parseFootprint(text), formats.unsupported);
                       },
                       "Block dimensions in texels (default 4x4)")
                    ->type_name("WxH"),
@@ -139,7 +122,7 @@ void addFormatOptions(CLI::App& app, FormatOptions& formats) {
     app.add_option_function<std::string>(
            "--format",
            [&](const std::string& text) {
-               formats.format = valueOf("--format", parseTextureFormat(text), formats.unsupported);
+               formats.format = supportedValue("--format", parseTextureFormat(text), formats.unsupported);
                formats.formatText = text;
            },
            "Blocks and profile by Vulkan's name, e.g. ASTC_6x6_SRGB_BLOCK")

@@ -3,10 +3,11 @@
 
 #include "picture_options.h"
 
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
+
+#include "parse_number.h"
 
 namespace astcslang::cli {
 namespace {
@@ -17,13 +18,6 @@ TransferKind parseTransfer(const char* option, const std::string& text) {
     if (text == "srgb") return TransferKind::Srgb;
     if (text == "linear") return TransferKind::Linear;
     throw CLI::ValidationError(option, fmt::format("'{}' is neither srgb nor linear", text));
-}
-
-template <typename Number> std::optional<Number> parseNumber(std::string_view text) {
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return number;
 }
 
 PictureSize parseSize(const std::string& text) {

@@ -3,12 +3,11 @@
 
 #include "texture_options.h"
 
-#include <charconv>
-
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "option_names.h"
+#include "parse_number.h"
 
 namespace astcslang::cli {
 namespace {
@@ -22,18 +21,11 @@ struct PackingName {
 };
 constexpr PackingName kPackings[] = {{"--zstd", Supercompression::Zstd, 22}, {"--zlib", Supercompression::Zlib, 9}};
 
-std::optional<int> parseLevel(const std::string& text) {
-    int level = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), level);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return level;
-}
-
 void setPacking(PackingOptions& packing, const PackingName& name, const std::string& text) {
     packing.scheme = name.scheme;
     packing.words = name.option;
     if (text == kStandardLevel) return;
-    const std::optional<int> level = parseLevel(text);
+    const std::optional<int> level = parseNumber<int>(text);
     if (!level || *level < 1 || *level > name.highestLevel) {
         throw CLI::ValidationError(name.option, fmt::format("'{}' is not 1 to {}", text, name.highestLevel));
     }
@@ -106,7 +98,7 @@ void completePackingWords(std::vector<std::string>& words) {
         if (words[word] == "--") return;
         for (const PackingName& name : kPackings) {
             if (words[word] != name.option) continue;
-            const bool hasLevel = word + 1 < words.size() && parseLevel(words[word + 1]);
+            const bool hasLevel = word + 1 < words.size() && parseNumber<int>(words[word + 1]);
             if (!hasLevel) words[word] += std::string("=") + kStandardLevel;
         }
     }
