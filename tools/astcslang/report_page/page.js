@@ -245,8 +245,13 @@ function describeTexel(x, y) {
   return parts.join(' &nbsp; ');
 }
 
+let legendShown = null;
+/** Made anew only where other layers are shown: not while the picture is moved. */
 function makeLegend() {
-  const shown = state.isSide ? [] : [...new Set([state.left, state.right])].map(id => layerById.get(id));
+  const ids = state.isSide ? [] : [...new Set([state.left, state.right])];
+  if (legendShown === ids.join()) return;
+  legendShown = ids.join();
+  const shown = ids.map(id => layerById.get(id));
   element('legend').replaceChildren(...shown.filter(layer => maps[layer.id]).map(layer => {
     const box = document.createElement('div'), head = document.createElement('h2'), list = document.createElement('ul');
     head.textContent = layer.name;
