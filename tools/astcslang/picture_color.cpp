@@ -38,17 +38,17 @@ std::vector<float> convertColors(const std::vector<Sample>& samples, const Conve
     return converted;
 }
 
-Result<void> checkKnown(const Picture& picture, const char* what) {
-    if (picture.transfer.kind != TransferKind::Unknown) return {};
-    return Error{ErrorCode::Unsupported,
-                 fmt::format("its colours are {} ({}), which cannot be {}; say what they are with --assign-tf",
-                             picture.transfer.name, picture.transferReason, what)};
-}
-
 } // namespace
 
 TransferFunction transferOf(Profile profile) {
     return {profile == Profile::Ldr ? TransferKind::Linear : TransferKind::Srgb, 0, {}};
+}
+
+Result<void> checkTransferKnown(const Picture& picture, const char* what) {
+    if (picture.transfer.kind != TransferKind::Unknown) return {};
+    return Error{ErrorCode::Unsupported,
+                 fmt::format("its colours are {} ({}), which cannot be {}; say what they are with --assign-tf",
+                             picture.transfer.name, picture.transferReason, what)};
 }
 
 // IEC 61966-2-1.
@@ -102,7 +102,7 @@ void convertSamples(Picture& picture, const TransferFunction& from, const Transf
 
 Result<void> convertTransfer(Picture& picture, const TransferFunction& target) {
     if (picture.transfer == target) return {};
-    if (Result<void> known = checkKnown(picture, "converted"); !known) return known;
+    if (Result<void> known = checkTransferKnown(picture, "converted"); !known) return known;
     try {
         convertSamples(picture, picture.transfer, target);
     } catch (const std::bad_alloc&) {
@@ -116,7 +116,7 @@ Result<void> convertTransfer(Picture& picture, const TransferFunction& target) {
 
 Result<void> premultiplyAlpha(Picture& picture) {
     if (picture.isPremultiplied || !picture.hasAlpha) return {};
-    if (Result<void> known = checkKnown(picture, "premultiplied"); !known) return known;
+    if (Result<void> known = checkTransferKnown(picture, "premultiplied"); !known) return known;
     try {
         std::vector<float> samples = std::visit(
             [&](const auto& codes) {

@@ -14,6 +14,9 @@ TransferFunction transferOf(Profile profile);
 double decodeTransfer(const TransferFunction& transfer, double value);
 double encodeTransfer(const TransferFunction& transfer, double light);
 
+/// Fails with Unsupported where the transfer function is Unknown, so that the colours cannot be `what`, "converted".
+Result<void> checkTransferKnown(const Picture& picture, const char* what);
+
 /// Cuts floats to 0 to 1 (NaN becomes 0), and warns if that changes any. Integers stay as they are.
 void clampToUnit(Picture& picture);
 

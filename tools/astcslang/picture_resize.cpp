@@ -38,11 +38,7 @@ Result<void> resample(Context& context, Picture& picture, PictureSize size, bool
 Result<void> resizePicture(Context& context, Picture& picture, PictureSize size, bool isAlphaWeighted,
                            const ResizeFilter& filter) {
     if (size == PictureSize{picture.width, picture.height}) return {};
-    if (picture.transfer.kind == TransferKind::Unknown) {
-        return Error{ErrorCode::Unsupported,
-                     fmt::format("its colours are {}, which cannot be resized; say what they are with --assign-tf",
-                                 picture.transfer.name)};
-    }
+    if (Result<void> known = checkTransferKnown(picture, "resized"); !known) return known;
     try {
         if (Result<void> done = resample(context, picture, size, isAlphaWeighted, filter); !done) return done;
     } catch (const std::bad_alloc&) {

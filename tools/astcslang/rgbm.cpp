@@ -76,11 +76,7 @@ Result<void> encodeRgbm(Picture& picture, double range, Profile profile) {
         if (!picture.hasAlpha) picture.warnings.push_back("it has no alpha, where --rgbm expects multipliers");
         return {};
     }
-    if (picture.transfer.kind == TransferKind::Unknown) {
-        return Error{ErrorCode::Unsupported, fmt::format("its colours are {}, which cannot become RGBM; say what they "
-                                                         "are with --assign-tf",
-                                                         picture.transfer.name)};
-    }
+    if (Result<void> known = checkTransferKnown(picture, "stored as RGBM"); !known) return known;
     const TransferFunction target = transferOf(profile);
     Losses losses;
     bool isTransparent = false;
