@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "options.h"
+#include "lower_case.h"
 
 namespace astcslang::cli {
 namespace {

@@ -11,6 +11,7 @@
 #include "commands.h"
 #include "compared_colors.h"
 #include "decoded_picture.h"
+#include "file_names.h"
 #include "image_reader.h"
 #include "image_writer.h"
 #include "output_file.h"

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "input_file.h"
+#include "lower_case.h"
 
 namespace astcslang::cli {
 namespace {
@@ -56,6 +57,11 @@ Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inp
 bool isFolderName(const std::string& path) {
     std::error_code error;
     return path.ends_with('/') || std::filesystem::is_directory(path, error);
+}
+
+bool hasExtension(const std::string& path, std::string_view extension) {
+    const std::string lower = lowerCase(path);
+    return lower.size() > extension.size() && lower.ends_with(extension);
 }
 
 Result<std::vector<std::string>> nameOutputs(const std::string& folder, const std::vector<std::string>& inputs,

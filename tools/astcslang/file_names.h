@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <astcslang/result.h>
@@ -17,6 +18,9 @@ Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inp
 
 /// Whether an output is a folder, for files named after their inputs: one that is there, or any name that ends in "/".
 bool isFolderName(const std::string& path);
+
+/// Whether `path` ends in `extension` (".ktx2") in any case, behind something else.
+bool hasExtension(const std::string& path, std::string_view extension);
 
 /// FOLDER/STEM.EXTENSION for each input; "-" becomes "stdin". Fails with InvalidArgument where two would be the same.
 Result<std::vector<std::string>> nameOutputs(const std::string& folder, const std::vector<std::string>& inputs,

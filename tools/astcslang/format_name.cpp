@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "options.h"
+#include "lower_case.h"
 #include "parse_number.h"
 #include "report.h"
 

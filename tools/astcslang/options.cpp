@@ -5,7 +5,6 @@
 #include "options.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 #include <vector>
 
@@ -40,7 +39,7 @@ Examples:
   astcslang validate *.ktx2
   astcslang wrap cat.astc cat.ktx2 --zstd 18         the same blocks in another file
 
-astcenc's short forms, with -a, -cw, -dsw, -esw, -normal, -perceptual, -rgbm, -j, -silent and -decode_unorm8 of its options:
+astcenc's short forms, with its options -a, -cw, -dsw, -esw, -normal, -perceptual, -rgbm, -j, -silent, -decode_unorm8:
   astcslang -cl cat.png cat.astc 6x6 -medium         encode, as linear; -cs as sRGB
   astcslang -dl cat.astc cat.png                     decode; or -ds
   astcslang -tl cat.png decoded.png 6x6 -medium      encode and decode; print the PSNR; or -ts
@@ -49,10 +48,12 @@ Lines of other tools, whose flags are taken or refused by name:
   astcslang create --format ASTC_6x6_SRGB_BLOCK --astc-quality thorough --zstd 18 cat.png cat.ktx2
   astcslang toktx --t2 --encode astc --astc_blk_d 6x6 --genmipmap cat.ktx2 cat.png
 
-Pictures: PNG, JPEG, TGA, BMP, QOI, WebP, Radiance HDR, OpenEXR, uncompressed KTX2 and DDS, told by content. Untagged pictures count as sRGB.
+Pictures: PNG, JPEG, TGA, BMP, QOI, WebP, Radiance HDR, OpenEXR, uncompressed KTX2 and DDS, told by content. Untagged
+pictures count as sRGB.
 
 Exit status: 0 done; 1 usage; 2 a file could not be read or written; 3 an input file is damaged or of the wrong
-kind, or `validate` found errors; 4 no device, a device failure or no memory; 5 not supported; 7 `compare` found a difference.)";
+kind, or `validate` found errors; 4 no device, a device failure or no memory; 5 not supported; 7 `compare` found a
+difference.)";
 
 constexpr std::pair<const char*, uint8_t> kQualityNames[] = {{"fastest", Fastest},
                                                              {"fast", Fast},
@@ -142,14 +143,17 @@ void addContainerOption(CLI::App& app, Options& options, const char* about) {
         ->type_name("ktx2|astc");
 }
 
-void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, WeightOptions& weights) {
-    EncodeOptions& encode = options.encode;
+void addFileOptions(CLI::App& app, Options& options) {
     app.add_option("-i,--input", options.inputs, "Picture to encode, or @LIST; several by level, by layer, by face")
         ->type_name("FILE")
         ->allow_extra_args(false);
     app.add_option("-o,--output", options.output, "Texture to write, .ktx2 or .astc; a folder for one a picture")
         ->type_name("FILE");
     addContainerOption(app, options, "What to write into a folder or to standard output: ktx2 (default) or astc");
+}
+
+void addBlockOptions(CLI::App& app, Options& options, FormatOptions& formats) {
+    EncodeOptions& encode = options.encode;
     app.add_option_function<unsigned>(
            "-p,--partitions", [&](unsigned count) { encode.maxPartitionCount = static_cast<uint8_t>(count); },
            "Most partitions a block may use, 1 to 4 (default: as the quality says)")
@@ -166,17 +170,9 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
     app.add_flag_callback(
         "--decode-float16", [&] { encode.decodeTarget = DecodeTarget::Float16; },
         "With --linear: aim at decoders that return 16-bit floats");
-    app.add_option_function<std::string>(
-           "--input-swizzle",
-           [&](const std::string& text) { options.inputSwizzle = parseSwizzleOption("--input-swizzle", text); },
-           "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
-        ->type_name("RGBA");
-    addPictureOptions(app, options.picture);
-    app.add_flag_callback("--astcenc-form", [&] { options.picture.lineForm = LineForm::Astcenc; })->group("");
-    addResizeFilterOptions(app, options.picture.resizeFilter);
-    addTextureOptions(app, options.texture);
-    addGenerationOptions(app, options.texture.generation);
-    addWeightOptions(app, options, weights);
+}
+
+void addSearchOptions(CLI::App& app, EncodeOptions& encode) {
     offerWords(app.add_option_function<std::string>(
                       "--endpoint-fit",
                       [&](const std::string& text) {
@@ -192,6 +188,9 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
                "Choice of block modes: screened (default), corrected, published, full")
             ->type_name("NAME"),
         kModeChoiceNames);
+}
+
+void addRunOptions(CLI::App& app, Options& options) {
     app.add_option("--device", options.context.device, "Vulkan device, by number or part of its name")
         ->type_name("N|NAME");
     app.add_flag("--list-devices", options.isDeviceListWanted, "List the Vulkan devices");
@@ -200,6 +199,25 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
     app.add_flag("--compare", options.isCompareWanted, "Decode the result and report PSNR and SSIM");
     app.add_flag("--stats", options.isStatsWanted, "Report statistics of the search; slower");
     app.add_flag("--validation", options.context.enableValidation, "Run under the Vulkan validation layer");
+}
+
+/// The main verb's, in the order of --help.
+void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, WeightOptions& weights) {
+    addFileOptions(app, options);
+    addBlockOptions(app, options, formats);
+    app.add_option_function<std::string>(
+           "--input-swizzle",
+           [&](const std::string& text) { options.inputSwizzle = parseSwizzleOption("--input-swizzle", text); },
+           "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
+        ->type_name("RGBA");
+    addPictureOptions(app, options.picture);
+    app.add_flag_callback("--astcenc-form", [&] { options.picture.lineForm = LineForm::Astcenc; })->group("");
+    addResizeFilterOptions(app, options.picture.resizeFilter);
+    addTextureOptions(app, options.texture);
+    addGenerationOptions(app, options.texture.generation);
+    addWeightOptions(app, options, weights);
+    addSearchOptions(app, options.encode);
+    addRunOptions(app, options);
 }
 
 /// Brings together what --block, --format, --srgb and --linear say.
@@ -347,13 +365,58 @@ Grammar::Grammar() {
     for (const auto& verb : verbs) verb.first->footer("");
 }
 
-} // namespace
-
-std::string lowerCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
+/// Words of other tools become ours; those of a verb that is ours stay.
+Result<std::vector<std::string>> rewriteWords(const CLI::App& app, std::vector<std::string> words) {
+    Result<std::vector<std::string>> rewritten = rewriteAstcencForm(std::move(words));
+    if (!rewritten) return rewritten;
+    const auto isVerb = [&](const CLI::App* verb) { return verb->check_name(rewritten->front()); };
+    if (!rewritten->empty() && !app.get_subcommands(isVerb).empty()) return rewritten;
+    return rewriteOtherTools(*std::move(rewritten));
 }
+
+/// What options of the main verb say together. Fails where a list of inputs cannot be read; throws CLI::ParseError.
+Result<void> settleEncode(Grammar& grammar) {
+    Options& options = grammar.options;
+    settleOperands(options);
+    if (Result<void> settled = settleInputs(options); !settled) return settled;
+    settleOrder(options);
+    settleFormat(options, grammar.formats);
+    settleColors(options);
+    checkPictureOptions(options.picture);
+    settleWeights(options, grammar.weights);
+    checkEncode(grammar.app, options);
+    return {};
+}
+
+/// Everything that is checked before files are opened. Fails and throws like settleEncode().
+Result<void> parseWords(Grammar& grammar, std::vector<std::string> words) {
+    CLI::App& app = grammar.app;
+    Options& options = grammar.options;
+    completePackingWords(words);
+    std::reverse(words.begin(), words.end()); // as CLI11 wants it
+    app.parse(std::move(words));
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    if (chosen.empty() && options.isDeviceListWanted) options.command = Command::ListDevices;
+    if (chosen.empty()) return options.isDeviceListWanted ? Result<void>() : settleEncode(grammar);
+    checkNoMainOptions(app, *chosen.front());
+    for (const auto& [verb, command] : grammar.verbs) {
+        if (verb == chosen.front()) options.command = command;
+    }
+    if (options.command == Command::Decode) checkDecodeOptions(options.decode, options.output);
+    if (options.command == Command::Validate) checkValidateOptions(options.validate);
+    if (options.command == Command::Wrap) checkTextureOutput(options);
+    return {};
+}
+
+/// What follows from several options once all of them are known to make sense.
+void settleProfile(Options& options) {
+    options.encode.profile = options.profile.value_or(impliedProfile(options.picture));
+    options.picture.profile = options.encode.profile;
+    options.picture.isProfileTold =
+        options.profile || options.picture.assignedTransfer || options.picture.convertedTransfer;
+}
+
+} // namespace
 
 const char* nameOf(EndpointFit fit) { return nameIn(kEndpointFitNames, fit); }
 
@@ -371,65 +434,33 @@ bool writesKtx2(const Options& options) {
     return isNamed ? hasExtension(options.output, ".ktx2") : options.container == ".ktx2";
 }
 
-bool hasExtension(const std::string& path, std::string_view extension) {
-    const std::string lower = lowerCase(path);
-    return lower.size() > extension.size() && lower.ends_with(extension);
-}
-
 std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) {
-    Result<std::vector<std::string>> words = rewriteAstcencForm({argv + std::min(argc, 1), argv + argc});
-    if (words) words = rewriteOtherTools(*std::move(words));
+    Grammar grammar;
+    Options& options = grammar.options;
+    Result<std::vector<std::string>> words = rewriteWords(grammar.app, {argv + std::min(argc, 1), argv + argc});
     if (!words) {
         const bool isUsage = words.error().code == ErrorCode::InvalidArgument;
         reportError(words.error().message + (isUsage ? " (see --help)" : ""));
         return exitCodeOf(words.error().code);
     }
-    Grammar grammar;
-    auto& [app, options, formats, weights, verbs] = grammar;
     try {
-        completePackingWords(*words);
-        std::reverse(words->begin(), words->end()); // as CLI11 wants it
-        app.parse(*std::move(words));
-        const std::vector<CLI::App*> chosen = app.get_subcommands();
-        if (!chosen.empty()) {
-            checkNoMainOptions(app, *chosen.front());
-            for (const auto& [verb, command] : verbs) {
-                if (verb == chosen.front()) options.command = command;
-            }
-            if (options.command == Command::Decode) checkDecodeOptions(options.decode, options.output);
-            if (options.command == Command::Validate) checkValidateOptions(options.validate);
-            if (options.command == Command::Wrap) checkTextureOutput(options);
-        } else if (options.isDeviceListWanted) {
-            options.command = Command::ListDevices;
-        } else {
-            settleOperands(options);
-            if (Result<void> settled = settleInputs(options); !settled) {
-                reportError(settled.error().message);
-                return exitCodeOf(settled.error().code);
-            }
-            settleOrder(options);
-            settleFormat(options, formats);
-            settleColors(options);
-            checkPictureOptions(options.picture);
-            settleWeights(options, weights);
-            checkEncode(app, options);
+        if (Result<void> parsed = parseWords(grammar, *std::move(words)); !parsed) {
+            reportError(parsed.error().message);
+            return exitCodeOf(parsed.error().code);
         }
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) { // help or version
-            app.exit(error);
+            grammar.app.exit(error);
             return ExitCode::Success;
         }
         reportError(std::string(error.what()) + " (see --help)");
         return ExitCode::Usage;
     }
-    if (!formats.unsupported.empty()) {
-        reportError(formats.unsupported);
+    if (!grammar.formats.unsupported.empty()) {
+        reportError(grammar.formats.unsupported);
         return ExitCode::Unsupported;
     }
-    options.encode.profile = options.profile.value_or(impliedProfile(options.picture));
-    options.picture.profile = options.encode.profile;
-    options.picture.isProfileTold =
-        options.profile || options.picture.assignedTransfer || options.picture.convertedTransfer;
+    settleProfile(options);
     options.picture.isFlippedByOrigin = isFlippedByOrigin(options.texture);
     options.encode.collectStatistics = options.isStatsWanted;
     options.isCompareWanted |= options.isRoundTrip;

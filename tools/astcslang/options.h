@@ -71,12 +71,7 @@ std::string describeQuality(uint8_t quality);
 const char* nameOf(EndpointFit fit);
 const char* nameOf(ModeChoice choice);
 
-std::string lowerCase(std::string text);
-
 /// Whether the texture is written as KTX2 rather than .astc.
 bool writesKtx2(const Options& options);
-
-/// Whether `path` ends in `extension` (".ktx2"), ignoring case.
-bool hasExtension(const std::string& path, std::string_view extension);
 
 } // namespace astcslang::cli

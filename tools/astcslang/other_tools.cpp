@@ -15,14 +15,13 @@
 
 #include "basisu_flags.h"
 #include "ktx_flags.h"
+#include "lower_case.h"
 #include "picture_color.h"
 
 namespace astcslang::cli {
 namespace {
 
 using Words = std::vector<std::string>;
-
-constexpr std::string_view kVerbs[] = {"decode", "compare", "info", "validate", "wrap", "deflate"};
 
 /// A hidden option: which of the operands is the texture.
 constexpr const char* kPlaceOption = "--texture-operand";
@@ -242,8 +241,6 @@ void orderByLevel(Options& options) {
 } // namespace
 
 Result<Words> rewriteOtherTools(Words words) {
-    const bool isVerb = !words.empty() && std::find(std::begin(kVerbs), std::end(kVerbs), words[0]) != std::end(kVerbs);
-    if (isVerb) return words;
     Form form = Form::Ours;
     if (!words.empty() && words[0] == "toktx") form = Form::Toktx;
     if (!words.empty() && words[0] == "create") form = Form::Create;

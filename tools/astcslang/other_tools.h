@@ -13,7 +13,7 @@ namespace astcslang::cli {
 /// `create ...` takes pictures and, last, the texture, as `ktx create`; `toktx ...` takes the texture first. Flags of
 /// both tools, and of toktx those in the environment's TOKTX_OPTIONS, become ours wherever they stand in a line of the
 /// main verb. Fails with Unsupported for those that ask for what is not done here; the message names what comes
-/// nearest.
+/// nearest. Lines of other verbs are not for it.
 Result<std::vector<std::string>> rewriteOtherTools(std::vector<std::string> words);
 
 /// The operands of these forms, hidden from help.

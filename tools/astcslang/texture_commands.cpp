@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "file_names.h"
 #include "option_names.h"
 #include "rgbm.h"
 

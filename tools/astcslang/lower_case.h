@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words that mean the same in any case.
+
+#pragma once
+
+#include <algorithm>
+#include <string>
+
+namespace astcslang::cli {
+
+/// Of ASCII letters; other bytes stay.
+inline std::string lowerCase(std::string text) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    std::transform(text.begin(), text.end(), text.begin(), lower);
+    return text;
+}
+
+} // namespace astcslang::cli
