@@ -62,7 +62,7 @@ TEST(PackingWords, ALevelIsTakenOnlyWhereItIsANumber) {
 
 TEST(TextureBuilder, PutsPicturesOneAfterTheOther) {
     const auto image = [](uint8_t value) { return CompressedImage{4, 4, {}, {}, std::vector<uint8_t>(16, value)}; };
-    TextureBuilder builder({2, 1, 2}, {});
+    TextureBuilder builder({2, 1, 2});
     ASSERT_TRUE(builder.checkSize(4, 4, 0));
     EXPECT_EQ(builder.blockBytes({4, 4}), 64u);
     builder.add(image(1), 0);
@@ -79,9 +79,9 @@ TEST(TextureBuilder, PutsPicturesOneAfterTheOther) {
 }
 
 TEST(TextureBuilder, RefusesCubesThatAreNotSquareAndTooManyLevels) {
-    EXPECT_FALSE(TextureBuilder({0, 6, 1}, {}).checkSize(4, 5, 0));
-    EXPECT_FALSE(TextureBuilder({0, 1, 4}, {}).checkSize(4, 4, 0));
-    EXPECT_TRUE(TextureBuilder({0, 1, 3}, {}).checkSize(4, 1, 0));
+    EXPECT_FALSE(TextureBuilder({0, 6, 1}).checkSize(4, 5, 0));
+    EXPECT_FALSE(TextureBuilder({0, 1, 4}).checkSize(4, 4, 0));
+    EXPECT_TRUE(TextureBuilder({0, 1, 3}).checkSize(4, 1, 0));
 }
 
 TEST(EncodeTotals, PsnrIsThatOfAllTexels) {

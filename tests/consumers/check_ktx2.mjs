@@ -43,7 +43,7 @@ export function checkKtx2(bytes, expected) {
     assert.equal(file.dataFormatDescriptor.length, 1);
     const descriptor = file.dataFormatDescriptor[0];
     assert.equal(descriptor.colorModel, 162); // KHR_DF_MODEL_ASTC
-    assert.equal(descriptor.colorPrimaries, 1);
+    assert.equal(descriptor.colorPrimaries, expected.primaries ?? Number(expected.isSrgb)); // untagged linear: unspecified
     assert.equal(descriptor.transferFunction, expected.isSrgb ? 2 : 1);
     assert.equal(descriptor.flags, Number(expected.isPremultiplied));
     assert.deepEqual([...descriptor.texelBlockDimension], [expected.footprint[0] - 1, expected.footprint[1] - 1, 0, 0]);

@@ -14,8 +14,8 @@ function expectedOf(name) {
     const [, ...parts] = name.match(namePattern);
     const [vkFormat, width, height, layers, faces, levels] = parts.slice(0, 6).map(Number);
     return {
-        footprint: footprints[(vkFormat - 157) >> 1], isSrgb: vkFormat % 2 === 0, width, height, layers, faces, levels,
-        scheme: parts[6], isPremultiplied: parts[7] === '1',
+        footprint: footprints[(vkFormat - 157) >> 1], isSrgb: vkFormat % 2 === 0, primaries: 1,
+        width, height, layers, faces, levels, scheme: parts[6], isPremultiplied: parts[7] === '1',
         keyValue: {
             KTXorientation: 'rd', KTXswizzle: 'ra01', KTXwriter: 'a writer', KTXwriterScParams: '--some option',
             extra: Uint8Array.of(1, 2, 3),

@@ -24,7 +24,7 @@ VALUES = {
     "-f": "box", "-F": "1.5", "-w": "wrap", "-l": "1", "-r": "8x8", "-s": "0.5", "-t": "4", "-z": "5",
     "--zstd": "18", "--zlib": "9", "--zcmp": "5", "-a": "2", "-cw": "1 1 1 0", "-esw": "rrrg", "-rgbm": "5", "-j": "4",
     **dict.fromkeys(["--assign_oetf", "--convert_oetf", "--assign-tf", "--assign-oetf", "--convert-tf",
-                     "--convert-oetf"], "srgb")}
+                     "--convert-oetf", "--assign_primaries", "--assign-primaries"], "srgb")}
 # Flags that only make sense beside another.
 BESIDE = dict.fromkeys(["--filter", "--fscale", "--wmode", "--wrapping", "--mipmap-filter", "--mipmap-filter-scale", "--mipmap-wrap"],
                        ["--generate-mipmap"])

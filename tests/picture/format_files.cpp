@@ -12,6 +12,7 @@
 #include <ImfHeader.h>
 #include <ImfIO.h>
 #include <ImfOutputFile.h>
+#include <ImfStandardAttributes.h>
 #include <ImfTileDescription.h>
 #include <ImfTiledOutputFile.h>
 #include <half.h>
@@ -182,11 +183,12 @@ Bytes makeHdr(const std::string& resolution, uint32_t scanlineTexels, const Byte
 }
 
 Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels, ExrLayout layout,
-              Imf::Compression compression) {
+              Imf::Compression compression, const Imf::Chromaticities* chromaticities) {
     const bool isHalf = layout == ExrLayout::HalfRgba || layout == ExrLayout::HalfGrey;
     const std::string names = layout == ExrLayout::FloatRgb ? "RGB" : layout == ExrLayout::HalfGrey ? "Y" : "RGBA";
     Imf::Header header(static_cast<int>(width), static_cast<int>(height));
     header.compression() = compression;
+    if (chromaticities != nullptr) Imf::addChromaticities(header, *chromaticities);
     const Imf::PixelType type = isHalf ? Imf::HALF : Imf::FLOAT;
     std::vector<half> halves(texels.begin(), texels.end());
     Imf::FrameBuffer source;
@@ -245,9 +247,10 @@ Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, cons
     }
     ktx2.resize(ktx2.size() + 16); // no supercompression data
     for (const size_t number : {size_t{levelOffset}, texels.size(), texels.size()}) appendLittle(ktx2, number, 8);
-    // A descriptor without samples: its sizes, version 2, RGBSDA, BT.709, transfer function, flags, one texel a block.
+    // A descriptor without samples: its sizes, version 2, RGBSDA, primaries, transfer function, flags, one texel a
+    // block.
     for (const uint32_t word : {28u, 0u, 2u | 24u << 16}) appendLittle(ktx2, word, 4);
-    for (const uint8_t byte : {uint8_t{1}, uint8_t{1}, options.transfer, options.flags}) ktx2.push_back(byte);
+    for (const uint8_t byte : {uint8_t{1}, options.primaries, options.transfer, options.flags}) ktx2.push_back(byte);
     ktx2.resize(kDescriptorOffset + kDescriptorBytes);
     appendBytes(ktx2, keyValues);
     ktx2.resize(levelOffset);

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include <ImfChromaticities.h>
 #include <ImfCompression.h>
 
 #include "sample_files.h"
@@ -27,7 +28,7 @@ Bytes makeHdr(const std::string& resolution, uint32_t scanlineTexels, const Byte
 enum class ExrLayout { HalfRgba, FloatRgb, HalfGrey, TiledFloatRgba };
 /// Channels from 4 * width * height floats, RGBA; by OpenEXR.
 Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels, ExrLayout layout,
-              Imf::Compression compression = Imf::ZIP_COMPRESSION);
+              Imf::Compression compression = Imf::ZIP_COMPRESSION, const Imf::Chromaticities* chromaticities = nullptr);
 
 /// A DDS header by masks, or with a DXGI format; `texels` follow.
 Bytes makeDds(uint32_t width, uint32_t height, uint32_t flags, uint32_t bits, const std::array<uint32_t, 4>& masks,
@@ -39,6 +40,7 @@ struct Ktx2PictureOptions {
     uint8_t transfer = 1;   ///< Of the data format descriptor: 1 linear, 2 sRGB.
     uint8_t flags = 0;      ///< 1: premultiplied.
     std::string orientation = {};
+    uint8_t primaries = 1; ///< BT.709
 };
 Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, const Ktx2PictureOptions& options = {});
 

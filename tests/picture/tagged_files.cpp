@@ -51,9 +51,11 @@ Bytes iccpChunk(const Bytes& profile) {
 
 Bytes makeSrgbProfile() { return save(cmsCreate_sRGBProfile()); }
 
-Bytes makeGammaProfile(double gamma) {
+Bytes makeGammaProfile(double gamma) { return makeRgbProfile(gamma, {0.64, 0.33, 0.30, 0.60, 0.15, 0.06}); }
+
+Bytes makeRgbProfile(double gamma, const std::array<double, 6>& c) {
     const cmsCIExyY white = {0.3127, 0.3290, 1};
-    const cmsCIExyYTRIPLE primaries = {{0.64, 0.33, 1}, {0.30, 0.60, 1}, {0.15, 0.06, 1}};
+    const cmsCIExyYTRIPLE primaries = {{c[0], c[1], 1}, {c[2], c[3], 1}, {c[4], c[5], 1}};
     cmsToneCurve* curve = cmsBuildGamma(nullptr, gamma);
     cmsToneCurve* const curves[3] = {curve, curve, curve};
     const Bytes bytes = save(cmsCreateRGBProfile(&white, &primaries, curves));

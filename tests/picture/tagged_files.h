@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <array>
+
 #include "sample_files.h"
 
 namespace astcslang::test {
@@ -18,6 +20,8 @@ Bytes iccpChunk(const Bytes& profile);
 /// ICC profiles of sRGB's primaries with sRGB's curve, and with a power.
 Bytes makeSrgbProfile();
 Bytes makeGammaProfile(double gamma);
+/// Of a power, D65, and x and y of red, green and blue.
+Bytes makeRgbProfile(double gamma, const std::array<double, 6>& chromaticities);
 
 /// One after the other.
 Bytes joined(const Bytes& first, const Bytes& second);

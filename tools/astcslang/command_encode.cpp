@@ -21,6 +21,7 @@
 #include "image_writer.h"
 #include "mipmap_levels.h"
 #include "output_file.h"
+#include "picture_agreement.h"
 #include "picture_color.h"
 #include "picture_report.h"
 #include "progress_bar.h"
@@ -100,8 +101,9 @@ public:
     /// The output must be none of `otherInputs` either. The context is made when it is needed first.
     EncodeRun(Options options, const TextureCounts& counts, const std::vector<FileIdentity>& otherInputs,
               std::optional<Context>& context)
-        : options_(std::move(options)), counts_(counts), otherInputs_(otherInputs), builder_(counts, options_.texture),
-          report_(options_), progress_(!options_.isQuiet && !options_.isJson), context_(context) {}
+        : options_(std::move(options)), counts_(counts), otherInputs_(otherInputs), builder_(counts),
+          agreement_(options_), report_(options_), progress_(!options_.isQuiet && !options_.isJson), context_(context) {
+    }
 
     Result<ExitCode> run();
     /// Of a run that has written its texture; null before.
@@ -129,6 +131,7 @@ private:
     const TextureCounts counts_;
     const std::vector<FileIdentity>& otherInputs_;
     TextureBuilder builder_;
+    PictureAgreement agreement_;
     EncodeReport report_;
     nlohmann::ordered_json document_;
     ProgressBar progress_;
@@ -190,7 +193,9 @@ Result<Picture> EncodeRun::readSource(size_t picture) {
     if (const auto mismatch = describeMismatch(*source, options_.encode.profile)) {
         source->warnings.push_back(*mismatch);
     }
+    const Result<void> agreed = agreement_.add(*source, options_.inputs[picture]);
     if (!options_.isQuiet) reportWarnings(options_.inputs[picture], source->warnings);
+    if (!agreed) return inPicture(picture, agreed.error());
     if (source->convertedFrom) conversion_ = source->transfer.kind;
     if (Result<void> checked = builder_.checkSize(source->width, source->height, levelOf(picture)); !checked) {
         return inPicture(picture, checked.error());
@@ -218,7 +223,6 @@ Result<std::vector<Image>> EncodeRun::makeLevels(Picture source) {
 void EncodeRun::describeTexture(const Picture& first) {
     report_.setPicture(first);
     report_.levelCount = builder_.texture().levels.size();
-    builder_.texture().isAlphaPremultiplied |= first.isPremultiplied;
     std::optional<Swizzle> sampled = options_.texture.sampleSwizzle;
     const bool isGrey = first.channelCount <= 2;
     const bool isOurLine = options_.textureOperand.empty(); // the others' tools tell what --swizzle says, and only that
@@ -304,6 +308,8 @@ Result<void> EncodeRun::examine(const CompressedImage& encoded, const Image& ima
 }
 
 Result<void> EncodeRun::writeOutput() {
+    builder_.texture().colorPrimaries = agreement_.primaries();
+    builder_.texture().isAlphaPremultiplied = agreement_.isPremultiplied();
     Options done = options_;
     done.picture.convertedTransfer = conversion_;
     const Result<void> written = decoded_ ? writePicture(*output_, *decoded_, options_.encode.profile)

@@ -49,14 +49,26 @@ TransferFunction transferOf(cmsHPROFILE profile) {
     return follows(curve, power) ? power : unknown;
 }
 
+std::optional<uint8_t> primariesOf(cmsHPROFILE profile) {
+    if (cmsGetColorSpace(profile) != cmsSigRgbData) return std::nullopt;
+    std::array<std::array<double, 3>, 3> colorants{};
+    const cmsTagSignature tags[] = {cmsSigRedColorantTag, cmsSigGreenColorantTag, cmsSigBlueColorantTag};
+    for (size_t channel = 0; channel < 3; ++channel) {
+        const auto* xyz = static_cast<const cmsCIEXYZ*>(cmsReadTag(profile, tags[channel]));
+        if (xyz == nullptr) return kUnspecifiedPrimaries;
+        colorants[channel] = {xyz->X, xyz->Y, xyz->Z};
+    }
+    return findAdaptedPrimaries(colorants);
+}
+
 } // namespace
 
 IccProfile readIccProfile(std::span<const uint8_t> bytes) {
     cmsSetLogErrorHandler([](cmsContext, cmsUInt32Number, const char*) {});
     const std::unique_ptr<void, int (*)(cmsHPROFILE)> profile(
         cmsOpenProfileFromMem(bytes.data(), static_cast<cmsUInt32Number>(bytes.size())), cmsCloseProfile);
-    if (profile == nullptr) return {"damaged", {TransferKind::Unknown, 0, "of a damaged ICC profile"}};
-    return {nameOf(profile.get()), transferOf(profile.get())};
+    if (profile == nullptr) return {"damaged", std::nullopt, {TransferKind::Unknown, 0, "of a damaged ICC profile"}};
+    return {nameOf(profile.get()), primariesOf(profile.get()), transferOf(profile.get())};
 }
 
 void applyIccProfile(std::span<const uint8_t> bytes, Picture& picture) {
@@ -64,6 +76,8 @@ void applyIccProfile(std::span<const uint8_t> bytes, Picture& picture) {
     picture.transfer = profile.transfer;
     picture.transferReason = fmt::format("ICC profile '{}'", profile.name);
     picture.isTransferTagged = true;
+    picture.primaries.reset();
+    if (profile.primaries) picture.primaries = {*profile.primaries, picture.transferReason};
     picture.colorNote += (picture.colorNote.empty() ? "" : ", ") + picture.transferReason;
 }
 

@@ -11,7 +11,9 @@
 namespace astcslang::cli {
 
 struct IccProfile {
-    std::string name;          ///< Its description; "unnamed" without one.
+    std::string name; ///< Its description; "unnamed" without one.
+    /// Those of its colorants; empty for grey, and unspecified for profiles without colorants.
+    std::optional<uint8_t> primaries;
     TransferFunction transfer; ///< Of the red or grey channel; Unknown where it has no such curve or one of no kind.
 };
 

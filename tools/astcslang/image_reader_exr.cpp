@@ -10,10 +10,12 @@
 
 #include <ImathBox.h>
 #include <ImfChannelList.h>
+#include <ImfChromaticitiesAttribute.h>
 #include <ImfFrameBuffer.h>
 #include <ImfHeader.h>
 #include <ImfIO.h>
 #include <ImfInputFile.h>
+#include <ImfStandardAttributes.h>
 #include <ImfTileDescription.h>
 #include <ImfVersion.h>
 #include <fmt/format.h>
@@ -146,6 +148,19 @@ void noteWindow(const Imf::Header& header, Picture& picture) {
                     int64_t{display.max.y} - display.min.y + 1, display.min.x, display.min.y));
 }
 
+void readPrimaries(const Imf::Header& header, Picture& picture) {
+    if (!Imf::hasChromaticities(header)) {
+        picture.primaries = {kBt709Primaries, "OpenEXR without chromaticities is BT.709"};
+        return;
+    }
+    const Imf::Chromaticities& c = Imf::chromaticities(header);
+    const auto text = fmt::format("chromaticities red {:.3f} {:.3f}, green {:.3f} {:.3f}, blue {:.3f} {:.3f}", c.red.x,
+                                  c.red.y, c.green.x, c.green.y, c.blue.x, c.blue.y);
+    picture.primaries = {
+        findPrimaries({c.red.x, c.red.y, c.green.x, c.green.y, c.blue.x, c.blue.y, c.white.x, c.white.y}), text};
+    picture.colorNote = text;
+}
+
 void readTexels(Imf::InputFile& file, const ChannelNames& channels, Picture& picture) {
     auto& samples = std::get<std::vector<float>>(picture.samples);
     for (size_t alpha = 3; alpha < samples.size(); alpha += 4) samples[alpha] = 1;
@@ -187,6 +202,7 @@ Result<Picture> read(std::span<const uint8_t> bytes, const ReadOptions& options)
     picture.width = static_cast<uint32_t>(header.dataWindow().max.x - header.dataWindow().min.x + 1);
     picture.height = static_cast<uint32_t>(header.dataWindow().max.y - header.dataWindow().min.y + 1);
     noteWindow(header, picture);
+    readPrimaries(header, picture);
     if (Result<void> allocated = allocatePicture<float>(picture); !allocated) return allocated.error();
     readTexels(file, *channels, picture);
     picture.channelCount = channels->count;

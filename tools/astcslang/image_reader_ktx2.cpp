@@ -26,7 +26,7 @@ Result<void> checkKind(const Ktx2Info& info) {
     return {};
 }
 
-/// The transfer function and premultiplication of the basic descriptor block.
+/// Primaries, transfer function and premultiplication of the basic descriptor block.
 void readDescriptor(const Ktx2Info& info, Picture& picture) {
     constexpr uint8_t kLinear = 1, kSrgb = 2, kPremultiplied = 1;
     const uint8_t transfer = info.transferFunction;
@@ -36,7 +36,9 @@ void readDescriptor(const Ktx2Info& info, Picture& picture) {
     } else if (transfer != 0) {
         picture.transfer = {TransferKind::Unknown, 0, fmt::format("KTX2 transfer function {}", transfer)};
     }
-    if (transfer != 0) picture.transferReason = "data format descriptor";
+    const char* const reason = "data format descriptor";
+    if (transfer != 0) picture.transferReason = reason;
+    if (info.colorPrimaries != kUnspecifiedPrimaries) picture.primaries = {info.colorPrimaries, reason};
 }
 
 /// KTXorientation of "rd" is ours; 'l' and 'u' are the other way.

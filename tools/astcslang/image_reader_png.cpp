@@ -136,11 +136,16 @@ void readColorTags(const PngReader& reader, Picture& picture) {
     double chromaticities[8];
     double* c = chromaticities;
     if (png_get_cHRM(reader.png, reader.info, &c[0], &c[1], &c[2], &c[3], &c[4], &c[5], &c[6], &c[7]) != 0) {
-        tags.note(fmt::format("cHRM red {:.3f} {:.3f}, green {:.3f} {:.3f}, blue {:.3f} {:.3f}", c[2], c[3], c[4], c[5],
-                              c[6], c[7]));
+        const std::string text = fmt::format("cHRM red {:.3f} {:.3f}, green {:.3f} {:.3f}, blue {:.3f} {:.3f}", c[2],
+                                             c[3], c[4], c[5], c[6], c[7]);
+        picture.primaries = {findPrimaries({c[2], c[3], c[4], c[5], c[6], c[7], c[0], c[1]}), text};
+        tags.note(text);
     }
     int intent = 0;
-    if (png_get_sRGB(reader.png, reader.info, &intent) != 0) tags.add({}, "sRGB chunk");
+    if (png_get_sRGB(reader.png, reader.info, &intent) != 0) {
+        tags.add({}, "sRGB chunk");
+        picture.primaries = {kBt709Primaries, "sRGB chunk"};
+    }
     png_charp name = nullptr;
     png_bytep profile = nullptr;
     png_uint_32 length = 0;
@@ -153,6 +158,13 @@ void readColorTags(const PngReader& reader, Picture& picture) {
     for (const png_unknown_chunk& chunk : std::span(chunks, static_cast<size_t>(chunkCount))) {
         if (std::memcmp(chunk.name, "cICP", 4) != 0 || chunk.size != 4) continue;
         tags.add(transferOfCicp(chunk.data[1]), fmt::format("cICP transfer function {}", chunk.data[1]));
+        constexpr uint8_t kUnspecified = 2;
+        if (chunk.data[0] == kUnspecified) {
+            picture.primaries.reset();
+        } else {
+            picture.primaries = {primariesOfCicp(chunk.data[0]), fmt::format("cICP primaries {}", chunk.data[0])};
+            tags.note(picture.primaries->reason);
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "color_primaries.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -18,8 +19,6 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr const char* kSchemes[] = {"none", "BasisLZ", "Zstandard", "zlib"};
-constexpr const char* kPrimaries[] = {"unspecified", "BT.709", "BT.601 EBU", "BT.601 SMPTE", "BT.2020",    "CIE XYZ",
-                                      "ACES",        "ACEScc", "NTSC 1953",  "PAL 525",      "Display P3", "Adobe RGB"};
 constexpr const char* kTransfers[] = {"unspecified", "linear", "sRGB"};
 constexpr int kColorModelAstc = 162;
 
@@ -86,11 +85,10 @@ void printKtx2Info(const Ktx2Info& info) {
         if (info.supercompressionScheme != 0) line += fmt::format(", {} unpacked", stored.uncompressedByteCount);
         printField(level == 0 ? "levels" : "", line);
     }
-    printField("colours",
-               fmt::format("model {}, primaries {}, transfer {}, alpha {}",
-                           info.colorModel == kColorModelAstc ? "ASTC" : std::to_string(info.colorModel),
-                           nameOf(kPrimaries, info.colorPrimaries), nameOf(kTransfers, info.transferFunction),
-                           (info.flags & 1) != 0 ? "premultiplied" : "straight"));
+    printField("colours", fmt::format("model {}, primaries {}, transfer {}, alpha {}",
+                                      info.colorModel == kColorModelAstc ? "ASTC" : std::to_string(info.colorModel),
+                                      nameOfPrimaries(info.colorPrimaries), nameOf(kTransfers, info.transferFunction),
+                                      (info.flags & 1) != 0 ? "premultiplied" : "straight"));
     printField("sections", fmt::format("descriptor {}, key/value data {}", rangeText(info.descriptor),
                                        rangeText(info.keyValueData)));
     for (const KeyValue& entry : info.metadata) printField("metadata", entry.key + ": " + valueText(entry.value));

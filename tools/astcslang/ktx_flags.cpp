@@ -15,7 +15,7 @@ constexpr uint8_t kAny = kOurs | kTheirs;
 
 constexpr std::string_view kOnlyAstc = "textures are ASTC; --block and --quality choose them";
 constexpr std::string_view kLdr = "blocks are of low dynamic range; --rgbm stores light beyond 1 in them";
-constexpr std::string_view kNoPrimaries = "primaries are neither recorded nor converted";
+constexpr std::string_view kNoPrimaries = "primaries are told, but not converted";
 constexpr std::string_view kOnly2d = "textures have two dimensions; --layers makes arrays";
 constexpr std::string_view kLevelsNow = "--generate-mipmap makes the levels now";
 constexpr std::string_view kUnitNormals = "--mipmap-normals makes the vectors of generated levels unit length";
@@ -49,7 +49,7 @@ constexpr Flag kFlags[] = {
     {"--srgb", kToktx, Fate::Replace, "--assign-tf=srgb"},
     {"--assign_oetf", kAny, Fate::Transfer, "--assign-tf"},
     {"--convert_oetf", kAny, Fate::Transfer, "--convert-tf"},
-    {"--assign_primaries", kAny, Fate::Refuse, kNoPrimaries},
+    {"--assign_primaries", kAny, Fate::Rename, "--assign-primaries"},
     {"--convert_primaries", kAny, Fate::Refuse, kNoPrimaries},
     {"--target_type", kAny, Fate::TargetType},
     {"--upper_left_maps_to_s0t0", kAny, Fate::Replace, "--convert-texcoord-origin=top-left"},
@@ -96,7 +96,6 @@ constexpr Flag kFlags[] = {
     {"--assign-oetf", kAny, Fate::Transfer, "--assign-tf"},
     {"--convert-tf", kAny, Fate::Transfer, "--convert-tf"},
     {"--convert-oetf", kAny, Fate::Transfer, "--convert-tf"},
-    {"--assign-primaries", kAny, Fate::Refuse, kNoPrimaries},
     {"--convert-primaries", kAny, Fate::Refuse, kNoPrimaries},
     {"--assign-texcoord-origin", kAny, Fate::Origin, "--assign-texcoord-origin"},
     {"--convert-texcoord-origin", kAny, Fate::Origin, "--convert-texcoord-origin"},

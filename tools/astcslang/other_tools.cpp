@@ -288,10 +288,8 @@ void settleColors(Options& options) {
     PictureOptions& picture = options.picture;
     if (options.textureOperand == "last") picture.lineForm = LineForm::KtxCreate;
     if (options.textureOperand == "first") picture.lineForm = LineForm::Toktx;
-    if (!options.profile || options.isNormalMap) return;
-    const TransferKind said = transferOf(*options.profile).kind;
-    if (picture.lineForm == LineForm::KtxCreate && !picture.convertedTransfer) picture.convertedTransfer = said;
-    if (picture.lineForm == LineForm::Toktx && !picture.assignedTransfer) picture.assignedTransfer = said;
+    if (picture.lineForm != LineForm::KtxCreate || !options.profile || options.isNormalMap) return;
+    if (!picture.convertedTransfer) picture.convertedTransfer = transferOf(*options.profile).kind;
 }
 
 } // namespace astcslang::cli

@@ -26,8 +26,8 @@ void settleOperands(Options& options);
 /// Puts pictures that toktx takes face by face in the order of ours, when lists have been expanded.
 void settleOrder(Options& options);
 
-/// After a line of `ktx create` that names a format, colors are converted to those of the format, as it does; after a
-/// line of toktx, --srgb and --linear say what the pictures are. Normals and what other options say stay.
+/// After a line of `ktx create` that names a format, colors are converted to those of the format, as it does; normals
+/// and what --convert-tf says stay.
 void settleColors(Options& options);
 
 } // namespace astcslang::cli

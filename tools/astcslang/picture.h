@@ -14,6 +14,8 @@
 
 #include <astcslang/astcslang.h>
 
+#include "color_primaries.h"
+
 namespace astcslang::cli {
 
 inline constexpr uint32_t kMaxPictureSide = 65536;
@@ -57,8 +59,9 @@ struct Picture {
     std::string transferReason;    ///< Why they are taken for that, e.g. "sRGB chunk"; if converted, before.
     bool isTransferTagged = false; ///< Somebody said so, the file or the user, rather than a rule for untagged files.
     std::optional<TransferFunction> convertedFrom;
-    uint8_t orientation = 1;        ///< As in EXIF, 1 to 8; what is still to be done to show it upright.
-    std::string format;             ///< "PNG", "JPEG" ...
+    std::optional<ColorPrimaries> primaries; ///< Empty: the file does not tell.
+    uint8_t orientation = 1;                 ///< As in EXIF, 1 to 8; what is still to be done to show it upright.
+    std::string format;                      ///< "PNG", "JPEG" ...
     std::string colorNote;          ///< All that the file says of its colours, e.g. "gAMA 0.45455"; empty if nothing.
     std::vector<std::string> notes; ///< What was done to it, in order, e.g. "turned by 90 degrees".
     std::vector<std::string> warnings;

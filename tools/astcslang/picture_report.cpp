@@ -36,6 +36,12 @@ std::vector<std::string> describePicture(const Picture& picture) {
                                 picture.isPremultiplied ? ", premultiplied by alpha" : ""));
     lines.push_back(
         fmt::format("colours are {}: {}", describeTransfer(transferOfFile(picture)), picture.transferReason));
+    if (picture.primaries) {
+        const auto& [code, reason] = *picture.primaries;
+        const bool isKnown = code != kUnspecifiedPrimaries;
+        lines.push_back(
+            fmt::format("primaries are {}: {}", isKnown ? nameOfPrimaries(code) : "unknown to KTX2", reason));
+    }
     if (!picture.colorNote.empty()) lines.push_back("tagged " + picture.colorNote);
     lines.insert(lines.end(), picture.notes.begin(), picture.notes.end());
     return lines;
@@ -51,6 +57,10 @@ nlohmann::ordered_json pictureToJson(const Picture& picture) {
                                    {"premultiplied", picture.isPremultiplied},
                                    {"transfer", describeTransfer(transferOfFile(picture))},
                                    {"transfer_reason", picture.transferReason}};
+    if (picture.primaries) {
+        json["primaries"] = nameOfPrimaries(picture.primaries->code);
+        json["primaries_reason"] = picture.primaries->reason;
+    }
     if (!picture.colorNote.empty()) json["color_note"] = picture.colorNote;
     if (!picture.notes.empty()) json["steps"] = picture.notes;
     if (!picture.warnings.empty()) json["warnings"] = picture.warnings;

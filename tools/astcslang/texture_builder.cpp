@@ -11,10 +11,9 @@
 
 namespace astcslang::cli {
 
-TextureBuilder::TextureBuilder(const TextureCounts& counts, const TextureOptions& options) : counts_(counts) {
+TextureBuilder::TextureBuilder(const TextureCounts& counts) : counts_(counts) {
     texture_.layerCount = counts.layerCount;
     texture_.faceCount = counts.faceCount;
-    texture_.isAlphaPremultiplied = options.isAlphaPremultiplied;
 }
 
 Result<void> TextureBuilder::checkSize(uint32_t width, uint32_t height, uint32_t level) {

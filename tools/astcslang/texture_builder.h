@@ -11,7 +11,7 @@ namespace astcslang::cli {
 
 class TextureBuilder {
 public:
-    TextureBuilder(const TextureCounts& counts, const TextureOptions& options);
+    explicit TextureBuilder(const TextureCounts& counts);
 
     /// Fails with InvalidData if a picture of level `level` cannot have this size; the first picture, which is of level
     /// 0, decides the sizes of the others.

@@ -45,7 +45,9 @@ Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<P
     if (type.kind == FileKind::Astc) {
         Result<CompressedImage> image = readAstc(bytes, profile.value_or(Profile::LdrSrgb));
         if (!image) return image.error();
-        return makeTexture(*std::move(image));
+        Texture texture = makeTexture(*std::move(image));
+        if (texture.profile == Profile::Ldr) texture.colorPrimaries = kUnspecifiedPrimaries; // perhaps data
+        return texture;
     }
     if (Result<void> checked = checkUnpackedSize(bytes); !checked) return checked.error();
     Result<Texture> texture = readKtx2Texture(bytes);

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "color_primaries.h"
 #include "option_names.h"
 #include "parse_number.h"
 
@@ -90,6 +91,16 @@ void addTextureOptions(CLI::App& app, TextureOptions& options) {
            "How shaders shall read the channels, for KTX2 (default: so that --input-swizzle is undone)")
         ->type_name("RGBA");
     addOriginOptions(app, options);
+    app.add_option_function<std::string>(
+           "--assign-primaries",
+           [&](const std::string& text) {
+               options.primaries = parsePrimaries(text);
+               if (options.primaries) return;
+               throw CLI::ValidationError("--assign-primaries",
+                                          fmt::format("'{}' is none of {}, srgb", text, listPrimaries()));
+           },
+           "Colour primaries for KTX2, whatever the pictures say: none, bt709, srgb, bt2020, displayp3, adobergb, ...")
+        ->type_name("NAME");
     addPackingOptions(app, options.packing);
 }
 
@@ -134,6 +145,7 @@ std::string needsKtx2(const TextureOptions& options) {
     if (options.isAlphaPremultiplied) return "--premultiplied";
     if (options.sampleSwizzle) return "--sample-swizzle";
     if (originOf(options) != TexcoordOrigin::TopLeft) return "a texcoord origin of bottom-left";
+    if (options.primaries) return "--assign-primaries";
     return options.packing.words;
 }
 

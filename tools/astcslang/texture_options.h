@@ -34,6 +34,7 @@ struct TextureOptions {
     std::optional<uint32_t> levelCount;
     GenerationOptions generation; ///< If wanted, pictures are those of level 0.
     bool isAlphaPremultiplied = false;
+    std::optional<uint8_t> primaries; ///< KHR_DF_PRIMARIES_*, whatever the pictures say.
     std::optional<Swizzle> sampleSwizzle;
     TexcoordOrigin assignedOrigin = TexcoordOrigin::TopLeft; ///< Of the pictures.
     std::optional<TexcoordOrigin> convertedOrigin;           ///< Of the texture; empty: as that of the pictures.

@@ -125,7 +125,7 @@ const RecordedOptions kRecorded[] = {
 constexpr std::string_view kUnrecorded[] = {
     // other fields of KTX2 tell
     "--block", "--format", "--srgb", "--linear", "--cubemap", "--layers", "--levels", "--mipmap", "--premultiplied",
-    "--sample-swizzle",
+    "--sample-swizzle", "--assign-primaries",
     // what is read and written, and where
     "--input", "--output", "--container", "--max-pixels", "--round-trip", "--device", "--list-devices",
     // what is told, and what has no effect on the texture

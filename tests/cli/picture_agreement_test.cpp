@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, a texture tells other primaries or another kind of alpha than its pictures have, or pictures of two
+// kinds become one texture.
+// Needs a Vulkan device of any kind.
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "command.h"
+#include "sample_files.h"
+
+namespace astcslang::test {
+namespace {
+
+constexpr int kUnspecified = 0, kBt709 = 1, kBt2020 = 4, kDisplayP3 = 10;
+
+class TexturePrimaries : public testing::Test {
+protected:
+    TemporaryFolder folder;
+    const std::string untagged = write("untagged.png", {});
+    const std::string srgb = write("srgb.png", {{"sRGB", {0}}});
+    const std::string p3 = write("p3.png", {{"cICP", {12, 13, 0, 1}}});
+    const std::string dci = write("dci.png", {{"cICP", {11, 13, 0, 1}}});
+
+    std::string write(const std::string& name, const std::vector<std::pair<std::string, Bytes>>& chunks) const {
+        return folder.write(name,
+                            makePng({4, 4, PngColor::Rgb, 8, false, std::vector<Bytes>(4, Bytes(12, 90)), chunks}));
+    }
+    CommandResult run(std::vector<std::string> arguments, const std::string& output) const {
+        arguments.insert(arguments.end(), {"-q", "fastest", "-o", folder.path(output)});
+        return runCommand(arguments);
+    }
+    int encode(std::vector<std::string> arguments) const {
+        expectSuccess(run(std::move(arguments), "out.ktx2"));
+        return readKtx2Texture(folder.read("out.ktx2")).value().colorPrimaries;
+    }
+};
+
+TEST_F(TexturePrimaries, AreThePicturesOrThoseOfSrgb) {
+    EXPECT_EQ(encode({"-i", p3}), kDisplayP3);
+    EXPECT_EQ(encode({"-i", p3, "--convert-tf", "linear"}), kDisplayP3);
+    EXPECT_EQ(encode({"-i", srgb}), kBt709);
+    EXPECT_EQ(encode({"-i", untagged}), kBt709);
+    EXPECT_NE(runCommand({"-i", p3, "-o", folder.path("v.ktx2"), "-q", "fastest", "-v"})
+                  .out.find("primaries are Display P3: cICP primaries 12"),
+              std::string::npos);
+    EXPECT_NE(runCommand({"info", p3}).out.find("primaries are Display P3: cICP primaries 12"), std::string::npos);
+}
+
+TEST_F(TexturePrimaries, AreUnspecifiedForDataAndNormals) {
+    EXPECT_EQ(encode({"-i", untagged, "--linear"}), kUnspecified);
+    EXPECT_EQ(encode({"-i", untagged, "--normal-mode"}), kUnspecified);
+    EXPECT_EQ(encode({"-i", p3, "--normal-mode", "--assign-tf", "linear"}), kUnspecified);
+    EXPECT_EQ(encode({"-i", untagged, "--generate-mipmap", "--mipmap-normals"}), kUnspecified);
+    expectSuccess(run({"-i", untagged, "--linear"}, "a.astc"));
+    expectSuccess(runCommand({"wrap", folder.path("a.astc"), folder.path("wrapped.ktx2"), "--linear"}));
+    EXPECT_EQ(readKtx2Texture(folder.read("wrapped.ktx2")).value().colorPrimaries, kUnspecified);
+}
+
+TEST_F(TexturePrimaries, AreWhatTheLineSays) {
+    EXPECT_EQ(encode({"-i", p3, "--assign-primaries", "bt2020"}), kBt2020);
+    EXPECT_EQ(encode({"-i", p3, "--assign_primaries", "none"}), kUnspecified);
+    EXPECT_EQ(encode({"-i", dci, "--assign-primaries", "KHR_DF_PRIMARIES_DISPLAYP3"}), kDisplayP3);
+    EXPECT_EQ(encode({"-i", untagged, "--normal-mode", "--assign-primaries", "srgb"}), kBt709);
+    expectSuccess(runCommand({"toktx", "--t2", "--encode", "astc", "--assign_primaries", "none", "--astc_quality",
+                              "fastest", folder.path("t.ktx2"), srgb}));
+    EXPECT_EQ(readKtx2Texture(folder.read("t.ktx2")).value().colorPrimaries, kUnspecified);
+    expectFailure(run({"-i", p3, "--assign-primaries", "p3"}, "a.ktx2"), 1, "'p3' is none of none, bt709");
+    expectFailure(run({"-i", p3, "--assign-primaries", "none"}, "a.astc"), 1, "--assign-primaries: needs an output");
+}
+
+TEST_F(TexturePrimaries, WhatTheFileCannotTellBringsAWarning) {
+    const CommandResult unknown = run({"-i", dci}, "dci.ktx2");
+    EXPECT_EQ(unknown.exitCode, 0);
+    EXPECT_NE(unknown.err.find("warning: its primaries (cICP primaries 11) are none that KTX2 has a number for"),
+              std::string::npos)
+        << unknown.err;
+    EXPECT_EQ(readKtx2Texture(folder.read("dci.ktx2")).value().colorPrimaries, kUnspecified);
+    const CommandResult astc = run({"-i", p3}, "p3.astc");
+    EXPECT_EQ(astc.exitCode, 0);
+    EXPECT_NE(astc.err.find("warning: its primaries are Display P3 (cICP primaries 12), which .astc cannot tell"),
+              std::string::npos)
+        << astc.err;
+    expectSuccess(run({"-i", srgb}, "srgb.astc"));
+}
+
+TEST_F(TexturePrimaries, OfTwoKindsMakeNoTexture) {
+    const std::vector<std::string> mixed = {"--layers", "2", "-i", p3, "-i", srgb};
+    expectFailure(run(mixed, "mixed.ktx2"), 3,
+                  srgb + ": its primaries are BT.709 (sRGB chunk), those of " + p3 + " Display P3; --assign-primaries");
+    EXPECT_EQ(folder.names(), (std::set<std::string>{"dci.png", "p3.png", "srgb.png", "untagged.png"}));
+    EXPECT_EQ(encode({"--layers", "2", "-i", untagged, "-i", p3}), kDisplayP3);
+    EXPECT_EQ(encode({"--layers", "2", "-i", p3, "-i", srgb, "--assign-primaries", "none"}), kUnspecified);
+}
+
+// -------------------------------------------------------------------------------------------------------------------
+// Premultiplied alpha
+
+/// Alpha of OpenEXR is multiplied in, that of PNG is not.
+class MixedAlpha : public testing::Test {
+protected:
+    TemporaryFolder folder;
+    const std::string straight = folder.write("straight.png", makePng(Image{4, 4, Bytes(64, 100)}));
+    const std::string opaque = folder.write(
+        "opaque.png", makePng(PngPicture{4, 4, PngColor::Grey, 8, false, std::vector<Bytes>(4, Bytes(4, 100)), {}}));
+    const std::string multiplied = makeExr();
+
+    std::string makeExr() const {
+        expectSuccess(runCommand({"-i", straight, "-o", folder.path("t.ktx2"), "-q", "fastest", "--quiet"}));
+        expectSuccess(runCommand({"decode", "-i", folder.path("t.ktx2"), "-o", folder.path("multiplied.exr")}));
+        return folder.path("multiplied.exr");
+    }
+    CommandResult run(const std::string& first, const std::string& second, std::vector<std::string> more = {}) const {
+        more.insert(more.end(),
+                    {"--layers", "2", "-i", first, "-i", second, "-q", "fastest", "-o", folder.path("out.ktx2")});
+        return runCommand(more);
+    }
+    bool isMultiplied() const { return readKtx2Texture(folder.read("out.ktx2")).value().isAlphaPremultiplied; }
+};
+
+TEST_F(MixedAlpha, MakesNoTexture) {
+    expectFailure(run(straight, multiplied), 3,
+                  multiplied + ": its colours are multiplied by alpha, those of " + straight + " are not");
+    expectFailure(run(multiplied, straight), 3,
+                  straight + ": its colours are not multiplied by alpha, those of " + multiplied + " are;");
+}
+
+TEST_F(MixedAlpha, IsReconciledByPremultiplication) {
+    for (const auto& [first, second] : {std::pair(straight, multiplied), std::pair(multiplied, straight)}) {
+        expectSuccess(run(first, second, {"--premultiply-alpha"}));
+        EXPECT_TRUE(isMultiplied());
+    }
+}
+
+TEST_F(MixedAlpha, OpaquePicturesGoWithBoth) {
+    expectSuccess(run(opaque, multiplied));
+    EXPECT_TRUE(isMultiplied()) << "whichever comes first";
+    expectSuccess(run(multiplied, opaque));
+    EXPECT_TRUE(isMultiplied());
+    expectSuccess(run(opaque, straight));
+    EXPECT_FALSE(isMultiplied());
+}
+
+} // namespace
+} // namespace astcslang::test

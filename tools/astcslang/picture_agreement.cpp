@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "picture_agreement.h"
+
+#include <fmt/format.h>
+
+namespace astcslang::cli {
+namespace {
+
+bool holdsNormals(const Options& options) { return options.isNormalMap || options.texture.generation.isNormalMap; }
+
+} // namespace
+
+Result<void> PictureAgreement::add(Picture& picture, const std::string& path) {
+    if (Result<void> added = addPrimaries(picture, path); !added) return added;
+    return addAlpha(picture, path);
+}
+
+Result<void> PictureAgreement::addPrimaries(Picture& picture, const std::string& path) {
+    if (!picture.primaries || options_.texture.primaries || holdsNormals(options_)) return {};
+    const auto& [code, reason] = *picture.primaries;
+    if (code == kUnspecifiedPrimaries) {
+        picture.warnings.push_back(fmt::format(
+            "its primaries ({}) are none that KTX2 has a number for; the texture does not tell them", reason));
+    } else if (code != kBt709Primaries && !options_.isRoundTrip && !writesKtx2(options_)) {
+        picture.warnings.push_back(
+            fmt::format("its primaries are {} ({}), which .astc cannot tell", nameOfPrimaries(code), reason));
+    }
+    if (!primaries_) {
+        primaries_ = code;
+        primariesPath_ = path;
+    } else if (*primaries_ != code) {
+        return Error{ErrorCode::InvalidData,
+                     fmt::format("its primaries are {} ({}), those of {} {}; --assign-primaries says what the texture "
+                                 "has",
+                                 nameOfPrimaries(code), reason, primariesPath_, nameOfPrimaries(*primaries_))};
+    }
+    return {};
+}
+
+Result<void> PictureAgreement::addAlpha(const Picture& picture, const std::string& path) {
+    if (!picture.hasAlpha || options_.texture.isAlphaPremultiplied) return {};
+    if (!isPremultiplied_) {
+        isPremultiplied_ = picture.isPremultiplied;
+        alphaPath_ = path;
+    } else if (*isPremultiplied_ != picture.isPremultiplied) {
+        const auto words = [](bool is) { return is ? "are" : "are not"; };
+        return Error{ErrorCode::InvalidData,
+                     fmt::format("its colours {} multiplied by alpha, those of {} {}; --premultiply-alpha multiplies "
+                                 "what is not",
+                                 words(picture.isPremultiplied), alphaPath_, words(*isPremultiplied_))};
+    }
+    return {};
+}
+
+uint8_t PictureAgreement::primaries() const {
+    if (options_.texture.primaries) return *options_.texture.primaries;
+    if (holdsNormals(options_)) return kUnspecifiedPrimaries;
+    return primaries_.value_or(options_.encode.profile == Profile::LdrSrgb ? kBt709Primaries : kUnspecifiedPrimaries);
+}
+
+} // namespace astcslang::cli
