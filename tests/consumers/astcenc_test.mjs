@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// If this fails, a picture of a texture that the command made is decoded otherwise by astcenc than by `decode`. The blocks
-// reach astcenc by ktx-parse and other unpackers, so that no reader of ours is between.
+// If this fails, a picture of a texture that the command made is decoded otherwise by astcenc than by `decode`. The
+// blocks reach astcenc by ktx-parse and other unpackers, so that no reader of ours is between.
 // Environment: ASTCSLANG and ASTCENC, the commands.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -12,18 +12,20 @@ import { decodedPictures, readPng } from './pictures.mjs';
 function decodeByAstcenc(input, isSrgb) {
     const output = 'astcenc.png';
     rmSync(output, { force: true });
-    execFileSync(process.env.ASTCENC, [isSrgb ? '-ds' : '-dl', input, output], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const form = isSrgb ? '-ds' : '-dl';
+    execFileSync(process.env.ASTCENC, [form, input, output], { stdio: ['ignore', 'ignore', 'inherit'] });
     return readPng(output);
 }
 
 function decodeBlocksByAstcenc(blocks, { width, height }, { footprint, isSrgb }) {
-    const header = Buffer.from([0x13, 0xAB, 0xA1, 0x5C, ...footprint, 1, ...[width, height, 1].flatMap((side) => [side & 255, side >> 8, 0])]);
+    const sides = [width, height, 1].flatMap((side) => [side & 255, side >> 8, 0]);
+    const header = Buffer.from([0x13, 0xAB, 0xA1, 0x5C, ...footprint, 1, ...sides]);
     writeFileSync('astcenc.astc', Buffer.concat([header, blocks]));
     return decodeByAstcenc('astcenc.astc', isSrgb);
 }
 
-/// -ds decodes colours exactly, but widens alpha like a colour; -dl goes through half floats before astcenc 5. Either may
-/// be off by 1.
+/// -ds decodes colours exactly, but widens alpha like a colour; -dl goes through half floats before astcenc 5. Either
+/// may be off by 1.
 function checkSame(theirs, ours, isSrgb, place) {
     assert.deepEqual([theirs.width, theirs.height], [ours.width, ours.height], place);
     for (let i = 0; i < ours.rgba.length; ++i) {
@@ -53,7 +55,8 @@ for (const file of files) {
 const astcNames = readdirSync('command_files').filter((name) => name.endsWith('.astc'));
 for (const name of astcNames) {
     const isSrgb = !name.endsWith('_linear.astc');
-    execFileSync(process.env.ASTCSLANG, ['decode', '-i', `command_files/${name}`, '-o', 'decoded.png', '--quiet', isSrgb ? '--srgb' : '--linear']);
+    const line = ['decode', '-i', `command_files/${name}`, '-o', 'decoded.png', isSrgb ? '--srgb' : '--linear'];
+    execFileSync(process.env.ASTCSLANG, [...line, '--quiet']);
     checkSame(decodeByAstcenc(`command_files/${name}`, isSrgb), readPng('decoded.png'), isSrgb, name);
     ++count;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// If this fails, a KTX2 file of some kind that the library writes is not what ktx-parse takes it for, or `validate` finds
-// fault with it.
+// If this fails, a KTX2 file of some kind that the library writes is not what ktx-parse takes it for, or `validate`
+// finds fault with it.
 // Environment: WRITE_SAMPLES and ASTCSLANG, the programs.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -42,5 +42,6 @@ for (const name of names) {
         process.exit(1);
     }
 }
-execFileSync(process.env.ASTCSLANG, ['validate', '--warnings-as-errors', '--quiet', ...names], { cwd: folder, stdio: 'inherit' });
+const line = ['validate', '--warnings-as-errors', '--quiet', ...names];
+execFileSync(process.env.ASTCSLANG, line, { cwd: folder, stdio: 'inherit' });
 console.log(`${names.length} files`);

@@ -10,7 +10,10 @@ import { footprints } from './check_ktx2.mjs';
 const folder = 'command_files';
 const picture = `${process.env.IMAGES}/rgba/ldr-rgba-00.png`;
 const normals = `${process.env.IMAGES}/xy/ldr-xy-00.png`;
-const others = Array.from({ length: 12 }, (_, index) => `${process.env.IMAGES}/rgb/ldr-rgb-${String(index % 11).padStart(2, '0')}.png`);
+const others = Array.from({ length: 12 }, (_, index) => {
+    const number = String(index % 11).padStart(2, '0');
+    return `${process.env.IMAGES}/rgb/ldr-rgb-${number}.png`;
+});
 const files = [];
 
 function run(args) {
@@ -28,8 +31,8 @@ function add(name, facts) {
 
 function encode(name, pictures, args, facts) {
     const { footprint = [4, 4], isSrgb = true } = facts;
-    run([...pictures.flatMap((input) => ['-i', input]), '-o', `${name}.ktx2`, '-q', 'fastest', '-b', footprint.join('x'),
-        isSrgb ? '--srgb' : '--linear', ...args]);
+    run([...pictures.flatMap((input) => ['-i', input]), '-o', `${name}.ktx2`, '-q', 'fastest',
+        '-b', footprint.join('x'), isSrgb ? '--srgb' : '--linear', ...args]);
     add(name, facts);
 }
 
@@ -45,7 +48,8 @@ function encodeFootprint(footprint, isSrgb) {
     encodeResized(name, [picture], ['--generate-mipmap'], mipmapped);
     encodeResized(`${name}_zstd`, [picture], ['--generate-mipmap', '--zstd=19'], { ...mipmapped, scheme: 'zstd' });
     encodeResized(`${name}_cube`, others.slice(0, 6), ['--cubemap', '--generate-mipmap'], { ...square, faces: 6 });
-    encodeResized(`${name}_cube_zstd`, others.slice(6), ['--cubemap', '--zstd'], { ...square, faces: 6, levels: 1, scheme: 'zstd' });
+    encodeResized(`${name}_cube_zstd`, others.slice(6), ['--cubemap', '--zstd'],
+        { ...square, faces: 6, levels: 1, scheme: 'zstd' });
     if (footprint[0] !== footprint[1]) return;
     encodeResized(`${name}_array`, others.slice(0, 3), ['--layers', '3', '--generate-mipmap', '--zlib'],
         { ...square, layers: 3, scheme: 'zlib' });
@@ -54,7 +58,8 @@ function encodeFootprint(footprint, isSrgb) {
 function encodeCubeArrays() {
     for (const scheme of ['none', 'zstd', 'zlib']) {
         const packing = scheme === 'none' ? [] : [`--${scheme}`];
-        encodeResized(`cube_array_${scheme}`, others, ['--cubemap', '--layers', '2', '--generate-mipmap', '--levels', '3', ...packing],
+        encodeResized(`cube_array_${scheme}`, others,
+            ['--cubemap', '--layers', '2', '--generate-mipmap', '--levels', '3', ...packing],
             { width: 40, height: 40, layers: 2, faces: 6, levels: 3, scheme });
     }
 }
@@ -66,10 +71,13 @@ function encodeOptions() {
     encodeResized('dot', [picture], ['--generate-mipmap'], { width: 1, height: 1 });
     encodeResized('array_of_one', [picture], ['--layers', '1'], { layers: 1 });
     encodeResized('premultiplied', [picture], ['--premultiplied'], { isPremultiplied: true });
-    encodeResized('premultiplied_here', [picture], ['--premultiply-alpha', '--generate-mipmap'], { levels: 6, isPremultiplied: true });
+    encodeResized('premultiplied_here', [picture], ['--premultiply-alpha', '--generate-mipmap'],
+        { levels: 6, isPremultiplied: true });
     encodeResized('coverage', [picture], ['--generate-mipmap', '--alpha-coverage', '0.5'], { levels: 6 });
-    encodeResized('alpha_weighted', [picture], ['--generate-mipmap', '--mipmap-alpha-weighted', '--alpha-radius', '2'], { levels: 6 });
-    encodeResized('two_channels', [picture], ['--input-swizzle', 'rrrg'], { isSrgb: false, keyValue: { KTXswizzle: 'ra01' } });
+    encodeResized('alpha_weighted', [picture], ['--generate-mipmap', '--mipmap-alpha-weighted', '--alpha-radius', '2'],
+        { levels: 6 });
+    encodeResized('two_channels', [picture], ['--input-swizzle', 'rrrg'],
+        { isSrgb: false, keyValue: { KTXswizzle: 'ra01' } });
     encodeResized('sample_swizzle', [picture], ['--sample-swizzle', 'bgr1'], { keyValue: { KTXswizzle: 'bgr1' } });
     encodeResized('normals', [normals], ['--generate-mipmap', '--mipmap-normals'], { isSrgb: false, levels: 6 });
     encodeResized('normals_of_two', [normals], ['--normal-mode', '--generate-mipmap', '--mipmap-normals', '--zstd'],
@@ -96,7 +104,8 @@ function encodeByOtherWords() {
     });
     const levels = sides.map((_, level) => `level${level}.png`);
     encode('own_levels', levels, ['--levels', '6', '--zlib=1'], { levels: 6, scheme: 'zlib' });
-    run(['create', '--format', 'ASTC_6x5_SRGB_BLOCK', '--assign-tf', 'srgb', '--generate-mipmap', '--zstd', '5', levels[0], 'create.ktx2']);
+    run(['create', '--format', 'ASTC_6x5_SRGB_BLOCK', '--assign-tf', 'srgb', '--generate-mipmap', '--zstd', '5',
+        levels[0], 'create.ktx2']);
     add('create', { footprint: [6, 5], levels: 6, scheme: 'zstd' });
     run(['toktx', '--encode', 'astc', '--astc_blk_d', '8x6', '--genmipmap', 'toktx.ktx2', levels[0]]);
     add('toktx', { footprint: [8, 6], levels: 6 });
@@ -113,7 +122,8 @@ function wrapForeignFile() {
     file.keyValue = { KTXorientation: 'rd', KTXwriter: 'another writer', ...keyValue };
     writeFileSync(`${folder}/foreign.ktx2`, write(file));
     run(['wrap', 'foreign.ktx2', 'wrapped_foreign.ktx2', '--zlib']);
-    add('wrapped_foreign', { levels: 6, scheme: 'zlib', keyValue: { 'example.bytes': '\x01\0\xff', 'example.text': 't\0' } });
+    add('wrapped_foreign',
+        { levels: 6, scheme: 'zlib', keyValue: { 'example.bytes': '\x01\0\xff', 'example.text': 't\0' } });
 }
 
 function wrapFiles() {

@@ -32,7 +32,8 @@ export function readPng(path) {
         if (file.toString('latin1', place + 4, place + 8) === 'IDAT')
             data.push(file.subarray(place + 8, place + 8 + file.readUInt32BE(place)));
     }
-    const [width, height, channels] = [file.readUInt32BE(16), file.readUInt32BE(20), { 0: 1, 2: 3, 4: 2, 6: 4 }[file[25]]];
+    const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
+    const channels = { 0: 1, 2: 3, 4: 2, 6: 4 }[file[25]];
     if (file[24] !== 8 || !channels || file[28] !== 0) throw new Error(`${path}: a kind of PNG that is not read here`);
     const rows = unfilter(inflateSync(Buffer.concat(data)), height, width * channels, channels);
     const rgba = Buffer.alloc(width * height * 4, 255);
@@ -43,20 +44,22 @@ export function readPng(path) {
     return { width, height, rgba };
 }
 
-/// Every picture of a file in command_files/, as `decode` shows it: level by level, in a level layer by layer, in a layer
-/// face by face.
+/// Every picture of a file in command_files/, as `decode` shows it: level by level, in a level layer by layer, in a
+/// layer face by face.
 export function decodedPictures({ name, layers, faces, levels, width, height }) {
     const folder = `decoded_${process.pid}`;
     mkdirSync(folder);
     try {
-        execFileSync(process.env.ASTCSLANG, ['decode', '--all', '--quiet', '-i', `command_files/${name}.ktx2`, '-o', `${folder}/a.png`],
-            { stdio: ['ignore', 'inherit', 'inherit'] });
+        const line = ['decode', '--all', '--quiet', '-i', `command_files/${name}.ktx2`, '-o', `${folder}/a.png`];
+        execFileSync(process.env.ASTCSLANG, line, { stdio: ['ignore', 'inherit', 'inherit'] });
         const part = (word, index, count) => (count > 1 ? `_${word}${index}` : '');
         const pictures = [];
         for (let level = 0; level < levels; ++level) {
             for (let layer = 0; layer < Math.max(1, layers); ++layer) {
                 for (let face = 0; face < faces; ++face) {
-                    const picture = readPng(`${folder}/a${part('level', level, levels)}${part('layer', layer, layers)}${part('face', face, faces)}.png`);
+                    const place = part('level', level, levels) + part('layer', layer, layers)
+                        + part('face', face, faces);
+                    const picture = readPng(`${folder}/a${place}.png`);
                     if (picture.width !== sideOf(width, level) || picture.height !== sideOf(height, level))
                         throw new Error(`${name}: level ${level} has the wrong size`);
                     pictures.push({ level, layer, face, ...picture });

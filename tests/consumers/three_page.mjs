@@ -85,7 +85,8 @@ function drawPixels(scene, width, height) {
 async function show(file) {
     const url = `/command_files/${file.name}.ktx2`;
     const texture = await (isKnownToLoader(file) ? loader.loadAsync(url) : loadByHand(url, file));
-    renderer.outputColorSpace = file.isSrgb ? THREE.SRGBColorSpace : THREE.LinearSRGBColorSpace; // so that codes come out
+    // So that codes come out.
+    renderer.outputColorSpace = file.isSrgb ? THREE.SRGBColorSpace : THREE.LinearSRGBColorSpace;
     const isCube = file.faces === 6;
     const material = isCube ? makeCubeMaterial(texture) : makePictureMaterial(texture);
     const scene = new THREE.Scene();

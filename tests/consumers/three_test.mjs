@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// If this fails, three.js in a browser shows our textures otherwise than `decode` does, by more than 2/255, or not at all.
-// Pictures, their levels, Zstandard and cube maps, sRGB and UNORM, in every footprint: 4x4 and 6x6 through KTX2Loader, the
-// others through three's ktx-parse and Zstandard, CompressedTexture and CompressedCubeTexture. Neither zlib nor arrays.
+// If this fails, three.js in a browser shows our textures otherwise than `decode` does, by more than 2/255, or not at
+// all. Pictures, their levels, Zstandard and cube maps, sRGB and UNORM, in every footprint: 4x4 and 6x6 through
+// KTX2Loader, the others through three's ktx-parse and Zstandard, CompressedTexture and CompressedCubeTexture. Neither
+// zlib nor arrays.
 // Environment: ASTCSLANG and CHROMIUM, the commands.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -12,7 +13,8 @@ import { extname, join, normalize } from 'node:path';
 import { decodedPictures } from './pictures.mjs';
 
 const limitMilliseconds = 400_000;
-const types = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript', '.json': 'application/json' };
+const script = 'text/javascript';
+const types = { '.html': 'text/html', '.mjs': script, '.js': script, '.json': 'application/json' };
 const files = JSON.parse(readFileSync('command_files/files.json'))
     .filter(({ scheme, layers }) => scheme !== 'zlib' && layers === 0);
 
@@ -52,9 +54,10 @@ async function drawInBrowser() {
         if (url.pathname === '/failed') fail(new Error(`in the page: ${body}`));
     });
     const profile = mkdtempSync(join(tmpdir(), 'astcslang-chromium-'));
+    const page = `http://127.0.0.1:${server.address().port}/three_page.html`;
     const browser = spawn(process.env.CHROMIUM, ['--headless', '--no-sandbox', '--use-angle=swiftshader',
         '--enable-unsafe-swiftshader', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
-        `--user-data-dir=${profile}`, '--remote-debugging-port=0', `http://127.0.0.1:${server.address().port}/three_page.html`],
+        `--user-data-dir=${profile}`, '--remote-debugging-port=0', page],
     { detached: true, stdio: ['ignore', 'ignore', 'pipe'] }); // a process group of its own
     let messages = '';
     browser.stderr.on('data', (text) => { messages += text; });

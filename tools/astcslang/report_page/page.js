@@ -60,7 +60,9 @@ async function unpackAll() {
     const alpha = await unpack(id + '-alpha');
     for (let i = 0; i < alpha.data.length; i += 4) pictures[id].data[i + 3] = alpha.data[i];
   }
-  for (const layer of data.layers) if (layer.kind === 'heat' || layer.kind === 'blocks') maps[layer.id] = await unpack(layer.id);
+  for (const layer of data.layers) {
+    if (layer.kind === 'heat' || layer.kind === 'blocks') maps[layer.id] = await unpack(layer.id);
+  }
 }
 
 const painters = {
@@ -101,7 +103,8 @@ const painters = {
 
 /** The layer as a canvas, painted anew where what it depends on has changed. */
 function paint(layer) {
-  const dependsOn = layer.kind === 'error' ? `${state.amplification} ${state.channels}` : layer.kind === 'picture' ? state.channels : '';
+  const dependsOn = layer.kind === 'error' ? `${state.amplification} ${state.channels}`
+    : layer.kind === 'picture' ? state.channels : '';
   if (layer.canvas && layer.paintedFor === dependsOn) return layer.canvas;
   const source = maps[layer.id] || pictures.original;
   layer.canvas = layer.canvas || newCanvas(source.width, source.height);
@@ -120,14 +123,17 @@ function panes() {
   const width = view.width;
   if (state.isSide) {
     const third = width / 3;
-    return ['original', 'result', 'error'].map((id, i) => ({id, begin: Math.round(i * third), end: Math.round((i + 1) * third), middle: (i + 0.5) * third}));
+    return ['original', 'result', 'error'].map((id, i) =>
+      ({id, begin: Math.round(i * third), end: Math.round((i + 1) * third), middle: (i + 0.5) * third}));
   }
   const split = state.isHeld ? width : Math.round(state.swipe * width);
-  return [{id: state.left, begin: 0, end: split, middle: width / 2}, {id: state.right, begin: split, end: width, middle: width / 2}];
+  const middle = width / 2;
+  return [{id: state.left, begin: 0, end: split, middle}, {id: state.right, begin: split, end: width, middle}];
 }
 
 /** Where texel 0, 0 has its upper left corner. */
-const originOf = pane => [Math.round(pane.middle - state.centerX * state.zoom), Math.round(view.height / 2 - state.centerY * state.zoom)];
+const originOf = pane =>
+  [Math.round(pane.middle - state.centerX * state.zoom), Math.round(view.height / 2 - state.centerY * state.zoom)];
 
 let checker = null;
 function checkerBoard() {
@@ -182,7 +188,8 @@ function draw() {
     context.fillStyle = '#fff';
     for (const pane of shown.slice(1)) context.fillRect(pane.begin, 0, 1, view.height);
   }
-  const names = shown.map(pane => layerById.get(pane.id)).map(layer => layer.kind === 'error' ? `${layer.name} \u00d7 ${state.amplification}` : layer.name);
+  const names = shown.map(pane => layerById.get(pane.id))
+    .map(layer => layer.kind === 'error' ? `${layer.name} \u00d7 ${state.amplification}` : layer.name);
   element('name-left').textContent = names[0];
   element('name-middle').hidden = !state.isSide;
   element('name-middle').textContent = state.isSide ? names[1] : '';
@@ -240,7 +247,8 @@ function describeTexel(x, y) {
     if (!maps[layer.id]) continue;
     const map = maps[layer.id], [column, row] = layer.is_per_block ? block : [x, y];
     const byte = map.data[4 * (row * map.width + column)];
-    parts.push(layer.kind === 'heat' ? `${layer.name} <b>${valueOf(layer, byte)}</b>` : `<b>${layer.kinds.find(kind => kind.code === byte).name}</b>`);
+    if (layer.kind === 'heat') parts.push(`${layer.name} <b>${valueOf(layer, byte)}</b>`);
+    else parts.push(`<b>${layer.kinds.find(kind => kind.code === byte).name}</b>`);
   }
   return parts.join(' &nbsp; ');
 }
@@ -285,7 +293,8 @@ function changed() {
   element('swipe').value = 1000 * state.swipe;
   element('amplification').value = Math.log2(state.amplification);
   element('amplification-text').textContent = `\u00d7 ${state.amplification}`;
-  element('zoom-text').textContent = state.zoom >= 1 ? `${Math.round(state.zoom * 10) / 10}:1` : `${Math.round(state.zoom * 100)}%`;
+  element('zoom-text').textContent = state.zoom >= 1 ? `${Math.round(state.zoom * 10) / 10}:1`
+    : `${Math.round(state.zoom * 100)}%`;
   element('side').ariaPressed = String(state.isSide);
   element('grid').ariaPressed = String(state.isGridShown);
   for (const id of ['left', 'right', 'exchange', 'swipe']) element(id).disabled = state.isSide;
@@ -299,7 +308,7 @@ function changed() {
 
 function makeHead() {
   for (const file of data.files) {
-    const label = document.createElement('dt'), name = document.createElement('dd'), description = document.createElement('span');
+    const [label, name, description] = ['dt', 'dd', 'span'].map(tag => document.createElement(tag));
     label.textContent = file.label;
     description.textContent = '  ' + file.description;
     name.append(file.name, description);
@@ -351,10 +360,12 @@ function drawThumbnails() {
   const width = Math.max(1, Math.round(data.width * Math.min(300 / data.width, 200 / data.height)));
   const height = Math.max(1, Math.round(data.height * Math.min(300 / data.width, 200 / data.height)));
   for (const layer of data.layers) {
-    const drawing = layer.button.querySelector('canvas').getContext('2d'), scale = layer.is_per_block ? footprint : [1, 1];
+    const drawing = layer.button.querySelector('canvas').getContext('2d');
+    const scale = layer.is_per_block ? footprint : [1, 1];
     drawing.clearRect(0, 0, 300, 200);
     drawing.imageSmoothingEnabled = width < data.width;
-    drawing.drawImage(paint(layer), 0, 0, data.width / scale[0], data.height / scale[1], (300 - width) >> 1, (200 - height) >> 1, width, height);
+    drawing.drawImage(paint(layer), 0, 0, data.width / scale[0], data.height / scale[1],
+      (300 - width) >> 1, (200 - height) >> 1, width, height);
   }
 }
 
@@ -379,17 +390,22 @@ function toggleTheme() {
 const keys = {
   '+': () => zoomBy(2), '=': () => zoomBy(2), '-': () => zoomBy(0.5), 0: fit, 1: () => zoomBy(1 / state.zoom),
   arrowup: () => amplify(1), arrowdown: () => amplify(-1),
-  x: exchange, s: toggleSide, d: toggleTheme, g: () => set({isGridShown: !state.isGridShown}), ' ': () => set({isHeld: true}),
+  x: exchange, s: toggleSide, d: toggleTheme, g: () => set({isGridShown: !state.isGridShown}),
+  ' ': () => set({isHeld: true}),
   h: () => pan(-60, 0), l: () => pan(60, 0), k: () => pan(0, -60), j: () => pan(0, 60),
 };
 
 function onKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const target = event.target.tagName, key = event.key.toLowerCase();
-  if (target === 'SELECT' || (target === 'INPUT' && key.startsWith('arrow')) || (target === 'BUTTON' && key === ' ')) return;
+  if (target === 'SELECT' || (target === 'INPUT' && key.startsWith('arrow'))) return;
+  if (target === 'BUTTON' && key === ' ') return;
   const place = KEYS.indexOf(event.key.toUpperCase());
-  if (key === 'arrowleft' || key === 'arrowright') slide(state.swipe + (key === 'arrowleft' ? -1 : 1) * (event.shiftKey ? 0.1 : 0.01));
-  else if (event.key.length === 1 && place >= 0 && place < data.layers.length) choose(event.shiftKey ? 'left' : 'right', data.layers[place].id);
+  const isLayer = event.key.length === 1 && place >= 0 && place < data.layers.length;
+  const step = event.shiftKey ? 0.1 : 0.01;
+  if (key === 'arrowleft') slide(state.swipe - step);
+  else if (key === 'arrowright') slide(state.swipe + step);
+  else if (isLayer) choose(event.shiftKey ? 'left' : 'right', data.layers[place].id);
   else if (keys[key]) keys[key]();
   else return;
   event.preventDefault();
@@ -398,23 +414,36 @@ function onKey(event) {
 function connect() {
   addEventListener('keydown', onKey);
   addEventListener('keyup', event => { if (event.key === ' ') set({isHeld: false}); });
-  for (const side of ['left', 'right']) element(side).addEventListener('change', event => choose(side, event.target.value));
+  for (const side of ['left', 'right']) {
+    element(side).addEventListener('change', event => choose(side, event.target.value));
+  }
   element('channels').addEventListener('change', event => { set({channels: event.target.value}); drawThumbnails(); });
   element('swipe').addEventListener('input', event => slide(event.target.value / 1000));
   element('amplification').addEventListener('input', event => set({amplification: 2 ** event.target.value}));
-  for (const [id, act] of [['exchange', exchange], ['zoom-in', keys['+']], ['zoom-out', keys['-']], ['fit', fit], ['one', keys[1]], ['side', toggleSide], ['grid', keys.g], ['theme', toggleTheme]]) {
+  const buttons = {
+    exchange, fit, 'zoom-in': keys['+'], 'zoom-out': keys['-'], one: keys[1], side: toggleSide, grid: keys.g,
+    theme: toggleTheme,
+  };
+  for (const [id, act] of Object.entries(buttons)) {
     element(id).addEventListener('click', act);
   }
   const pixel = event => [event.offsetX * devicePixelRatio, event.offsetY * devicePixelRatio];
-  view.addEventListener('wheel', event => { event.preventDefault(); zoomBy(2 ** (-event.deltaY / 240), ...pixel(event)); }, {passive: false});
+  view.addEventListener('wheel', event => {
+    event.preventDefault();
+    zoomBy(2 ** (-event.deltaY / 240), ...pixel(event));
+  }, {passive: false});
   view.addEventListener('dblclick', event => zoomBy(event.shiftKey ? 0.5 : 2, ...pixel(event)));
-  view.addEventListener('pointerdown', event => { view.setPointerCapture(event.pointerId); view.classList.add('dragging'); });
+  view.addEventListener('pointerdown', event => {
+    view.setPointerCapture(event.pointerId);
+    view.classList.add('dragging');
+  });
   view.addEventListener('pointerup', () => view.classList.remove('dragging'));
   view.addEventListener('pointermove', event => {
     if (event.buttons & 1) pan(-event.movementX * devicePixelRatio, -event.movementY * devicePixelRatio);
     const [x, y] = pixel(event), pane = panes().find(one => x < one.end);
     if (!pane) return;
-    const [left, top] = originOf(pane), texel = [Math.floor((x - left) / state.zoom), Math.floor((y - top) / state.zoom)];
+    const [left, top] = originOf(pane);
+    const texel = [Math.floor((x - left) / state.zoom), Math.floor((y - top) / state.zoom)];
     const isInside = texel[0] >= 0 && texel[1] >= 0 && texel[0] < data.width && texel[1] < data.height;
     element('texel').innerHTML = isInside ? describeTexel(...texel) : '&nbsp;';
   });
@@ -446,4 +475,7 @@ async function start() {
   document.documentElement.dataset.ready = 'true';
 }
 
-start().catch(error => { element('wait').textContent = 'The pictures could not be shown: ' + error.message; element('wait').hidden = false; });
+start().catch(error => {
+  element('wait').textContent = 'The pictures could not be shown: ' + error.message;
+  element('wait').hidden = false;
+});
