@@ -28,8 +28,8 @@ export function levelBlocks(file, level) {
     return file.supercompressionScheme === schemes.zlib ? inflateSync(levelData) : levelData;
 }
 
-/// `expected`: footprint, isSrgb, width, height, layers, faces, levels, scheme, isPremultiplied; keyValue has those
-/// entries that must be there, as they must be, bytes also as a text of Latin-1.
+/// `expected`: footprint, isSrgb, primaries, width, height, layers, faces, levels, scheme, isPremultiplied;
+/// keyValue has those entries that must be there, as they must be, bytes also as a text of Latin-1.
 export function checkKtx2(bytes, expected) {
     const file = read(bytes);
     assert.equal(file.vkFormat, vkFormatOf(expected.footprint, expected.isSrgb));
@@ -43,7 +43,7 @@ export function checkKtx2(bytes, expected) {
     assert.equal(file.dataFormatDescriptor.length, 1);
     const descriptor = file.dataFormatDescriptor[0];
     assert.equal(descriptor.colorModel, 162); // KHR_DF_MODEL_ASTC
-    assert.equal(descriptor.colorPrimaries, expected.primaries ?? Number(expected.isSrgb)); // untagged linear: unspecified
+    assert.equal(descriptor.colorPrimaries, expected.primaries);
     assert.equal(descriptor.transferFunction, expected.isSrgb ? 2 : 1);
     assert.equal(descriptor.flags, Number(expected.isPremultiplied));
     assert.deepEqual([...descriptor.texelBlockDimension], [expected.footprint[0] - 1, expected.footprint[1] - 1, 0, 0]);

@@ -24,7 +24,7 @@ function run(args) {
 function add(name, facts) {
     const usual = {
         footprint: [4, 4], isSrgb: true, width: 53, height: 38, layers: 0, faces: 1, levels: 1, scheme: 'none',
-        isPremultiplied: false,
+        isPremultiplied: false, primaries: 1, // BT.709, which the pictures' profiles tell
     };
     files.push({ name, ...usual, ...facts, keyValue: { KTXorientation: 'rd', ...facts.keyValue } });
 }
@@ -79,10 +79,12 @@ function encodeOptions() {
     encodeResized('two_channels', [picture], ['--input-swizzle', 'rrrg'],
         { isSrgb: false, keyValue: { KTXswizzle: 'ra01' } });
     encodeResized('sample_swizzle', [picture], ['--sample-swizzle', 'bgr1'], { keyValue: { KTXswizzle: 'bgr1' } });
-    encodeResized('normals', [normals], ['--generate-mipmap', '--mipmap-normals'], { isSrgb: false, levels: 6 });
+    encodeResized('normals', [normals], ['--generate-mipmap', '--mipmap-normals'],
+        { isSrgb: false, primaries: 0, levels: 6 });
     encodeResized('normals_of_two', [normals], ['--normal-mode', '--generate-mipmap', '--mipmap-normals', '--zstd'],
-        { isSrgb: false, levels: 6, scheme: 'zstd', keyValue: { KTXswizzle: 'ra01' } });
+        { isSrgb: false, primaries: 0, levels: 6, scheme: 'zstd', keyValue: { KTXswizzle: 'ra01' } });
     encodeResized('half_floats', [picture], ['--decode-float16'], { isSrgb: false });
+    encodeResized('primaries', [picture], ['--assign-primaries', 'displayp3'], { primaries: 10 });
     encodeResized('upside_down', [picture], ['--yflip'], {});
 }
 /// Light of 0 to 4 in floats.
@@ -92,7 +94,7 @@ function encodeLight() {
     const raw = ['--raw-format', 'R32G32B32_SFLOAT', '--width', '53', '--height', '38'];
     for (const isSrgb of [true, false]) {
         encode(`rgbm_${isSrgb ? 'srgb' : 'linear'}`, ['light.raw'], [...raw, '--rgbm', '4', '--generate-mipmap'],
-            { isSrgb, levels: 6, keyValue: { 'astcslang.rgbm': '4\0' } });
+            { isSrgb, primaries: Number(isSrgb), levels: 6, keyValue: { 'astcslang.rgbm': '4\0' } });
     }
 }
 
@@ -135,7 +137,7 @@ function wrapFiles() {
     add('unpacked', { isSrgb: false, width: 40, height: 40, layers: 3, levels: 6 });
     run(['wrap', 'zlib.ktx2', 'picture_linear.astc']);
     run(['wrap', 'picture_linear.astc', 'from_astc.ktx2', '--linear']);
-    add('from_astc', { isSrgb: false });
+    add('from_astc', { isSrgb: false, primaries: 0 });
     wrapForeignFile();
 }
 
