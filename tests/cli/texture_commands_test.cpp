@@ -281,6 +281,67 @@ TEST(DecodeChoice, DiagnosticsAreMapsOfTheTexturesSize) {
     expectFailure(runCommand({"decode", "-i", in}), 1, "--output");
 }
 
+/// A KTX2 file of another format: only the head is changed, since `info` reads no texel of it.
+Bytes makeOtherKtx2(uint32_t vkFormat, uint8_t colorModel, uint8_t scheme = 0) {
+    Bytes bytes = writeKtx2(makeCubeArray()).value();
+    for (size_t byte = 0; byte < 4; ++byte) bytes[12 + byte] = static_cast<uint8_t>(vkFormat >> (8 * byte));
+    bytes[44] = scheme;
+    bytes[inspectKtx2(bytes)->descriptor.offset + 12] = colorModel;
+    return bytes;
+}
+
+TEST(InfoOfKtx2, TellsTheHeadOfFilesWhoseTexelsAreNotRead) {
+    const TemporaryFolder folder;
+    struct Other {
+        uint32_t vkFormat;
+        uint8_t colorModel, scheme;
+        const char *name, *model;
+    };
+    const Other others[] = {{146, 134, 0, "BC7_SRGB_BLOCK", "BC7"},
+                            {0, 166, 2, "UNDEFINED", "UASTC"},
+                            {0, 163, 1, "UNDEFINED", "ETC1S"},
+                            {1000066004, 162, 0, "ASTC_6x6_SFLOAT_BLOCK", "ASTC"},
+                            {151, 161, 0, "ETC2_R8G8B8A8_UNORM_BLOCK", "ETC2"},
+                            {64, 1, 0, "VkFormat 64", "RGBSDA"}};
+    for (const Other& other : others) {
+        SCOPED_TRACE(other.name);
+        const std::string file = folder.write("a.ktx2", makeOtherKtx2(other.vkFormat, other.colorModel, other.scheme));
+        const CommandResult text = runCommand({"info", file});
+        expectSuccess(text);
+        for (const std::string& words : {std::string(other.name), "model " + std::string(other.model),
+                                         std::string("cube map array of 2 layers, 2 levels"),
+                                         std::string("KTXwriter: astcslang"), std::string("1: 4x4")}) {
+            EXPECT_NE(text.out.find(words), std::string::npos) << words << "\n" << text.out;
+        }
+        const json info = json::parse(runCommand({"info", file, "--json"}).out);
+        EXPECT_EQ(info["vk_format_name"], other.name);
+        EXPECT_EQ(info["header"]["vk_format"], other.vkFormat);
+        EXPECT_EQ(info["levels"].size(), 2u);
+    }
+    Bytes cut = makeOtherKtx2(146, 134);
+    cut.resize(cut.size() / 2);
+    expectFailure(runCommand({"info", folder.write("cut.ktx2", cut)}), 3, "cut.ktx2");
+}
+
+TEST(InfoOfKtx2, TellsTheHeadOfUncompressedFilesBesideThePicture) {
+    const TemporaryFolder folder;
+    // One texel of R8G8B8A8_SRGB in place of a block: 16 bytes are 2x2 texels.
+    CompressedImage image{2, 2, {4, 4}, Profile::LdrSrgb, Bytes(16, 77)};
+    Bytes bytes = writeKtx2(image).value();
+    bytes[12] = 43;
+    const std::string file = folder.write("a.ktx2", bytes);
+    const CommandResult text = runCommand({"info", file});
+    expectSuccess(text);
+    for (const char* words : {"2x2 texels", "colours are sRGB", "vkFormat 43 (R8G8B8A8_SRGB)", "KTXorientation: rd"})
+        EXPECT_NE(text.out.find(words), std::string::npos) << words << "\n" << text.out;
+    const json info = json::parse(runCommand({"info", file, "--json"}).out);
+    EXPECT_EQ(info["width"], 2);
+    EXPECT_EQ(info["header"]["vk_format"], 43);
+    EXPECT_EQ(info["vk_format_name"], "R8G8B8A8_SRGB");
+    const std::string array = folder.write("b.ktx2", makeOtherKtx2(43, 1));
+    expectSuccess(runCommand({"info", array})); // which is no picture to encode
+}
+
 TEST(InfoOfKtx2, ATextureThatWouldUnpackToTooMuchIsRefusedBeforeItIs) {
     const TemporaryFolder folder;
     Ktx2WriteOptions options;

@@ -85,6 +85,7 @@ TEST(AbsurdSizes, WhatCannotBeInSoFewBytesIsRefusedAtOnce) {
         {"TGA", makeTgaHeader(2, 30000, 30000, 32, 0)},
         {"TGA with runs", makeTgaHeader(10, 30000, 30000, 32, 0)},
         {"BMP", withBytes(makeBmp(makeGradient(9, 5)), {19, 23}, 0x75)},
+        {"BMP with runs", makeRunLengthBmp(30000, 30000, 8, Bytes(16), {0, 1})},
         {"QOI", withBytes(makeQoi(makeGradient(9, 5)), {6, 10}, 0x75)},
         {"HDR", makeHdr("-Y 30000 +X 30000", 9, Bytes(36), HdrCoding::Flat)},
         {"OpenEXR", withBytes(makeSmallExr(), {window + 9, window + 13}, 0x75)}, // the largest x and y

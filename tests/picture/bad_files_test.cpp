@@ -88,6 +88,8 @@ std::vector<Sample> makeSamples() {
         {"TGA with runs", makeRunLengthTga()},
         {"TGA with a palette", makePaletteTga()},
         {"BMP", makeBmp(image)},
+        {"BMP with runs", makeRunLengthBmp(3, 2, 8, Bytes(16, 9), {0, 3, 1, 2, 3, 0, 0, 0, 3, 1, 0, 0, 0, 1})},
+        {"BMP with runs of 4 bits", makeRunLengthBmp(3, 2, 4, Bytes(64, 9), {3, 0x12, 0, 0, 0, 2, 1, 0, 2, 1, 0, 1})},
         {"QOI", makeQoi(image)},
         {"WebP lossless", makeWebp(image)},
         {"WebP lossy", makeLossyWebp(image)},

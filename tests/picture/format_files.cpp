@@ -141,6 +141,23 @@ Bytes makeExtendedWebp(const Bytes& simple, uint32_t width, uint32_t height, con
     return webp;
 }
 
+Bytes makeRunLengthBmp(uint32_t width, uint32_t height, uint8_t bits, const Bytes& palette, const Bytes& codes) {
+    constexpr uint32_t kHeaderBytes = 54;
+    const auto dataOffset = static_cast<uint32_t>(kHeaderBytes + palette.size());
+    Bytes bmp = {'B', 'M'};
+    appendLittle(bmp, dataOffset + codes.size(), 4);
+    appendLittle(bmp, 0, 4);
+    for (const uint32_t word : {dataOffset, 40u, width, height}) appendLittle(bmp, word, 4);
+    appendLittle(bmp, 1, 2); // planes
+    appendLittle(bmp, bits, 2);
+    for (const uint64_t word :
+         {uint64_t{bits == 8 ? 1u : 2u}, codes.size(), size_t{2835}, size_t{2835}, palette.size() / 4, size_t{0}})
+        appendLittle(bmp, word, 4);
+    bmp.insert(bmp.end(), palette.begin(), palette.end());
+    bmp.insert(bmp.end(), codes.begin(), codes.end());
+    return bmp;
+}
+
 Bytes makeHdr(const std::string& resolution, uint32_t scanlineTexels, const Bytes& texels, HdrCoding coding) {
     Bytes hdr;
     appendText(hdr, "#?RADIANCE\n# a comment\nFORMAT=32-bit_rle_rgbe\n\n" + resolution + "\n");

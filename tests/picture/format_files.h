@@ -30,6 +30,9 @@ enum class ExrLayout { HalfRgba, FloatRgb, HalfGrey, TiledFloatRgba };
 Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels, ExrLayout layout,
               Imf::Compression compression = Imf::ZIP_COMPRESSION, const Imf::Chromaticities* chromaticities = nullptr);
 
+/// BMP of BI_RLE8 (`bits` 8) or BI_RLE4 (4): a palette of B, G, R, 0, and codes.
+Bytes makeRunLengthBmp(uint32_t width, uint32_t height, uint8_t bits, const Bytes& palette, const Bytes& codes);
+
 /// A DDS header by masks, or with a DXGI format; `texels` follow.
 Bytes makeDds(uint32_t width, uint32_t height, uint32_t flags, uint32_t bits, const std::array<uint32_t, 4>& masks,
               const Bytes& texels);

@@ -38,6 +38,40 @@ Image opaque(Image image) {
     return image;
 }
 
+/// Red by index, of a palette whose colour n is (n, 0, 0).
+Bytes redsOf(const Picture& picture) {
+    Bytes reds;
+    for (size_t texel = 0; texel < bytesOf(picture).size(); texel += 4) reds.push_back(bytesOf(picture)[texel]);
+    return reds;
+}
+
+TEST(PictureFormats, BmpByAllCodesOfItsRuns) {
+    Bytes palette;
+    for (uint8_t index = 0; index < 16; ++index) palette.insert(palette.end(), {0, 0, index, 0});
+    // From the bottom: a run and indices with padding; one run of a row that is left; a step over a row; the top.
+    const Bytes codes8 = {2, 7, 0, 3, 1, 2, 3, 0, 0, 0, 1, 9, 0, 0, 0, 2, 1, 1, 4, 5, 0, 1};
+    const Picture eight = readOrFail(makeRunLengthBmp(5, 4, 8, palette, codes8));
+    EXPECT_EQ(redsOf(eight), (Bytes{0, 5, 5, 5, 5, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 7, 7, 1, 2, 3}));
+    EXPECT_EQ(bytesOf(eight)[3], 255);
+    EXPECT_EQ(eight.channelCount, 3);
+    // Two indices in turn, and indices of which a byte holds two.
+    const Bytes codes4 = {3, 0x5A, 0, 0, 0, 3, 0x12, 0x30, 0, 1};
+    EXPECT_EQ(redsOf(readOrFail(makeRunLengthBmp(3, 2, 4, palette, codes4))), (Bytes{1, 2, 3, 5, 10, 5}));
+}
+
+TEST(PictureFormats, BmpRunsThatLeaveThePictureOrThePaletteAreInvalid) {
+    const Bytes palette(16, 0);
+    for (const Bytes& codes : {Bytes{4, 0, 0, 1},
+                               {0, 0, 0, 0, 1, 0, 0, 1},
+                               {1, 4, 0, 1},
+                               {0, 2, 3, 0, 1, 0, 0, 1},
+                               {0, 4, 1, 1, 1, 1, 0, 1}}) {
+        const Result<Picture> picture = cli::readPicture(makeRunLengthBmp(3, 2, 8, palette, codes), {});
+        ASSERT_FALSE(picture) << testing::PrintToString(codes);
+        EXPECT_EQ(picture.error().code, ErrorCode::InvalidData);
+    }
+}
+
 TEST(PictureFormats, QoiByAllItsCodes) {
     const Picture picture = readOrFail(makeQoi(kGradient));
     EXPECT_EQ(bytesOf(picture), kGradient.texels);

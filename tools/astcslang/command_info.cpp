@@ -15,18 +15,48 @@
 namespace astcslang::cli {
 namespace {
 
-ExitCode printPicture(const Options& options, const Picture& picture, size_t fileBytes) {
+/// `info` is of an uncompressed KTX2 file.
+ExitCode printPicture(const Options& options, const Picture& picture, const std::optional<Ktx2Info>& info,
+                      size_t fileBytes) {
     if (options.isJson) {
         nlohmann::ordered_json json = {{"file", options.input}};
         json.update(pictureToJson(picture));
         json["file_bytes"] = fileBytes;
+        if (info) json.update(ktx2InfoToJson(*info));
         printJson(json);
     } else if (!options.isQuiet) {
         printField("picture", fmt::format("{}: {}, {} bytes", options.input, picture.format, fileBytes));
         printField("size", formatSize(picture.width, picture.height) + " texels");
         for (const std::string& line : describePicture(picture)) printField("", line);
+        if (info) printKtx2Info(*info);
     }
     return ExitCode::Success;
+}
+
+/// A KTX2 file of which neither texels nor blocks are read: what it says of itself.
+ExitCode printOtherKtx2(const Options& options, const Ktx2Info& info, size_t fileBytes) {
+    if (options.isJson) {
+        nlohmann::ordered_json json = {{"file", options.input},
+                                       {"container", "KTX2"},
+                                       {"width", info.pixelWidth},
+                                       {"height", info.pixelHeight},
+                                       {"file_bytes", fileBytes}};
+        json.update(ktx2InfoToJson(info));
+        printJson(json);
+    } else if (!options.isQuiet) {
+        printField("texture", fmt::format("{}: KTX2, {} bytes", options.input, fileBytes));
+        printField("size", formatSize(info.pixelWidth, info.pixelHeight) + " texels");
+        printKtx2Info(info);
+    }
+    return ExitCode::Success;
+}
+
+/// Whether the library reads the file's blocks, if they are good: 2D ASTC of low dynamic range.
+bool hasReadableBlocks(const Ktx2Info& info) {
+    constexpr uint32_t kFirstAstc = 157, kLastAstc = 184; // VK_FORMAT_ASTC_4x4_UNORM_BLOCK .. 12x12_SRGB_BLOCK
+    constexpr uint32_t kBasisLz = 1, kZlib = 3;
+    return info.vkFormat >= kFirstAstc && info.vkFormat <= kLastAstc && info.pixelDepth == 0 && info.pixelHeight != 0 &&
+           info.supercompressionScheme != kBasisLz && info.supercompressionScheme <= kZlib;
 }
 
 /// What the blocks of all levels, layers and faces are.
@@ -42,7 +72,8 @@ Result<BlockStatistics> collectStatistics(const Texture& texture) {
     return statistics;
 }
 
-Result<ExitCode> printTexture(const Options& options, std::span<const uint8_t> bytes) {
+Result<ExitCode> printTexture(const Options& options, std::span<const uint8_t> bytes,
+                              const std::optional<Ktx2Info>& info) {
     const Result<Texture> texture = readWholeTexture(bytes, std::nullopt);
     if (!texture) return inFile(options.input, texture.error());
     if (Result<void> checked = checkPictureSize(texture->width, texture->height); !checked) {
@@ -51,14 +82,7 @@ Result<ExitCode> printTexture(const Options& options, std::span<const uint8_t> b
     const Result<BlockStatistics> statistics = collectStatistics(*texture);
     if (!statistics) return inFile(options.input, statistics.error());
     const std::string container = detectFileType(bytes).name;
-    const bool isKtx2 = detectFileType(bytes).kind == FileKind::Ktx2;
-    std::optional<Ktx2Info> info;
-    if (isKtx2) {
-        Result<Ktx2Info> inspected = inspectKtx2(bytes);
-        if (!inspected) return inFile(options.input, inspected.error());
-        info = *std::move(inspected);
-    }
-
+    const bool isKtx2 = info.has_value();
     // .astc does not say how it is to be decoded.
     const std::string profile = isKtx2 ? formatProfile(texture->profile) : "not recorded";
     const double bitsPerTexel = 128.0 / (texture->footprint.width * texture->footprint.height);
@@ -97,17 +121,27 @@ Result<ExitCode> runInfo(const Options& options) {
     if (!input) return input.error();
     const Result<std::vector<uint8_t>> bytes = input->readAll();
     if (!bytes) return bytes.error();
+    std::optional<Ktx2Info> info;
+    const FileKind kind = detectFileType(*bytes).kind;
+    if (kind == FileKind::Ktx2 || kind == FileKind::Ktx2Picture) {
+        Result<Ktx2Info> inspected = inspectKtx2(*bytes);
+        if (!inspected) return inFile(options.input, inspected.error());
+        info = *std::move(inspected);
+        if (kind == FileKind::Ktx2 && !hasReadableBlocks(*info)) return printOtherKtx2(options, *info, bytes->size());
+    }
     if (!isTexture(*bytes)) {
         Result<Picture> picture = readPicture(*bytes);
         if (picture) {
             const Result<void> upright = makeUpright(*picture);
             if (!upright) picture = upright.error();
         }
+        const bool isOther = !picture && info && picture.error().code == ErrorCode::Unsupported;
+        if (isOther) return printOtherKtx2(options, *info, bytes->size()); // of several layers, say
         if (!picture) return inFile(options.input, picture.error());
         if (!options.isQuiet) reportWarnings(options.input, picture->warnings);
-        return printPicture(options, *picture, bytes->size());
+        return printPicture(options, *picture, info, bytes->size());
     }
-    return printTexture(options, *bytes);
+    return printTexture(options, *bytes, info);
 }
 
 } // namespace astcslang::cli

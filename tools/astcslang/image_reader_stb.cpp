@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "bmp_run_length.h"
 #include "byte_reader.h"
 #include "image_reader.h"
 
@@ -97,6 +98,22 @@ Error truncated(const char* format) {
     return {ErrorCode::InvalidData, fmt::format("damaged {}: the file is truncated", format)};
 }
 
+/// BMP of BI_RLE8 or BI_RLE4. Preconditions: the headers are there, and are no core ones.
+Result<Picture> readRunLength(std::span<const uint8_t> bytes, uint32_t width, uint32_t height, bool isTopDown) {
+    const uint64_t bits = loadLittle(bytes, 28, 2), compression = loadLittle(bytes, 30, 4);
+    if (bits != (compression == 1 ? 8 : 4) || isTopDown) {
+        return Error{ErrorCode::InvalidData,
+                     isTopDown ? "damaged BMP: rows from the top cannot be compressed"
+                               : fmt::format("damaged BMP: {} bits do not go with compression {}", bits, compression)};
+    }
+    RunLengthBmp header{width, height, static_cast<unsigned>(bits)};
+    header.paletteOffset = kBmpFileHeaderBytes + loadLittle(bytes, 14, 4);
+    const uint64_t usedColors = loadLittle(bytes, 46, 4);
+    header.paletteCount = usedColors == 0 ? uint64_t{1} << bits : usedColors;
+    header.dataOffset = loadLittle(bytes, 10, 4);
+    return readRunLengthBmp(bytes, header);
+}
+
 } // namespace
 
 bool looksLikeTga(std::span<const uint8_t> bytes) {
@@ -154,15 +171,18 @@ Result<Picture> readBmp(std::span<const uint8_t> bytes, const ReadOptions& optio
         compression = loadLittle(bytes, 30, 4);
     }
     if (width < 0) return Error{ErrorCode::InvalidData, fmt::format("damaged BMP: its width is {}", width)};
-    height = height < 0 ? -height : height;
+    const bool isTopDown = height < 0;
+    height = isTopDown ? -height : height;
     if (Result<void> checked =
             checkPictureSize(static_cast<uint64_t>(width), static_cast<uint64_t>(height), options.maxTexels);
         !checked) {
         return checked.error();
     }
-    constexpr uint64_t kUncompressed = 0, kBitFields = 3;
+    constexpr uint64_t kUncompressed = 0, kRunLength8 = 1, kRunLength4 = 2, kBitFields = 3;
+    if (compression == kRunLength8 || compression == kRunLength4)
+        return readRunLength(bytes, static_cast<uint32_t>(width), static_cast<uint32_t>(height), isTopDown);
     if (compression != kUncompressed && compression != kBitFields) {
-        return Error{ErrorCode::Unsupported, "compressed BMP is not supported"};
+        return Error{ErrorCode::Unsupported, fmt::format("BMP of compression {} is not supported", compression)};
     }
     const uint64_t rowBytes = (static_cast<uint64_t>(width) * texelBits + 31) / 32 * 4;
     if (dataOffset > bytes.size() || rowBytes * static_cast<uint64_t>(height) > bytes.size() - dataOffset) {

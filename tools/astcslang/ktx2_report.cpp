@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "color_primaries.h"
 #include "report.h"
+#include "vk_format_name.h"
 
 namespace astcslang::cli {
 namespace {
@@ -19,8 +21,22 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr const char* kSchemes[] = {"none", "BasisLZ", "Zstandard", "zlib"};
-constexpr const char* kTransfers[] = {"unspecified", "linear", "sRGB"};
-constexpr int kColorModelAstc = 162;
+constexpr const char* kTransfers[] = {"unspecified", "linear",  "sRGB",    "ITU",      "NTSC",
+                                      "S-Log",       "S-Log2",  "BT.1886", "HLG OETF", "HLG EOTF",
+                                      "PQ EOTF",     "PQ OETF", "DCI-P3",  "PAL OETF", "PAL-625 EOTF",
+                                      "ST 240",      "ACEScc",  "ACEScct", "Adobe RGB"};
+
+/// Of the compressed models, and of the one that nearly all others have.
+constexpr std::pair<uint8_t, const char*> kModels[] = {
+    {0, "unspecified"}, {1, "RGBSDA"},  {128, "BC1"},    {129, "BC2"},  {130, "BC3"},  {131, "BC4"},
+    {132, "BC5"},       {133, "BC6H"},  {134, "BC7"},    {160, "ETC1"}, {161, "ETC2"}, {162, "ASTC"},
+    {163, "ETC1S"},     {164, "PVRTC"}, {165, "PVRTC2"}, {166, "UASTC"}};
+
+std::string nameOfModel(uint8_t number) {
+    const auto* model =
+        std::find_if(std::begin(kModels), std::end(kModels), [&](const auto& known) { return known.first == number; });
+    return model == std::end(kModels) ? std::to_string(number) : model->second;
+}
 
 template <size_t count> std::string nameOf(const char* const (&names)[count], uint32_t number) {
     return number < count ? names[number] : std::to_string(number);
@@ -71,10 +87,11 @@ ordered_json rangeToJson(const FileRange& range) { return {{"offset", range.offs
 } // namespace
 
 void printKtx2Info(const Ktx2Info& info) {
-    printField("kind", fmt::format("{}, {} level{}, vkFormat {}, typeSize {}", kindOf(info), info.levels.size(),
-                                   info.levels.size() == 1 ? "" : "s", info.vkFormat, info.typeSize));
+    printField("kind", fmt::format("{}, {} level{}, vkFormat {} ({}), typeSize {}", kindOf(info), info.levels.size(),
+                                   info.levels.size() == 1 ? "" : "s", info.vkFormat, vkFormatName(info.vkFormat),
+                                   info.typeSize));
     std::string packing = nameOf(kSchemes, info.supercompressionScheme);
-    if (info.supercompressionScheme != 0)
+    if (info.supercompressionScheme != 0 && rawBytes(info) != 0) // BasisLZ does not say
         packing += fmt::format(", {:.1f}% of {} bytes", 100 * packedShare(info), rawBytes(info));
     printField("packing", packing);
     for (uint32_t level = 0; level < info.levels.size(); ++level) {
@@ -85,8 +102,7 @@ void printKtx2Info(const Ktx2Info& info) {
         if (info.supercompressionScheme != 0) line += fmt::format(", {} unpacked", stored.uncompressedByteCount);
         printField(level == 0 ? "levels" : "", line);
     }
-    printField("colours", fmt::format("model {}, primaries {}, transfer {}, alpha {}",
-                                      info.colorModel == kColorModelAstc ? "ASTC" : std::to_string(info.colorModel),
+    printField("colours", fmt::format("model {}, primaries {}, transfer {}, alpha {}", nameOfModel(info.colorModel),
                                       nameOfPrimaries(info.colorPrimaries), nameOf(kTransfers, info.transferFunction),
                                       (info.flags & 1) != 0 ? "premultiplied" : "straight"));
     printField("sections", fmt::format("descriptor {}, key/value data {}", rangeText(info.descriptor),
@@ -103,7 +119,8 @@ ordered_json ktx2InfoToJson(const Ktx2Info& info) {
     }
     ordered_json metadata = ordered_json::object();
     for (const KeyValue& entry : info.metadata) metadata[entry.key] = valueText(entry.value);
-    return {{"header",
+    return {{"vk_format_name", vkFormatName(info.vkFormat)},
+            {"header",
              {{"vk_format", info.vkFormat},
               {"type_size", info.typeSize},
               {"pixel_width", info.pixelWidth},
