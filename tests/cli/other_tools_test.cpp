@@ -107,6 +107,13 @@ TEST(OtherTools, LettersOfToktxAreItsFlags) {
     expectRefused({"toktx", "--encode=astc", "-q", "128"}, ErrorCode::Unsupported, "--qlevel");
 }
 
+TEST(OtherTools, VerbsOfKtxThatAreNoneHereAreRefusedByName) {
+    for (const char* verb : {"extract", "encode", "transcode", "help"})
+        expectRefused({verb, "a.ktx2", "b.png"}, ErrorCode::Unsupported,
+                      std::string(verb) + " of ktx is not supported");
+    EXPECT_EQ(rewritten({"toktx", "-v"}), Words{"--version"});
+}
+
 TEST(OtherTools, ToktxReadsFlagsFromItsEnvironment) {
     ::setenv("TOKTX_OPTIONS", "--encode astc  --astc_blk_d 5x5", 1);
     EXPECT_EQ(rewritten({"toktx", "o", "i"}), (Words{"--block", "5x5", "o", "i"}));

@@ -3,6 +3,7 @@
 // or `info` hides what a file says.
 
 #include <algorithm>
+#include <filesystem>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -218,6 +219,34 @@ TEST(Wrap, WorksInPipes) {
     EXPECT_EQ(Bytes(back.out.begin(), back.out.end()), folder.read("a.astc"));
     EXPECT_EQ(json::parse(back.err)["output"], "-") << "the report";
     expectFailure(runCommand({"wrap", "-", "-", "--container", "astc", "--zstd"}, setup), 1, "--zstd");
+}
+
+TEST(MaxPixels, LimitsEveryVerbThatReadsPictures) {
+    const TemporaryFolder folder;
+    const std::string texture = folder.write("t.ktx2", makeKtx2(8, 8)), astc = folder.write("t.astc", makeAstc(8, 8)),
+                      picture = folder.write("p.png", makePng(makeGradient(8, 8))), out = folder.path("o.png");
+    const std::vector<std::string> lines[] = {
+        {"decode", "-i", texture, "-o", out},
+        {"decode", "-i", texture, "-o", folder.path("o.exr")},
+        {"decode", "-i", astc, "--diagnostics", folder.path("maps")},
+        {"compare", picture, picture},
+        {"compare", texture, astc},
+        {"compare", "--normal", texture, picture},
+        {"compare", "--blocks", texture, texture, "--original", picture, "--srgb"},
+        {"info", picture},
+        {"info", texture},
+    };
+    for (std::vector<std::string> line : lines) {
+        SCOPED_TRACE(testing::PrintToString(line));
+        line.insert(line.end(), {"--max-pixels", "63"});
+        expectFailure(runCommand(line), 5, "63");
+        EXPECT_EQ(folder.names(), (Names{"p.png", "t.astc", "t.ktx2"}));
+        line.back() = "64";
+        const CommandResult result = runCommand(line);
+        EXPECT_TRUE(result.exitCode == 0 || result.exitCode == 7) << result.err;
+        for (const char* name : {"o.png", "o.exr", "maps"}) std::filesystem::remove_all(folder.path(name));
+    }
+    expectFailure(runCommand({"info", picture, "--max-pixels", "0"}), 1, "--max-pixels");
 }
 
 TEST(Wrap, RefusesWhatMakesNoSense) {

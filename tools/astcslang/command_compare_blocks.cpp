@@ -236,7 +236,7 @@ Result<TextureFile> readChecked(const std::string& path, const Options& options)
     Result<TextureFile> texture = readTextureFile(*file, options.profile, options.compare.place);
     if (!texture) return texture.error();
     const CompressedImage& image = texture->image;
-    if (Result<void> checked = checkPictureSize(image.width, image.height); !checked) {
+    if (Result<void> checked = checkPictureSize(image.width, image.height, options.picture.read.maxTexels); !checked) {
         return inFile(path, checked.error());
     }
     return texture;
@@ -249,7 +249,8 @@ Result<ExitCode> runCompareBlocks(const Options& options) {
     if (!ours) return ours.error();
     const Result<TextureFile> theirs = readChecked(options.secondInput, options);
     if (!theirs) return theirs.error();
-    Result<StoredFile> stored = readAnyFile(options.compare.original, options.profile);
+    Result<StoredFile> stored =
+        readAnyFile(options.compare.original, options.profile, {}, options.picture.read.maxTexels);
     if (!stored) return stored.error();
     const TextureColors colors = options.compare.isAsStored ? TextureColors() : ours->colors;
     const Result<DecodedFile> original = inCodesOf(colors, ours->image.profile, *std::move(stored));

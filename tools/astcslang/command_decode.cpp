@@ -48,7 +48,7 @@ Result<WrittenFile> writeMap(OutputFile output, const Image& map) {
 /// How the output's name and the options want pictures to be.
 Result<DecodedStyle> styleFor(const Options& options, const Texture& texture) {
     DecodedStyle style{options.decode.swizzle, options.decode.pngBits == 16, hasExtension(options.output, ".exr"),
-                       options.decode.rgbm};
+                       options.decode.rgbm, options.picture.read.maxTexels};
     if (!style.isLight || style.rgbm) return style;
     const Result<std::optional<double>> range = rgbmRangeOf(texture);
     if (!range) return inFile(options.input, range.error());
@@ -76,10 +76,10 @@ Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedI
     std::vector<NamedMap> maps;
     for (const BlockMap& map : *blockMaps) maps.emplace_back(map.name, paintBlockMap(map, blocks));
     if (options.decode.original.empty()) return maps;
-    const Result<Image> decoded = decodeTexture(blocks);
+    const Result<Image> decoded = decodeTexture(blocks, options.picture.read.maxTexels);
     if (!decoded) return inFile(options.input, decoded.error());
     if (!colors) return inFile(options.input, colors.error());
-    Result<StoredFile> stored = readAnyFile(options.decode.original, std::nullopt);
+    Result<StoredFile> stored = readAnyFile(options.decode.original, std::nullopt, {}, options.picture.read.maxTexels);
     if (!stored) return stored.error();
     const Result<DecodedFile> original = inCodesOf(*colors, blocks.profile, *std::move(stored));
     if (!original) return original.error();
@@ -122,6 +122,10 @@ Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Textu
                                              const std::vector<FileIdentity>& inputs) {
     const Result<CompressedImage> blocks = extractImage(texture, place.level, place.layer, place.face);
     if (!blocks) return inFile(options.input, blocks.error());
+    if (Result<void> checked = checkPictureSize(blocks->width, blocks->height, options.picture.read.maxTexels);
+        !checked) {
+        return inFile(options.input, checked.error());
+    }
     const bool areMapsWanted = !options.decode.diagnosticsFolder.empty();
     const Result<std::vector<NamedMap>> maps =
         areMapsWanted ? makeMaps(options, *blocks, colorsOf(texture, kind, options.profile))

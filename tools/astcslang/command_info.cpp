@@ -76,7 +76,8 @@ Result<ExitCode> printTexture(const Options& options, std::span<const uint8_t> b
                               const std::optional<Ktx2Info>& info) {
     const Result<Texture> texture = readWholeTexture(bytes, std::nullopt);
     if (!texture) return inFile(options.input, texture.error());
-    if (Result<void> checked = checkPictureSize(texture->width, texture->height); !checked) {
+    if (Result<void> checked = checkPictureSize(texture->width, texture->height, options.picture.read.maxTexels);
+        !checked) {
         return inFile(options.input, checked.error());
     }
     const Result<BlockStatistics> statistics = collectStatistics(*texture);
@@ -130,7 +131,7 @@ Result<ExitCode> runInfo(const Options& options) {
         if (kind == FileKind::Ktx2 && !hasReadableBlocks(*info)) return printOtherKtx2(options, *info, bytes->size());
     }
     if (!isTexture(*bytes)) {
-        Result<Picture> picture = readPicture(*bytes);
+        Result<Picture> picture = readPicture(*bytes, options.picture.read);
         if (picture) {
             const Result<void> upright = makeUpright(*picture);
             if (!upright) picture = upright.error();

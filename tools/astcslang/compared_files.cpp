@@ -8,9 +8,10 @@ namespace astcslang::cli {
 
 Result<ComparedFiles> readComparedFiles(const Options& options, const ColorRule& rule) {
     const TexturePlace& place = options.compare.place;
-    Result<StoredFile> a = readAnyFile(options.input, options.profile, place);
+    const uint64_t maxTexels = options.picture.read.maxTexels;
+    Result<StoredFile> a = readAnyFile(options.input, options.profile, place, maxTexels);
     if (!a) return a.error();
-    Result<StoredFile> b = readAnyFile(options.secondInput, options.profile, place);
+    Result<StoredFile> b = readAnyFile(options.secondInput, options.profile, place, maxTexels);
     if (!b) return b.error();
     if (!a->texture && !b->texture && place != TexturePlace{}) {
         return Error{ErrorCode::InvalidArgument, fmt::format("{}, {}: neither is a texture, of which --level, --layer "

@@ -12,13 +12,14 @@
 namespace astcslang::cli {
 namespace {
 
-Result<Samples> decodeSamples(const CompressedImage& blocks, bool isWide) {
+Result<Samples> decodeSamples(const CompressedImage& blocks, bool isWide, uint64_t maxTexels) {
     if (!isWide) {
-        Result<Image> image = decodeTexture(blocks);
+        Result<Image> image = decodeTexture(blocks, maxTexels);
         if (!image) return image.error();
         return Samples(std::move(image->texels));
     }
-    if (Result<void> checked = checkPictureSize(blocks.width, blocks.height); !checked) return checked.error();
+    if (Result<void> checked = checkPictureSize(blocks.width, blocks.height, maxTexels); !checked)
+        return checked.error();
     Result<WideImage> image = decodeWide(blocks);
     if (!image) return image.error();
     return Samples(std::move(image->samples));
@@ -27,7 +28,7 @@ Result<Samples> decodeSamples(const CompressedImage& blocks, bool isWide) {
 } // namespace
 
 Result<Picture> showTexture(const CompressedImage& blocks, const DecodedStyle& style) {
-    Result<Samples> samples = decodeSamples(blocks, style.isWide || style.isLight);
+    Result<Samples> samples = decodeSamples(blocks, style.isWide || style.isLight, style.maxTexels);
     if (!samples) return samples.error();
     Picture picture;
     picture.width = blocks.width;

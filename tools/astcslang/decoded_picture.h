@@ -17,6 +17,7 @@ struct DecodedStyle {
     bool isWide = false;            ///< 16 bits a channel rather than 8.
     bool isLight = false;           ///< Floats of linear light.
     std::optional<double> rgbm;     ///< With isLight: the range by which colours and alpha make light, without alpha.
+    uint64_t maxTexels = kDefaultMaxTexels;
 };
 
 /// Fails as decode() does.

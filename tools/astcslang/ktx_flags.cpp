@@ -162,6 +162,8 @@ constexpr Letter kLetters[] = {
     {'S', "--selector_rdo_threshold"},
     {'n', "--normal_mode"},
     {'b', "--bcmp"},
+    {'h', "--help"},
+    {'v', "--version"},
 };
 
 } // namespace

@@ -330,6 +330,7 @@ Grammar::Grammar() {
     decode->add_option("-o,--output", options.output, "Picture to write, .png or .exr")->type_name("FILE");
     addDecodeOptions(*decode, options.decode);
     addDecodeProfileFlags(*decode, options);
+    addMaxPixelsOption(*decode, options.picture.read);
     addOutputFlags(*decode, options);
 
     CLI::App* compare = app.add_subcommand(
@@ -337,11 +338,13 @@ Grammar::Grammar() {
     compare->add_option("A", options.input, "Picture or texture")->type_name("FILE")->required();
     compare->add_option("B", options.secondInput, "Picture or texture")->type_name("FILE")->required();
     addDecodeProfileFlags(*compare, options);
+    addMaxPixelsOption(*compare, options.picture.read);
     addOutputFlags(*compare, options);
     addCompareOptions(*compare, options.compare, formats.unsupported);
 
     CLI::App* info = app.add_subcommand("info", "What a texture or a picture is");
     info->add_option("FILE", options.input, "Texture or picture")->type_name("FILE")->required();
+    addMaxPixelsOption(*info, options.picture.read);
     addOutputFlags(*info, options);
 
     CLI::App* validate = app.add_subcommand("validate", "Every fault of texture files, with its place");

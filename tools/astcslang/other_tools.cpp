@@ -23,6 +23,13 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+/// Verbs of `ktx` that have another name here, or no counterpart.
+constexpr std::pair<std::string_view, std::string_view> kVerbsOfKtx[] = {
+    {"extract", "decode -i IN -o OUT, with the same --level, --layer, --face and --all"},
+    {"encode", "textures are encoded from pictures, -i IN -o OUT or create"},
+    {"transcode", "nothing here makes other formats of ASTC"},
+    {"help", "--help"}};
+
 /// A hidden option: which of the operands is the texture.
 constexpr const char* kPlaceOption = "--texture-operand";
 
@@ -241,6 +248,9 @@ void orderByLevel(Options& options) {
 } // namespace
 
 Result<Words> rewriteOtherTools(Words words) {
+    for (const auto& [verb, hint] : kVerbsOfKtx) {
+        if (!words.empty() && words[0] == verb) return refuse(std::string(verb) + " of ktx", hint);
+    }
     Form form = Form::Ours;
     if (!words.empty() && words[0] == "toktx") form = Form::Toktx;
     if (!words.empty() && words[0] == "create") form = Form::Create;

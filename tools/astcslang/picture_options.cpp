@@ -67,6 +67,14 @@ void addTextOption(CLI::App& app, const char* names, const char* type, const cha
 
 } // namespace
 
+CLI::Option* addMaxPixelsOption(CLI::App& app, ReadOptions& options) {
+    return app
+        .add_option_function<std::string>(
+            "--max-pixels", [&](const std::string& text) { options.maxTexels = parseTexelCount(text); },
+            "Refuse larger pictures (default 1073741824)")
+        ->type_name("N");
+}
+
 void addPictureOptions(CLI::App& app, PictureOptions& options) {
     addTextOption(app, "--assign-tf,--assign-oetf", "srgb|linear",
                   "What the picture's colours are, whatever the file says; also the texture's, if nothing else is said",
@@ -81,8 +89,7 @@ void addPictureOptions(CLI::App& app, PictureOptions& options) {
                   [&](const std::string& text) { options.size = parseSize(text); });
     addTextOption(app, "--scale", "F", "Resize each side to F times its length, rounded down",
                   [&](const std::string& text) { options.scale = parseScale(text); });
-    addTextOption(app, "--max-pixels", "N", "Refuse larger pictures (default 1073741824)",
-                  [&](const std::string& text) { options.read.maxTexels = parseTexelCount(text); });
+    addMaxPixelsOption(app, options.read)->group(kGroup);
     addTextOption(app, "--raw-format", "NAME",
                   "The input is nothing but texels of this format by Vulkan's name, e.g. R8G8B8A8_UNORM",
                   [&](const std::string& text) { rawOf(options).layout = parseLayout(text); });

@@ -9,6 +9,9 @@
 
 namespace astcslang::cli {
 
+/// --max-pixels
+CLI::Option* addMaxPixelsOption(CLI::App& app, ReadOptions& options);
+
 void addPictureOptions(CLI::App& app, PictureOptions& options);
 
 /// Throws CLI::ValidationError for options that do not go together or are incomplete.

@@ -120,19 +120,20 @@ Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options) {
     return picture;
 }
 
-Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place) {
+Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place,
+                               uint64_t maxTexels) {
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
     const Result<std::vector<uint8_t>> bytes = file->readAll();
     if (!bytes) return bytes.error();
     if (!isTexture(*bytes)) {
-        Result<Picture> picture = readPicture(*bytes);
+        Result<Picture> picture = readPicture(*bytes, {maxTexels, std::nullopt});
         if (!picture) return inFile(path, picture.error());
         return StoredFile{path, *std::move(picture), std::nullopt, std::nullopt};
     }
     Result<TextureFile> texture = readTexture(*bytes, profile, place);
     if (!texture) return inFile(path, texture.error());
-    Result<Image> image = decodeTexture(texture->image);
+    Result<Image> image = decodeTexture(texture->image, maxTexels);
     if (!image) return inFile(path, image.error());
     Picture picture;
     picture.width = image->width;
@@ -146,8 +147,10 @@ Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> p
     return StoredFile{path, std::move(picture), std::move(texture->image), texture->colors.rgbm};
 }
 
-Result<Image> decodeTexture(const CompressedImage& texture) {
-    if (Result<void> checked = checkPictureSize(texture.width, texture.height); !checked) return checked.error();
+Result<Image> decodeTexture(const CompressedImage& texture, uint64_t maxTexels) {
+    if (Result<void> checked = checkPictureSize(texture.width, texture.height, maxTexels); !checked) {
+        return checked.error();
+    }
     try {
         return decode(texture);
     } catch (const std::bad_alloc&) {

@@ -55,9 +55,11 @@ struct StoredFile {
     std::optional<double> rgbm;             ///< Range of the RGBM texture.
 };
 /// `place` is of textures; a picture has no other.
-Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place = {});
+/// `maxTexels` limits pictures and decoded textures.
+Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place,
+                               uint64_t maxTexels);
 
 /// decode() behind the limits of pictures.
-Result<Image> decodeTexture(const CompressedImage& texture);
+Result<Image> decodeTexture(const CompressedImage& texture, uint64_t maxTexels = kDefaultMaxTexels);
 
 } // namespace astcslang::cli
