@@ -9,6 +9,13 @@ namespace astcslang::test {
 
 inline constexpr uint64_t kMiB = uint64_t{1} << 20;
 
+// AddressSanitizer takes memory for what was allocated and never written, and keeps what was freed.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr uint64_t kSanitizerBytes = 256 * kMiB;
+#else
+inline constexpr uint64_t kSanitizerBytes = 0;
+#endif
+
 /// The most memory that this process has had so far.
 inline uint64_t peakBytes() {
     rusage usage{};
