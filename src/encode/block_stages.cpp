@@ -80,6 +80,7 @@ public:
         if (plan_.isLarge()) useLargeKernel("fit_endpoints", variantOf(blockClass));
         stages_.back().groupsY = blockClass.fitCount;
         stages_.back().isConcurrent = classIndex > 0;
+        keepUsefulModes();
     }
 
     void refineFits(uint32_t classIndex) {
@@ -125,11 +126,12 @@ public:
             params.fitCount = share(plan_.fitSlots.size(), choice + 1) - params.firstFit;
             params.firstSlot = share(plan_.trialCount, choice);
             params.keepCount = share(plan_.trialCount, choice + 1) - params.firstSlot;
-            const uint32_t kept = variantFor(params.keepCount, {8, 16, 32, 64, kMostTrialsAtOnce});
+            const uint32_t kept = variantFor(params.keepCount, {4, 8, 16, 32, 64, kMostTrialsAtOnce});
             addPerBlock("choose_trials", "_k" + std::to_string(kept),
                         {Slot::ModeKeys, Slot::FitSlots, Slot::Trials, Slot::CandidateKeys, Slot::WorkList}, params);
             stages_.back().clearsWorkList = choice == 0;
             stages_.back().isConcurrent = choice > 0;
+            keepUsefulModes();
         }
     }
 
@@ -208,6 +210,9 @@ public:
     std::vector<Stage> take() { return std::move(stages_); }
 
 private:
+    /// A fit has no more use for modes than there are trials.
+    void keepUsefulModes() { stages_.back().modesKept = std::min(kModesPerFit, plan_.trialCount); }
+
     std::string channels() const { return "_c" + std::to_string(plan_.channelCount); }
 
     static std::vector<Slot> descendBuffers() {

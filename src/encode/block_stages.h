@@ -58,8 +58,9 @@ struct Stage {
     DispatchParams params{};
     uint32_t groupsX = 0; ///< 0: taken from the work list's dispatch arguments of list `params.listIndex`.
     uint32_t groupsY = 1;
-    bool clearsWorkList = false; ///< The work list's counters are zeroed before the stage.
-    bool isConcurrent = false;   ///< May overlap the stage before it.
+    uint32_t modesKept = kModesPerFit; ///< Of each fit.
+    bool clearsWorkList = false;       ///< The work list's counters are zeroed before the stage.
+    bool isConcurrent = false;         ///< May overlap the stage before it.
 };
 
 /// Byte offset in the work list of a list's indirect dispatch arguments.

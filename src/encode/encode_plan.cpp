@@ -26,26 +26,30 @@ constexpr std::array<Preset, 6> kPresets = {{
      {.all = {.patternCounts = {1, 0, 0},
               .isSnapped = {true, false},
               .dualPatternCounts = {0, 1},
-              .trialCount = 3,
+              .hasFreeLinesOnly = true,
+              .trialCount = 2,
               .passes = {{{1, 1, 0}}}},
       .worstPercent = 2,
-      .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {2, 2}, .trialCount = 16, .passes = {{{4, 1, 0}}}}}},
+      .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {2, 2}, .trialCount = 8, .passes = {{{4, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 6, .passes = {{{1, 1, 0}}}},
       .worstPercent = 3,
-      .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {4, 4}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
+      .worst = {.patternCounts = {8, 4, 0}, .dualPatternCounts = {8, 8}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
     {Medium,
      {.all = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 10, .passes = {{{2, 1, 0}}}},
       .worstPercent = 5,
-      .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {4, 4}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
+      .worst = {.patternCounts = {8, 4, 0},
+                .dualPatternCounts = {8, 8},
+                .trialCount = 48,
+                .passes = {{{8, 1, 0}, {2, 1, 1}}}}}},
     {Thorough,
      {.all = {.patternCounts = {4, 2, 0},
               .dualPatternCounts = {0, 4},
-              .trialCount = 32,
+              .trialCount = 16,
               .passes = {{{4, 1, 0}, {2, 1, 1}}}},
       .worstPercent = 5,
       .worst = {.patternCounts = {8, 4, 1},
-                .dualPatternCounts = {2, 4},
+                .dualPatternCounts = {8, 8},
                 .mixedPartitions = 2,
                 .trialCount = 64,
                 .passes = {{{16, 1, 0}, {4, 1, 1}, {2, 0, 1}}}}}},
@@ -65,12 +69,14 @@ constexpr std::array<Preset, 6> kPresets = {{
      {.all = {.patternCounts = {16, 8, 4},
               .dualPatternCounts = {8, 8},
               .mixedPartitions = 3,
+              .hasTiedPlanes = true,
               .trialCount = 240,
               .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}},
       .worstPercent = 25,
       .worst = {.patternCounts = {16, 16, 8},
                 .dualPatternCounts = {16, 16},
                 .mixedPartitions = 3,
+                .hasTiedPlanes = true,
                 .trialCount = 240,
                 .passes = {{{32, 3, 0}, {16, 2, 2}, {8, 0, 4}}}}}},
 }};
@@ -78,8 +84,8 @@ constexpr std::array<Preset, 6> kPresets = {{
 /// The same for footprints above 4x4, which have no tables to snap to.
 constexpr std::array<Preset, 6> kLargePresets = {{
     {Fastest,
-     {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}},
-      .worstPercent = 5,
+     {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 4, .passes = {{{1, 1, 0}}}},
+      .worstPercent = 3,
       .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {0, 2}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {2, 1, 0}, .dualPatternCounts = {0, 1}, .trialCount = 16, .passes = {{{2, 1, 0}}}},
@@ -91,7 +97,7 @@ constexpr std::array<Preset, 6> kLargePresets = {{
     {Medium,
      {.all = {.patternCounts = {4, 2, 0},
               .dualPatternCounts = {0, 2},
-              .trialCount = 32,
+              .trialCount = 16,
               .passes = {{{4, 1, 0}, {2, 2, 0}}}},
       .worstPercent = 5,
       .worst = {.patternCounts = {8, 4, 1},
@@ -127,6 +133,7 @@ constexpr std::array<Preset, 6> kLargePresets = {{
       .worst = {.patternCounts = {16, 16, 4},
                 .dualPatternCounts = {4, 4},
                 .mixedPartitions = 3,
+                .hasTiedPlanes = true,
                 .trialCount = 240,
                 .passes = {{{32, 1, 0}, {16, 4, 0}, {16, 0, 3}}}}}},
 }};
@@ -161,14 +168,14 @@ uint32_t everywhere(uint32_t family, uint32_t partitionCount) {
 }
 
 /// All combinations of families that a block of `partitionCount` partitions may try.
-std::vector<uint32_t> familyWords(uint32_t partitionCount, uint32_t mixedPartitions, bool isClosedForm,
-                                  PictureKind kind) {
+std::vector<uint32_t> familyWords(uint32_t partitionCount, const Effort& effort, bool isClosedForm, PictureKind kind) {
     if (isClosedForm) return {kFamilyFree};
     if (kind.isGrey) return {everywhere(kFamilyGrey, partitionCount)};
+    if (partitionCount > 1 && effort.hasFreeLinesOnly) return {kFamilyFree};
     std::vector<uint32_t> words;
     for (const uint32_t family : {kFamilyFree, kFamilyScale, kFamilyGrey})
         words.push_back(everywhere(family, partitionCount));
-    if (partitionCount < 2 || partitionCount > mixedPartitions) return words;
+    if (partitionCount < 2 || partitionCount > effort.mixedPartitions) return words;
     const auto addMix = [&](uint32_t usual, uint32_t other) {
         for (uint32_t at = 0; at < partitionCount; ++at)
             words.push_back(everywhere(usual, partitionCount) ^ (usual ^ other) << (2 * at));
@@ -186,8 +193,8 @@ std::vector<uint32_t> secondComponents(uint32_t partitionCount, PictureKind kind
     return components;
 }
 
-void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint32_t patternCount,
-             uint32_t mixedPartitions, bool isClosedForm, PictureKind kind) {
+void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint32_t patternCount, const Effort& effort,
+             bool isClosedForm, PictureKind kind) {
     ClassPlan& blockClass = plan.classes[classIndex];
     blockClass.firstFit = static_cast<uint32_t>(plan.fitSlots.size());
     const bool isDual = blockClass.planeCount == 2;
@@ -196,8 +203,7 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
     for (uint32_t pattern = 0; pattern < patternCount; ++pattern)
         for (const uint32_t component : components) {
             const size_t group = plan.fitSlots.size();
-            for (const uint32_t families :
-                 familyWords(blockClass.partitionCount, mixedPartitions, isClosedForm, kind)) {
+            for (const uint32_t families : familyWords(blockClass.partitionCount, effort, isClosedForm, kind)) {
                 FitSlot slot{};
                 slot.classIndex = classIndex;
                 slot.patternSlot = pattern;
@@ -206,7 +212,8 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
                 slot.opaqueModes = component == 3 ? 0 : modeSpan(lists, blockClass, families, false);
                 slot.alphaModes = kind.hasAlpha ? modeSpan(lists, blockClass, families, true) : 0;
                 // A second plane for a channel that all share with grey makes no sense.
-                if (isDual && familyOf(families, 0) == kFamilyGrey && component != 3) continue;
+                const bool isTied = isDual && component != 3 && families != kFamilyFree;
+                if (isTied && (!effort.hasTiedPlanes || familyOf(families, 0) == kFamilyGrey)) continue;
                 if (slot.opaqueModes == 0 && slot.alphaModes == 0) continue;
                 plan.fitSlots.push_back(slot);
                 ++plan.fitSlots[group].groupCount;
@@ -327,7 +334,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
                                : patterns.keptCount;
             blockClass.firstPatternSlot = patterns.firstSlot;
         }
-        addFits(plan, lists, index, patternCount, effort.mixedPartitions, isClosedForm, kind);
+        addFits(plan, lists, index, patternCount, effort, isClosedForm, kind);
     }
     plan.trialCount = isClosedForm ? countChosenModes(plan, options.modeChoice) : effort.trialCount;
     for (const RefinePass& pass : effort.passes)

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "astc/block_mode.h"
 #include "astc/color_budget.h"
@@ -22,6 +23,8 @@ void putByte(std::vector<uint32_t>& words, size_t firstWord, size_t index, uint3
 /// Share of a channel's color rounding that is left after the weights have been chosen for the rounded endpoints.
 /// Larger prefers modes with finer colors. Measured with the mode screen at 4x4.
 constexpr double kColorNoiseShare = 0.3;
+/// Share of the weights' rounding that is left after the endpoints have been solved for the rounded weights.
+constexpr double kWeightNoiseShare = 0.75;
 
 ModeRecord makeRecord(Footprint footprint, const astc::NumberedBlockMode& numbered, int colorQuant) {
     const astc::BlockMode& mode = numbered.mode;
@@ -39,7 +42,8 @@ ModeRecord makeRecord(Footprint footprint, const astc::NumberedBlockMode& number
     record.weightStep = weightStep(mode.weightQuantMode);
     record.colorLevels = static_cast<float>(colorLevels);
     const double weightNoise = axisNoise(footprint.width, mode.gridWidth) *
-                               axisNoise(footprint.height, mode.gridHeight) * weightSize * weightSize / 12.0;
+                               axisNoise(footprint.height, mode.gridHeight) * kWeightNoiseShare * weightSize *
+                               weightSize / 12.0;
     const double colorNoise = kColorNoiseShare * colorSize * colorSize / 12.0;
     const auto cut = [](double value) {
         return std::bit_cast<uint32_t>(static_cast<float>(value)) >> kScreenFloatShift;
@@ -139,6 +143,10 @@ uint32_t ModeLists::append(Footprint footprint, int partitionCount, int planeCou
                                        [&](const ModeRecord& b) { return isPointless(*a, b); });
         if (!drops) kept.push_back(*a);
     }
+    // Kernels look up what a grid follows of the weights once for all its modes.
+    std::stable_sort(kept.begin(), kept.end(), [](const ModeRecord& a, const ModeRecord& b) {
+        return std::pair(a.gridHeight, a.gridWidth) < std::pair(b.gridHeight, b.gridWidth);
+    });
     records_.resize(first);
     records_.insert(records_.end(), kept.begin(), kept.end());
     assert(kept.size() < 1024 && records_.size() < 65536);

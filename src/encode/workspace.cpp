@@ -76,11 +76,16 @@ std::span<const std::byte> tableOf(const EncodePlan& plan, Slot slot) {
 
 } // namespace
 
-uint32_t Workspace::maxBlockCount(const EncodePlan& plan, uint64_t maxBufferBytes) {
+uint32_t Workspace::maxBlockCount(const EncodePlan& plan, uint64_t maxBufferBytes, uint64_t maxBytes) {
     uint64_t largest = 1;
-    for (size_t slot = 0; slot < static_cast<size_t>(Slot::Count); ++slot)
-        largest = std::max(largest, wordsPerBlock(plan, static_cast<Slot>(slot)));
-    return static_cast<uint32_t>(std::min<uint64_t>(maxBufferBytes / kWordBytes / largest, 1u << kItemSlotShift));
+    uint64_t sum = 0;
+    for (size_t slot = 0; slot < static_cast<size_t>(Slot::Count); ++slot) {
+        const uint64_t words = wordsPerBlock(plan, static_cast<Slot>(slot));
+        largest = std::max(largest, words);
+        sum += words;
+    }
+    return static_cast<uint32_t>(
+        std::min<uint64_t>({maxBufferBytes / kWordBytes / largest, maxBytes / kWordBytes / sum, 1u << kItemSlotShift}));
 }
 
 Result<Workspace> Workspace::create(const gpu::Device& device, const EncodePlan& plan, uint32_t blockCount,

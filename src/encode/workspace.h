@@ -18,8 +18,8 @@ inline constexpr uint64_t kStatisticsWords = 2 * kSumCount;
 
 class Workspace {
 public:
-    /// Most blocks whose records fit in storage buffers of `maxBufferBytes` each.
-    static uint32_t maxBlockCount(const EncodePlan& plan, uint64_t maxBufferBytes);
+    /// Most blocks whose records fit in storage buffers of `maxBufferBytes` each and `maxBytes` together.
+    static uint32_t maxBlockCount(const EncodePlan& plan, uint64_t maxBufferBytes, uint64_t maxBytes);
 
     /// Room for `blockCount` blocks of strips of up to `texelCount` texels; the plan's tables are uploaded.
     static Result<Workspace> create(const gpu::Device& device, const EncodePlan& plan, uint32_t blockCount,
