@@ -24,6 +24,7 @@ public:
         : view_(view), bytes_(view.descriptor.bytes), faults_(faults),
           isAstc_(view.astc.has_value() || view.facts.isAstcHdr || (view.facts.is3dBlock)) {}
 
+    void validateModel() const;
     void validateColor() const;
     std::optional<TexelBlock> validateTexelBlock() const;
     void validateSamples(uint64_t blockLength) const;
@@ -39,13 +40,23 @@ private:
     bool isAstc_;
 };
 
+void Descriptor::validateModel() const {
+    const uint8_t model = bytes_[kModel], expected = isAstc_ ? kModelAstc : view_.facts.colorModel;
+    const std::string format = "vkFormat " + text(view_.header.vkFormat);
+    const bool is3d = bytes_[kDimensions + 2] != 0; // such ASTC had no VkFormat at first
+    if (expected != 0 && model != expected) {
+        report(Rule::DescriptorModel, kModel,
+               "colour model " + text(model) + " instead of " + text(expected) + ", that of " + format);
+    } else if (!isAstc_ && model == kModelAstc && !(view_.header.vkFormat == 0 && is3d)) {
+        report(Rule::DescriptorModel, kModel, "colour model 162, ASTC, which is not that of " + format);
+    }
+}
+
 void Descriptor::validateColor() const {
     if (load16(bytes_, kVersion) != kVersion13) {
         report(Rule::DescriptorVersion, kVersion, "the descriptor's version is " + text(load16(bytes_, kVersion)));
     }
-    if (isAstc_ && bytes_[kModel] != kModelAstc) {
-        report(Rule::DescriptorModel, kModel, "colour model " + text(bytes_[kModel]) + " instead of 162, ASTC");
-    }
+    validateModel();
     if (bytes_[kPrimaries] > kLastPrimaries) {
         report(Rule::DescriptorPrimaries, kPrimaries, "colour primaries " + text(bytes_[kPrimaries]));
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace astcslang::container {
 namespace {
@@ -31,6 +32,8 @@ constexpr uint32_t kLinearOfPairs[] = {131, 133, 135, 137, 145, 147, 149, 151};
 // Type sizes of the depth formats, by KTX 2.0.
 constexpr uint32_t kDepthTypeSizes[] = {2, 4, 4, 1, 2, 4, 4};
 
+constexpr uint8_t kModelRgb = 1; // KHR_DF_MODEL_RGBSDA
+
 bool isIn(uint32_t value, uint32_t first, uint32_t last) { return value >= first && value <= last; }
 
 template <typename Table> bool holds(const Table& table, uint32_t value) {
@@ -40,12 +43,22 @@ template <typename Table> bool holds(const Table& table, uint32_t value) {
 VkFormatFacts plainFacts(uint32_t vkFormat) {
     VkFormatFacts facts;
     facts.isKnown = true;
+    facts.colorModel = kModelRgb;
     const uint32_t place = (vkFormat - kFirstPlain) % kPlainRun;
     facts.hasSrgbVariant = place == 0;
     facts.isProhibited = place == 2 || place == 3;
     facts.isSrgb = place == 6;
     facts.typeSize = vkFormat > 50 ? 4 : 1; // A8B8G8R8_*_PACK32 come last
     return facts;
+}
+
+/// KHR_DF_MODEL_* of BC, ETC2 and EAC, and ASTC: the last format of each.
+uint8_t blockModel(uint32_t vkFormat) {
+    constexpr std::pair<uint32_t, uint8_t> kLastOf[] = {{134, 128}, {136, 129}, {138, 130},
+                                                        {140, 131}, {142, 132}, {144, 133},
+                                                        {146, 134}, {156, 161}, {kLastBlock, 162}};
+    return std::find_if(std::begin(kLastOf), std::end(kLastOf), [&](const auto& run) { return vkFormat <= run.first; })
+        ->second;
 }
 
 VkFormatFacts blockFacts(uint32_t vkFormat) {
@@ -55,12 +68,14 @@ VkFormatFacts blockFacts(uint32_t vkFormat) {
     const bool isAstc = isIn(vkFormat, 157, kLastBlock);
     facts.hasSrgbVariant = holds(kLinearOfPairs, vkFormat) || (isAstc && vkFormat % 2 == 1);
     facts.isSrgb = holds(kLinearOfPairs, vkFormat - 1) || (isAstc && vkFormat % 2 == 0);
+    facts.colorModel = blockModel(vkFormat);
     return facts;
 }
 
 VkFormatFacts wideFacts(uint32_t vkFormat) {
     VkFormatFacts facts;
     facts.isKnown = true;
+    facts.colorModel = kModelRgb;
     if (vkFormat <= kLastPacked10) {
         const uint32_t place = (vkFormat - kLastPlain - 1) % 6;
         facts.isProhibited = place == 2 || place == 3;

@@ -17,7 +17,8 @@ struct VkFormatFacts {
     bool hasSrgbVariant = false; ///< A linear format that has an sRGB one beside it.
     bool isAstcHdr = false;
     bool is3dBlock = false;
-    uint32_t typeSize = 0; ///< What the header's field has to be; 0: not known here.
+    uint8_t colorModel = 0; ///< KHR_DF_MODEL_* of its descriptor; 0: not known here.
+    uint32_t typeSize = 0;  ///< What the header's field has to be; 0: not known here.
 };
 
 /// Facts of any number. 0 (VK_FORMAT_UNDEFINED) is known, of type size 1.

@@ -55,6 +55,44 @@ TEST(Decode, TagsThePictureAsTheTextureIsTagged) {
     }
 }
 
+/// What is decoded reads back as what the texture says, and untagged where PNG cannot say it.
+TEST(Decode, PngTellsTransferFunctionAndPrimaries) {
+    const TemporaryFolder folder;
+    const struct {
+        Profile profile;
+        uint8_t primaries;
+        std::optional<uint8_t> transfer;
+        const char* colors;        ///< As `info` tells.
+        const char* primariesText; ///< Empty: not told.
+    } cases[] = {
+        {Profile::LdrSrgb, 1, {}, "colours are sRGB: sRGB chunk", "primaries are BT.709: sRGB chunk"},
+        {Profile::LdrSrgb, 0, {}, "colours are sRGB: sRGB chunk", ""},
+        {Profile::Ldr, 1, {}, "colours are linear: gAMA 1.00000", ""},
+        {Profile::Ldr,
+         10,
+         {},
+         "colours are linear: cICP transfer function 8",
+         "primaries are Display P3: cICP primaries 12"},
+        {Profile::LdrSrgb, 10, {}, "colours are sRGB: cICP transfer function 13", "Display P3: cICP primaries 12"},
+        {Profile::LdrSrgb, 4, {}, "colours are sRGB: cICP transfer function 13", "BT.2020: cICP primaries 9"},
+        {Profile::LdrSrgb, 11, {}, "colours are gamma 2.2: gAMA 0.45455", "Adobe RGB: cHRM red 0.640"},
+        {Profile::LdrSrgb, 6, {}, "colours are gamma 2.2: gAMA 0.45455", ""}, // ACES: imaginary, and no code
+        {Profile::LdrSrgb, 5, {}, "colours are sRGB: cICP transfer function 13", "CIE XYZ: cICP primaries 10"},
+        {Profile::Ldr, 1, 2, "colours are sRGB: sRGB chunk", "BT.709"},
+        {Profile::Ldr, 1, 0, "colours are sRGB: untagged PNG", ""},
+    };
+    for (const auto& tag : cases) {
+        Texture texture = makeTexture(makeConstantBlocks(5, 4, tag.profile));
+        texture.colorPrimaries = tag.primaries;
+        texture.transferFunction = tag.transfer;
+        folder.write("a.ktx2", writeKtx2(texture).value());
+        expectSuccess(runCommand({"decode", "-i", folder.path("a.ktx2"), "-o", folder.path("a.png")}));
+        const std::string info = runCommand({"info", folder.path("a.png")}).out;
+        EXPECT_NE(info.find(tag.colors), std::string::npos) << info << tag.colors;
+        EXPECT_NE(info.find(tag.primariesText), std::string::npos) << info << tag.primariesText;
+    }
+}
+
 TEST(Decode, ReportsAsJson) {
     const TemporaryFolder folder;
     const std::string in = folder.write("a.ktx2", makeKtx2(9, 5)), out = folder.path("out.png");

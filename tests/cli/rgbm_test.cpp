@@ -91,6 +91,10 @@ TEST(RgbmCommand, OptionsThatUseAlphaOtherwiseAreRefused) {
     for (const char* other : {"--normal-mode", "--perceptual", "--premultiply-alpha", "--premultiplied"}) {
         expectFailure(runCommand({"-i", "a.exr", "-o", out, "--rgbm", "5", other}), 1, other);
     }
+    for (const char* order : {"rrrg", "rgb1", "argb"}) {
+        expectFailure(runCommand({"-i", "a.exr", "-o", out, "--rgbm", "5", "--input-swizzle", order}), 1,
+                      "--rgbm: keeps multipliers in alpha");
+    }
     expectFailure(runCommand({"-i", "a.exr", "-o", out, "--rgbm", "0"}), 1, "--rgbm");
     expectFailure(runCommand({"decode", "-i", out, "-o", folder.path("a.png"), "--rgbm", "5"}), 1, ".exr");
 }

@@ -238,9 +238,10 @@ Bytes makeDds(uint32_t width, uint32_t height, uint32_t flags, uint32_t bits, co
     return dds;
 }
 
-Bytes makeDx10Dds(uint32_t width, uint32_t height, uint32_t dxgiFormat, const Bytes& texels) {
+Bytes makeDx10Dds(uint32_t width, uint32_t height, uint32_t dxgiFormat, const Bytes& texels, uint32_t alphaMode) {
     Bytes dds = ddsHeader(width, height, 4, 0x30315844, 0, {});
-    for (const uint32_t word : {dxgiFormat, 3u, 0u, 1u, 0u}) appendLittle(dds, word, 4); // two dimensions, one layer
+    for (const uint32_t word : {dxgiFormat, 3u, 0u, 1u, alphaMode})
+        appendLittle(dds, word, 4); // two dimensions, one layer
     appendBytes(dds, texels);
     return dds;
 }

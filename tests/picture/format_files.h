@@ -36,7 +36,8 @@ Bytes makeRunLengthBmp(uint32_t width, uint32_t height, uint8_t bits, const Byte
 /// A DDS header by masks, or with a DXGI format; `texels` follow.
 Bytes makeDds(uint32_t width, uint32_t height, uint32_t flags, uint32_t bits, const std::array<uint32_t, 4>& masks,
               const Bytes& texels);
-Bytes makeDx10Dds(uint32_t width, uint32_t height, uint32_t dxgiFormat, const Bytes& texels);
+/// `alphaMode` is miscFlags2: 0 unknown, 1 straight, 2 premultiplied.
+Bytes makeDx10Dds(uint32_t width, uint32_t height, uint32_t dxgiFormat, const Bytes& texels, uint32_t alphaMode = 0);
 
 struct Ktx2PictureOptions {
     uint32_t vkFormat = 37; ///< VK_FORMAT_R8G8B8A8_UNORM

@@ -222,6 +222,17 @@ TEST(PictureFormats, DdsByMasks) {
     }
 }
 
+TEST(PictureFormats, DdsTellsPremultipliedAlpha) {
+    const Bytes texel = {1, 2, 3, 4};
+    for (const uint32_t mode : {0u, 1u, 3u, 4u})
+        EXPECT_FALSE(readOrFail(makeDx10Dds(1, 1, 28, texel, mode)).isPremultiplied);
+    EXPECT_TRUE(readOrFail(makeDx10Dds(1, 1, 28, texel, 2)).isPremultiplied);
+    EXPECT_FALSE(readOrFail(makeDx10Dds(1, 1, 61, {1}, 2)).isPremultiplied) << "R8 has no alpha";
+    const std::array<uint32_t, 4> masks = {0xFF, 0xFF00, 0xFF0000, 0xFF000000};
+    EXPECT_TRUE(readOrFail(makeDds(1, 1, 0x8041, 32, masks, texel)).isPremultiplied); // DDPF_ALPHAPREMULT
+    EXPECT_FALSE(readOrFail(makeDds(1, 1, 0x41, 32, masks, texel)).isPremultiplied);
+}
+
 TEST(PictureFormats, DdsByDxgiFormatTellsTheTransferFunction) {
     const Picture srgb = readOrFail(makeDx10Dds(1, 1, 91, {1, 2, 3, 4}));
     EXPECT_EQ(bytesOf(srgb), (Bytes{3, 2, 1, 4}));

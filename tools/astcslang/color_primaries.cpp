@@ -120,11 +120,10 @@ uint8_t primariesOfCicp(uint8_t code) {
 }
 
 uint8_t cicpOfPrimaries(uint8_t primaries) {
-    constexpr uint8_t kUnspecifiedInCicp = 2;
     for (const auto& [cicp, known] : kCicpCodes) {
         if (known == primaries) return cicp;
     }
-    return kUnspecifiedInCicp;
+    return kUnspecifiedCicp;
 }
 
 } // namespace astcslang::cli

@@ -41,7 +41,8 @@ std::string listPrimaries();
 
 /// By ITU-T H.273, table 2; unspecified for codes that KTX2 has no number for.
 uint8_t primariesOfCicp(uint8_t code);
-/// 2, which is unspecified there, where it has no code.
+inline constexpr uint8_t kUnspecifiedCicp = 2;
+/// kUnspecifiedCicp where it has no code.
 uint8_t cicpOfPrimaries(uint8_t primaries);
 
 } // namespace astcslang::cli

@@ -34,14 +34,24 @@ Result<WrittenFile> finish(OutputFile output, const Result<void>& written) {
     return WrittenFile{output.path(), output.writtenBytes()};
 }
 
-Result<WrittenFile> writePicture(OutputFile output, const Picture& picture, Profile profile) {
+/// What a PNG says; nothing where KTX2 has a linear format with a transfer function that PNG's gAMA cannot say.
+std::optional<PngColors> pngColorsOf(const Options& options, const Texture& texture) {
+    constexpr uint8_t kTransferSrgb = 2; // KHR_DF_TRANSFER_SRGB
+    PngColors colors{texture.profile, texture.colorPrimaries};
+    if (options.profile || !texture.transferFunction) return colors;
+    if (*texture.transferFunction != kTransferSrgb) return std::nullopt;
+    colors.profile = Profile::LdrSrgb;
+    return colors;
+}
+
+Result<WrittenFile> writePicture(OutputFile output, const Picture& picture, const std::optional<PngColors>& colors) {
     const bool isFloat = std::holds_alternative<std::vector<float>>(picture.samples);
-    const Result<void> written = isFloat ? writeExr(output, picture) : writePng(output, viewOf(picture), profile);
+    const Result<void> written = isFloat ? writeExr(output, picture) : writePng(output, viewOf(picture), colors);
     return finish(std::move(output), written);
 }
 
 Result<WrittenFile> writeMap(OutputFile output, const Image& map) {
-    const Result<void> written = writePng(output, map.view(), Profile::Ldr);
+    const Result<void> written = writePng(output, map.view(), std::nullopt);
     return finish(std::move(output), written);
 }
 
@@ -137,7 +147,7 @@ Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Textu
         if (!style) return style.error();
         const Result<Picture> picture = showTexture(*blocks, *style);
         if (!picture) return inFile(options.input, picture.error());
-        const Result<WrittenFile> written = writePicture(*std::move(output), *picture, blocks->profile);
+        const Result<WrittenFile> written = writePicture(*std::move(output), *picture, pngColorsOf(options, texture));
         if (!written) return written.error();
         files.push_back(*written);
     }

@@ -90,8 +90,8 @@ Result<void> writeTexture(OutputFile& output, Texture texture, const Options& op
     return output.commit();
 }
 
-Result<void> writePicture(OutputFile& output, const Image& image, Profile profile) {
-    if (Result<void> written = writePng(output, image.view(), profile); !written) return written.error();
+Result<void> writePicture(OutputFile& output, const Image& image, const PngColors& colors) {
+    if (Result<void> written = writePng(output, image.view(), colors); !written) return written.error();
     return output.commit();
 }
 
@@ -312,8 +312,9 @@ Result<void> EncodeRun::writeOutput() {
     builder_.texture().isAlphaPremultiplied = agreement_.isPremultiplied();
     Options done = options_;
     done.picture.convertedTransfer = conversion_;
-    const Result<void> written = decoded_ ? writePicture(*output_, *decoded_, options_.encode.profile)
-                                          : writeTexture(*output_, std::move(builder_.texture()), done);
+    const Result<void> written =
+        decoded_ ? writePicture(*output_, *decoded_, {options_.encode.profile, agreement_.primaries()})
+                 : writeTexture(*output_, std::move(builder_.texture()), done);
     if (!written) return written.error();
     report_.outputBytes = output_->writtenBytes();
     report_.writeMilliseconds = stopwatch_.lap();

@@ -64,6 +64,7 @@ struct DdsFormat {
     bool isGrey = false;
     size_t dataOffset = kHeaderBytes;
     bool tellsTransfer = false;
+    bool isPremultiplied = false;
 };
 
 Result<DdsFormat> findDx10Format(const DdsHeader& header) {
@@ -74,7 +75,9 @@ Result<DdsFormat> findDx10Format(const DdsHeader& header) {
     if (header.word(140) > 1) return unsupported(fmt::format("of {} layers", header.word(140)));
     const TexelLayout* layout = findLayoutByDxgiFormat(dxgi);
     if (layout == nullptr) return unsupported(fmt::format("of DXGI format {}", dxgi));
-    return DdsFormat{layout, false, kHeaderBytes + kDx10Bytes, true};
+    constexpr uint32_t kAlphaModeMask = 7, kAlphaModePremultiplied = 2; // of miscFlags2
+    const bool isPremultiplied = (header.word(144) & kAlphaModeMask) == kAlphaModePremultiplied;
+    return DdsFormat{layout, false, kHeaderBytes + kDx10Bytes, true, isPremultiplied};
 }
 
 std::string nameOfFourCc(uint32_t code) {
@@ -141,6 +144,9 @@ Result<Picture> readDds(std::span<const uint8_t> bytes, const ReadOptions& optio
         !done) {
         return done.error();
     }
+    constexpr uint32_t kFlagPremultiplied = 0x8000; // DDPF_ALPHAPREMULT
+    const bool isFlagged = !header.isDx10() && (header.formatFlags() & kFlagPremultiplied) != 0;
+    picture.isPremultiplied = picture.hasAlpha && (format->isPremultiplied || isFlagged);
     const bool isFloat = format->layout->type == ChannelType::Float16 || format->layout->type == ChannelType::Float32;
     if (!format->tellsTransfer && !isFloat) {
         picture.transfer = {};

@@ -158,8 +158,7 @@ void readColorTags(const PngReader& reader, Picture& picture) {
     for (const png_unknown_chunk& chunk : std::span(chunks, static_cast<size_t>(chunkCount))) {
         if (std::memcmp(chunk.name, "cICP", 4) != 0 || chunk.size != 4) continue;
         tags.add(transferOfCicp(chunk.data[1]), fmt::format("cICP transfer function {}", chunk.data[1]));
-        constexpr uint8_t kUnspecified = 2;
-        if (chunk.data[0] == kUnspecified) {
+        if (chunk.data[0] == kUnspecifiedCicp) {
             picture.primaries.reset();
         } else {
             picture.primaries = {primariesOfCicp(chunk.data[0]), fmt::format("cICP primaries {}", chunk.data[0])};

@@ -38,14 +38,41 @@ void flushBytes(png_structp) {}
 
 void onWarning(png_structp, png_const_charp) {}
 
-[[gnu::noinline]] void writeImage(png_structp png, png_infop info, const ImageView& image, Profile profile) {
+void setPrimaries(png_structp png, png_infop info, const PngColors& colors) {
+    const Chromaticities& c = *chromaticitiesOf(colors.primaries);
+    const bool isReal = c[1] > 0 && c[3] > 0 && c[5] > 0; // which cHRM cannot do without
+    if (isReal) png_set_cHRM(png, info, c[6], c[7], c[0], c[1], c[2], c[3], c[4], c[5]);
+    const uint8_t code = cicpOfPrimaries(colors.primaries);
+    if (code == kUnspecifiedCicp) return;
+    // ITU-T H.273: primaries, transfer function, no matrix, full range. This libpng does not know the chunk.
+    png_byte content[] = {code, static_cast<png_byte>(colors.profile == Profile::Ldr ? 8 : 13), 0, 1};
+    png_unknown_chunk chunk{{'c', 'I', 'C', 'P', 0}, content, sizeof(content), PNG_HAVE_IHDR};
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_ALWAYS, nullptr, 0);
+    png_set_unknown_chunks(png, info, &chunk, 1);
+    png_set_unknown_chunk_location(png, info, 0, PNG_HAVE_IHDR);
+}
+
+void setColors(png_structp png, png_infop info, const PngColors& colors) {
+    const bool hasOwnPrimaries = colors.primaries != kBt709Primaries && chromaticitiesOf(colors.primaries) != nullptr;
+    if (colors.profile == Profile::Ldr) {
+        png_set_gAMA(png, info, 1);
+    } else if (hasOwnPrimaries) {
+        png_set_gAMA(png, info, 0.45455); // the nearest that gAMA can say of sRGB's curve
+    } else {
+        png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+    }
+    if (hasOwnPrimaries) setPrimaries(png, info, colors);
+}
+
+[[gnu::noinline]] void writeImage(png_structp png, png_infop info, const ImageView& image,
+                                  const std::optional<PngColors>& colors) {
     if (setjmp(png_jmpbuf(png)) != 0) return;
     png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     const int bits = image.format == TexelFormat::Rgba16 ? 16 : 8;
     const size_t rowBytes = image.rowPitchBytes != 0 ? image.rowPitchBytes : image.width * texelBytes(image.format);
     png_set_IHDR(png, info, image.width, image.height, bits, PNG_COLOR_TYPE_RGBA, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    if (profile == Profile::LdrSrgb) png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+    if (colors) setColors(png, info, *colors);
     png_set_compression_buffer_size(png, size_t{1} << 20); // few large chunks
     png_write_info(png, info);
     if (bits == 16 && std::endian::native == std::endian::little) png_set_swap(png);
@@ -55,7 +82,7 @@ void onWarning(png_structp, png_const_charp) {}
 
 } // namespace
 
-Result<void> writePng(OutputFile& file, const ImageView& image, Profile profile) {
+Result<void> writePng(OutputFile& file, const ImageView& image, const std::optional<PngColors>& colors) {
     PngSink sink{file, {}};
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &sink, onError, onWarning);
     png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
@@ -64,7 +91,7 @@ Result<void> writePng(OutputFile& file, const ImageView& image, Profile profile)
         return Error{ErrorCode::OutOfMemory, "not enough memory for libpng"};
     }
     png_set_write_fn(png, &sink, writeBytes, flushBytes);
-    writeImage(png, info, image, profile);
+    writeImage(png, info, image, colors);
     png_destroy_write_struct(&png, &info);
     if (sink.error) return *sink.error;
     return {};

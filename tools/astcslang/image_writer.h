@@ -3,15 +3,25 @@
 
 #pragma once
 
+#include <optional>
+
 #include <astcslang/astcslang.h>
 
+#include "color_primaries.h"
 #include "output_file.h"
 #include "picture.h"
 
 namespace astcslang::cli {
 
-/// RGBA of as many bits as the view has; an sRGB chunk tags sRGB pictures. Does not commit the file.
-Result<void> writePng(OutputFile& file, const ImageView& image, Profile profile);
+/// What a PNG says of its colours.
+struct PngColors {
+    Profile profile = Profile::LdrSrgb; ///< Of the texture that they are of: sRGB or linear.
+    uint8_t primaries = kBt709Primaries;
+};
+
+/// RGBA of as many bits as the view has, tagged by an sRGB chunk, or by gAMA, with cHRM and cICP where the primaries
+/// are known and others than BT.709. Does not commit the file.
+Result<void> writePng(OutputFile& file, const ImageView& image, const std::optional<PngColors>& colors);
 
 /// The picture's floats as floats of 32 bits, which hold all 16 of a UNORM texture, ZIP-compressed; alpha only if it
 /// has one. Does not commit the file. Precondition: float samples, of linear light as OpenEXR has it.

@@ -45,6 +45,9 @@ void settleRgbm(Options& options, const WeightOptions& weights) {
     for (const auto& [isGiven, option] : others) {
         if (isGiven) contradict("--rgbm", option);
     }
+    if (options.inputSwizzle && options.inputSwizzle->sources[3] != 'a') {
+        throw CLI::ValidationError("--rgbm", "keeps multipliers in alpha, which --input-swizzle may not replace");
+    }
     options.encode.channelWeights = kRgbmWeights;
 }
 

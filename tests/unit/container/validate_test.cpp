@@ -201,6 +201,25 @@ const std::map<std::string, Bytes>& brokenFiles() {
     return files;
 }
 
+/// 156 and the like once passed for valid.
+TEST(Validate, AnAstcDescriptorNeedsAnAstcFormat) {
+    const auto faultsOf = [](uint32_t vkFormat, uint64_t place, uint8_t value) {
+        Bytes bytes = write(goodTexture(8, 8, 0, 1, 1));
+        set32(bytes, kVkFormat, vkFormat);
+        bytes[place] = value;
+        std::set<std::string> ids;
+        for (const Fault& fault : validateTexture(bytes)) ids.insert(std::string(fault.id));
+        return ids;
+    };
+    const auto isFound = [&](uint32_t vkFormat) {
+        return faultsOf(vkFormat, kDescriptor + 12, 162).contains("descriptor-model");
+    };
+    for (uint32_t vkFormat = 0; vkFormat < 157; ++vkFormat) EXPECT_TRUE(isFound(vkFormat)) << vkFormat;
+    for (const uint32_t vkFormat : {185u, 1000054000u, 1000156000u, 1000340000u}) EXPECT_TRUE(isFound(vkFormat));
+    EXPECT_FALSE(faultsOf(0, kDescriptor + 18, 3).contains("descriptor-model")) << "3D blocks had no format once";
+    EXPECT_FALSE(isFound(157));
+}
+
 TEST(Validate, EveryRuleHasAFileThatBreaksIt) {
     for (const ValidationRule& rule : validationRules()) {
         SCOPED_TRACE(rule.id);

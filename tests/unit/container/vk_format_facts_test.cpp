@@ -55,6 +55,25 @@ TEST(VkFormatFacts, KnowsWhatKtx2Prohibits) {
     EXPECT_FALSE(factsOf(UINT32_MAX).isKnown);
 }
 
+/// Numbers are those of khr_df_model_e.
+TEST(VkFormatFacts, KnowsColorModels) {
+    const std::pair<VkFormat, int> models[] = {{VK_FORMAT_R8_UNORM, 1},
+                                               {VK_FORMAT_R32G32B32A32_SFLOAT, 1},
+                                               {VK_FORMAT_BC1_RGBA_SRGB_BLOCK, 128},
+                                               {VK_FORMAT_BC2_UNORM_BLOCK, 129},
+                                               {VK_FORMAT_BC3_SRGB_BLOCK, 130},
+                                               {VK_FORMAT_BC4_SNORM_BLOCK, 131},
+                                               {VK_FORMAT_BC5_UNORM_BLOCK, 132},
+                                               {VK_FORMAT_BC6H_SFLOAT_BLOCK, 133},
+                                               {VK_FORMAT_BC7_SRGB_BLOCK, 134},
+                                               {VK_FORMAT_ETC2_R8G8B8_UNORM_BLOCK, 161},
+                                               {VK_FORMAT_EAC_R11G11_SNORM_BLOCK, 161},
+                                               {VK_FORMAT_ASTC_4x4_UNORM_BLOCK, 162},
+                                               {VK_FORMAT_ASTC_12x12_SRGB_BLOCK, 162},
+                                               {VK_FORMAT_UNDEFINED, 0}};
+    for (const auto& [format, model] : models) EXPECT_EQ(factsOf(format).colorModel, model) << format;
+}
+
 TEST(VkFormatFacts, KnowsSrgbAndItsPartners) {
     const std::pair<VkFormat, VkFormat> pairs[] = {
         {VK_FORMAT_R8_UNORM, VK_FORMAT_R8_SRGB},
