@@ -139,8 +139,8 @@ enum class DecodeTarget : uint8_t { Unorm8, Float16 };
 /// Largest EncodeOptions::alphaRadius.
 inline constexpr uint8_t kMaxAlphaRadius = 32;
 
-/// Called between dispatches with blocks done and in all; returns false to cancel. `totalBlocks` grows once, by the
-/// worst blocks that most presets encode a second time; the last call has both numbers equal.
+/// Called between strips, of up to 8 Mi texels, with blocks done and in all; returns false to cancel. `totalBlocks`
+/// grows once, by the worst blocks that most presets encode a second time; the last call has both numbers equal.
 using ProgressCallback = std::function<bool(uint64_t doneBlocks, uint64_t totalBlocks)>;
 
 struct EncodeOptions {
@@ -182,8 +182,9 @@ struct EncodeStatistics {
     /// taken as 1.
     double squaredError = 0;
     // Below: only with EncodeOptions::collectStatistics.
-    /// Exact evaluations (decode and squared error) started per block, counted in whole blocks: 3 a trial, 6 a round of
-    /// refinement, in a descent one a move (3 where each weight is chosen anew). Some stop earlier.
+    /// Exact evaluations (decode and squared error) started per block, counted in whole blocks: one a trial, at
+    /// 4x4 4 a round of refinement (13 above), in a descent one a move (3 where each weight is chosen anew). Some stop
+    /// earlier.
     double evaluationsPerBlock = 0;
     std::vector<std::pair<std::string, double>> squaredErrorByStep; ///< Best error after each step, summed.
     double meanSnapHammingTexels[2] = {0, 0}; ///< Texels that a 2- and 3-partition snap moves, per block; or NaN.

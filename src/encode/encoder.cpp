@@ -32,8 +32,10 @@ namespace {
 /// Storage buffers of at least this size exist on every device that we accept.
 constexpr uint64_t kMaxBufferBytes = 128ull << 20;
 /// Of all records of a strip together. The less a preset keeps of a block, the more blocks a strip has, which large
-/// GPUs need to be busy; a dispatch still ends well before drivers lose patience.
+/// GPUs need to be busy.
 constexpr uint64_t kMaxWorkspaceBytes = 768ull << 20;
+/// Of a strip, so that a dispatch ends before drivers lose patience, and progress is told.
+constexpr uint32_t kMaxStripTexels = 1u << 23;
 /// On a processor smaller batches keep the records in its caches.
 constexpr uint32_t kCpuBlockCount = 1u << 12;
 
@@ -179,23 +181,24 @@ Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(Pass pass, uint32_t widt
     Prepared& p = prepared[pass];
     if (isNew) p.plan = encode::makeEncodePlan(options, pass.isOfWorst ? efforts.worst : efforts.all, pass.kind);
 
-    const uint32_t usual = context.device().isCpu ? kCpuBlockCount : UINT32_MAX;
+    const uint32_t usual = context.device().isCpu ? kCpuBlockCount : kMaxStripTexels / p.plan.texelCount();
     const uint32_t asked = options.maxBlocksPerDispatch != 0 ? options.maxBlocksPerDispatch : usual;
     const uint32_t limit = std::min(asked, Workspace::maxBlockCount(p.plan, kMaxBufferBytes, kMaxWorkspaceBytes));
-    // The strip of the picture itself is a storage buffer, too.
-    const uint32_t halo = 2 * haloRows(options);
-    const auto texelRows = static_cast<uint32_t>(kMaxBufferBytes / 4 / width);
-    const uint32_t held = (std::max(texelRows, halo) - halo) / options.footprint.height;
-    const uint32_t rows = std::clamp(std::min(limit / blocksPerRow, held), 1u, blockRows);
-    const uint32_t blockCount = rows * blocksPerRow;
-    const uint64_t texelCount = uint64_t{width} * (rows * options.footprint.height + halo);
-    if (p.workspace && p.blockCount >= blockCount && p.texelCount >= texelCount) return &p;
-    Result<Workspace> made = Workspace::create(*context.impl().device, p.plan, blockCount, texelCount);
-    if (!made) return made.error();
-    p.workspace.emplace(std::move(*made));
-    p.blockCount = blockCount;
-    p.texelCount = texelCount;
-    return &p;
+    for (uint32_t rows = std::clamp(limit / blocksPerRow, 1u, blockRows);; rows /= 2) {
+        const uint32_t blockCount = rows * blocksPerRow;
+        const uint64_t texelCount = uint64_t{width} * (rows * options.footprint.height + 2u * haloRows(options));
+        if (p.workspace && p.blockCount >= blockCount && p.texelCount >= texelCount) return &p;
+        p.workspace.reset();
+        Result<Workspace> made = Workspace::create(*context.impl().device, p.plan, blockCount, texelCount);
+        if (made) {
+            p.workspace.emplace(std::move(*made));
+            p.blockCount = blockCount;
+            p.texelCount = texelCount;
+            return &p;
+        }
+        // Small devices get smaller strips.
+        if (made.error().code != ErrorCode::OutOfMemory || rows == 1) return made.error();
+    }
 }
 
 Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& image, uint32_t firstRow, uint32_t rowCount,

@@ -85,7 +85,8 @@ function drawPixels(scene, width, height) {
 async function show(file) {
     const url = `/command_files/${file.name}.ktx2`;
     const texture = await (isKnownToLoader(file) ? loader.loadAsync(url) : loadByHand(url, file));
-    // So that codes come out.
+    // So that codes come out; pages that use three's Display P3 have to define it first.
+    if (file.primaries === 10) texture.colorSpace = THREE.SRGBColorSpace;
     renderer.outputColorSpace = file.isSrgb ? THREE.SRGBColorSpace : THREE.LinearSRGBColorSpace;
     const isCube = file.faces === 6;
     const material = isCube ? makeCubeMaterial(texture) : makePictureMaterial(texture);
