@@ -25,8 +25,8 @@ void putByte(std::vector<uint32_t>& words, size_t firstWord, size_t index, uint3
 constexpr double kColorNoiseShare = 0.3;
 
 /// Share of the weights' rounding that is left after the endpoints have been solved for the rounded weights. Larger
-/// prefers modes with finer weights. At 4x4 0.6 to 0.8 are alike for two to six trials and 0.03 dB better than 1; at 8x8 0.6
-/// is 0.01 dB better than 0.75, and 1 is 0.03 dB worse.
+/// prefers modes with finer weights. At 4x4 0.6 to 0.8 are alike for two to six trials and 0.03 dB better than 1; at
+/// 8x8 0.6 is 0.01 dB better than 0.75, and 1 is 0.03 dB worse.
 constexpr double kWeightNoiseShare = 0.75;
 
 ModeRecord makeRecord(Footprint footprint, const astc::NumberedBlockMode& numbered, int colorQuant) {
