@@ -29,8 +29,8 @@ struct Effort {
     /// Patterns of 2 partitions that are tried with two planes as well: in opaque pictures with the color that suits a
     /// second plane best, in those with alpha with alpha.
     std::array<uint32_t, 2> dualPatternCounts{};
-    bool hasFreeLinesOnly =
-        false; ///< With several partitions; else lines through black and grey ones are tried as well.
+    /// With several partitions; else lines through black and grey ones are tried as well.
+    bool hasFreeLinesOnly = false;
     uint32_t mixedPartitions = 0; ///< Blocks of 2, or of up to 3, may mix kinds of line; 0: none may.
     /// A second plane for a color also where lines through black tie its range to the others'. Estimates flatter these.
     bool hasTiedPlanes = false;
