@@ -237,6 +237,16 @@ TEST(Encode, APictureTaggedAsSomethingElseThanTheTextureIsWarnedAboutInOneLine) 
         "linear");
 }
 
+TEST(Encode, AWarningDoesNotAdviseAConversionThatNobodyCanMake) {
+    const TemporaryFolder folder;
+    const PngPicture picture{4, 1, PngColor::Grey, 8, false, {{0, 80, 160, 240}}, {{"cICP", {9, 16, 0, 1}}}}; // PQ
+    const std::string in = folder.write("a.png", makePng(picture));
+    const CommandResult warned = runCommand({"-i", in, "-o", folder.path("a.ktx2"), "-q", "fastest", "--srgb"});
+    EXPECT_EQ(warned.exitCode, 0);
+    EXPECT_NE(warned.err.find("--assign-tf srgb says that this is right"), std::string::npos) << warned.err;
+    EXPECT_EQ(warned.err.find("--convert-tf"), std::string::npos) << warned.err;
+}
+
 TEST(Encode, TheStepsAreTakenAndToldUnderVerbose) {
     const TemporaryFolder folder;
     const std::string in = folder.write("a.png", makePng(makeGradient(16, 8))), out = folder.path("a.ktx2");

@@ -126,7 +126,7 @@ TEST(OtherTools, FlagsOfBasisuAreNoLettersOfOurs) {
     for (const char* word : {"-info", "-OUTPUT_FILE", "-basis", "-quality", "-parallel", "--mip_filter=box"}) {
         expectRefused({word, "a.png"}, ErrorCode::Unsupported, "of basisu is not supported");
     }
-    for (const char* word : {"-b6x6", "-ib.png", "--mipmap", "--quality", "-v"}) {
+    for (const char* word : {"-b6x6", "-ib.png", "--mipmap", "--quality", "-v", "--xylophone", "--testing"}) {
         EXPECT_EQ(*rewriteOtherTools({word}), Words{word});
     }
 }

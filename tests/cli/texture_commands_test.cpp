@@ -180,6 +180,18 @@ TEST(Wrap, KeepsLevelsLayersFacesAndMetadata) {
     expectFailure(runCommand({"wrap", in, folder.path("out.astc")}), 5, "does not fit into .astc");
 }
 
+TEST(Wrap, KeepsOtherToolsParametersButForTheirPacking) {
+    const TemporaryFolder folder;
+    const auto parametersAfter = [&](const std::string& before) {
+        const std::string in = folder.write("in.ktx2", writeKtx2(makeCubeArray(), {"x", before}).value());
+        expectSuccess(runCommand({"wrap", in, folder.path("out.ktx2"), "--zlib=9"}));
+        return readKtx2Texture(folder.read("out.ktx2"))->metadata.back().value;
+    };
+    EXPECT_EQ(parametersAfter("--zstd 18 --astc-quality 60"), std::string("--astc-quality 60 --zlib 9", 27));
+    EXPECT_EQ(parametersAfter("--zcmp 18 --encode astc"), std::string("--encode astc --zlib 9", 23));
+    EXPECT_EQ(parametersAfter("--zcmp --encode astc --zstd=3"), std::string("--encode astc --zlib 9", 23));
+}
+
 TEST(Wrap, RefusesFilesWithErrorsWhetherOfMetadataOrOfStructure) {
     const TemporaryFolder folder;
     Texture texture = makeCubeArray();

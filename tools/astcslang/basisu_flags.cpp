@@ -161,8 +161,10 @@ constexpr BasisuFlag kFlags[] = {
 constexpr std::string_view kOurs[] = {"compare", "cubemap", "help",  "linear",  "mipmap",  "quality",
                                       "quiet",   "srgb",    "stats", "swizzle", "verbose", "version"};
 
-bool isNamed(const BasisuFlag& flag, std::string_view name) {
-    return flag.name.ends_with('*') ? name.starts_with(flag.name.substr(0, flag.name.size() - 1)) : name == flag.name;
+/// Beginnings count with one dash only, as basisu has its flags: with two, a slip of ours is likelier.
+bool isNamed(const BasisuFlag& flag, std::string_view name, bool isBeginningEnough) {
+    if (!flag.name.ends_with('*')) return name == flag.name;
+    return isBeginningEnough && name.starts_with(flag.name.substr(0, flag.name.size() - 1));
 }
 
 } // namespace
@@ -173,7 +175,7 @@ std::optional<std::string_view> hintForBasisuFlag(const std::string& word) {
     const std::string name = lowerCase(word.substr(dashes, word.find('=') - dashes));
     if (dashes == 2 && std::find(std::begin(kOurs), std::end(kOurs), name) != std::end(kOurs)) return std::nullopt;
     const auto* flag = std::find_if(std::begin(kFlags), std::end(kFlags),
-                                    [&](const BasisuFlag& known) { return isNamed(known, name); });
+                                    [&](const BasisuFlag& known) { return isNamed(known, name, dashes == 1); });
     if (flag == std::end(kFlags)) return std::nullopt;
     return flag->hint;
 }

@@ -3,7 +3,7 @@
 // the writer and its parameters. Files that `validate` finds errors in are refused, as by `ktx deflate`, so that no
 // error gets a new file around it.
 
-#include <algorithm>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,15 +21,28 @@ namespace {
 
 constexpr const char* kParametersKey = "KTXwriterScParams";
 
+/// Options without those that packed levels: ours, and toktx's --zcmp.
+std::string withoutPacking(const std::string& options) {
+    std::istringstream words(options);
+    std::string kept;
+    bool isPackingLevel = false;
+    for (std::string word; words >> word;) {
+        const std::string name = word.substr(0, word.find('='));
+        const bool isPacking = name == "--zstd" || name == "--zlib" || name == "--zcmp";
+        const bool isLevel = isPackingLevel && word.find_first_not_of("0123456789") == std::string::npos;
+        isPackingLevel = isPacking && name == word;
+        if (!isPacking && !isLevel) kept += (kept.empty() ? "" : " ") + word;
+    }
+    return kept;
+}
+
 /// The options that the file was made with before, without how it was packed, and how it is packed now.
 std::string parametersOf(const Texture& texture, const PackingOptions& packing) {
     std::string words;
     for (const KeyValue& entry : texture.metadata) {
         if (entry.key == kParametersKey) words = entry.value.substr(0, entry.value.find('\0'));
     }
-    if (const size_t packed = std::min(words.find("--zstd"), words.find("--zlib")); packed != std::string::npos) {
-        words.erase(packed == 0 ? 0 : packed - 1);
-    }
+    words = withoutPacking(words);
     if (!packing.words.empty()) words += (words.empty() ? "" : " ") + packing.words;
     return words;
 }

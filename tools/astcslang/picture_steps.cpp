@@ -112,10 +112,11 @@ std::optional<std::string> describeMismatch(const Picture& picture, Profile prof
     if (isTextureLinear ? isPictureLinear : isLikeSrgb(picture.transfer)) return std::nullopt;
     const std::string found =
         fmt::format("its colours are {} ({})", describeTransfer(picture.transfer), picture.transferReason);
-    return fmt::format("{}, but the texture will be decoded as {}; --assign-tf {} says that this is right, "
-                       "--convert-tf {} converts",
-                       found, isTextureLinear ? "linear" : "sRGB", isTextureLinear ? "linear" : "srgb",
-                       isTextureLinear ? "linear" : "srgb");
+    const char* target = isTextureLinear ? "linear" : "srgb";
+    const bool isConvertible = picture.transfer.kind != TransferKind::Unknown;
+    return fmt::format("{}, but the texture will be decoded as {}; --assign-tf {} says that this is right{}", found,
+                       isTextureLinear ? "linear" : "sRGB", target,
+                       isConvertible ? fmt::format(", --convert-tf {} converts", target) : "");
 }
 
 } // namespace astcslang::cli
