@@ -41,6 +41,14 @@ Bytes makeTaggedPng(const Image& image, const std::string& chunk, const Bytes& c
     return makePng(png);
 }
 
+json run(std::vector<std::string> arguments, int exitCode) {
+    arguments.insert(arguments.begin(), "compare");
+    arguments.push_back("--json");
+    const CommandResult result = runCommand(arguments);
+    EXPECT_EQ(result.exitCode, exitCode) << result.out << result.err;
+    return json::parse(result.out);
+}
+
 class CompareColors : public testing::Test {
 protected:
     TemporaryFolder folder;
@@ -53,14 +61,6 @@ protected:
     const std::string linearPng = folder.write("linear.png", makeLinearPng(shown));
     const std::string srgbPng = folder.write("srgb.png", makeTaggedPng(shown, "sRGB", {0}));
     const std::string untaggedPng = folder.write("untagged.png", makePng(shown));
-
-    json run(std::vector<std::string> arguments, int exitCode) const {
-        arguments.insert(arguments.begin(), "compare");
-        arguments.push_back("--json");
-        const CommandResult result = runCommand(arguments);
-        EXPECT_EQ(result.exitCode, exitCode) << result.out << result.err;
-        return json::parse(result.out);
-    }
 };
 
 TEST_F(CompareColors, LinearPictureEqualsAnSrgbTextureOfTheSameLight) {
@@ -200,14 +200,6 @@ protected:
     /// 2.02 and 4.04: what 128/255 * 64/255 * 16 is, within a mantissa's step.
     const std::string light = folder.write("light.hdr", makeGreyHdr(12, 129, 130));
     const std::string twice = folder.write("twice.hdr", makeGreyHdr(12, 129, 131));
-
-    json run(std::vector<std::string> arguments, int exitCode) const {
-        arguments.insert(arguments.begin(), "compare");
-        arguments.push_back("--json");
-        const CommandResult result = runCommand(arguments);
-        EXPECT_EQ(result.exitCode, exitCode) << result.out << result.err;
-        return json::parse(result.out);
-    }
 };
 
 TEST_F(CompareRgbm, LightIsComparedWhereKtx2TellsTheRange) {

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "flag_hints.h"
+
 namespace astcslang::cli {
 namespace {
 
@@ -69,7 +71,6 @@ constexpr Refusal kRefusals[] = {
 constexpr Refusal kNoDecodePremultiply = {"-pp-premultiply", "it is a step before encoding; -cl and -cs take it"};
 constexpr Refusal kNoDecodeFlip = {"-yflip", "flip the picture that comes out; -cl and -cs take it"};
 constexpr Refusal kNoTestSwizzle = {"-dsw", "a round trip shows the channels as they are stored; -dl and -ds take it"};
-constexpr std::string_view kLdr = "blocks are of low dynamic range; --rgbm stores light beyond 1 in them";
 
 template <typename Table> bool contains(const Table& table, std::string_view word) {
     return std::find(std::begin(table), std::end(table), word) != std::end(table);

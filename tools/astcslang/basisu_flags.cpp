@@ -4,14 +4,13 @@
 #include <algorithm>
 #include <iterator>
 
+#include "flag_hints.h"
 #include "lower_case.h"
 
 namespace astcslang::cli {
 namespace {
 
-constexpr std::string_view kOnlyAstc = "textures are ASTC; --block and --quality choose them";
 constexpr std::string_view kBlock = "--block 6x6 chooses the block's size";
-constexpr std::string_view kLdr = "blocks are of low dynamic range; --rgbm stores light beyond 1 in them";
 constexpr std::string_view kDevice = "the device decides how work is spread";
 constexpr std::string_view kNothing = "nothing here does the same";
 constexpr std::string_view kLinearMips = "levels are filtered in linear light of sRGB textures; --linear tells data";

@@ -4,11 +4,13 @@
 #include "color_primaries.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <memory>
+#include <utility>
 
 #include <lcms2.h>
+
+#include "lower_case.h"
 
 namespace astcslang::cli {
 namespace {
@@ -94,8 +96,7 @@ uint8_t findAdaptedPrimaries(const std::array<std::array<double, 3>, 3>& coloran
 std::string nameOfPrimaries(uint32_t code) { return code < kRowCount ? kRows[code].name : std::to_string(code); }
 
 std::optional<uint8_t> parsePrimaries(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    text = lowerCase(std::move(text));
     constexpr std::string_view kPrefix = "khr_df_primaries_";
     if (text.starts_with(kPrefix)) text.erase(0, kPrefix.size());
     std::replace(text.begin(), text.end(), '-', '_'); // as `ktx create` had it up to 4.3

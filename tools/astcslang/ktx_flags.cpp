@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "flag_hints.h"
+
 namespace astcslang::cli {
 namespace {
 
@@ -13,8 +15,6 @@ constexpr auto kCreate = static_cast<uint8_t>(Form::Create);
 constexpr uint8_t kTheirs = kToktx | kCreate;
 constexpr uint8_t kAny = kOurs | kTheirs;
 
-constexpr std::string_view kOnlyAstc = "textures are ASTC; --block and --quality choose them";
-constexpr std::string_view kLdr = "blocks are of low dynamic range; --rgbm stores light beyond 1 in them";
 constexpr std::string_view kNoPrimaries = "primaries are told, but not converted";
 constexpr std::string_view kOnly2d = "textures have two dimensions; --layers makes arrays";
 constexpr std::string_view kLevelsNow = "--generate-mipmap makes the levels now";
