@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "encode/encode_plan.h"
+#include "encode/strips.h"
 
 namespace astcslang::encode {
 
@@ -38,16 +39,6 @@ enum class Slot : uint8_t {
     Results,
     Statistics,
     Count,
-};
-
-/// Blocks of one dispatch: whole block rows. Slot::Image holds their texels, and the rows above and below that an alpha
-/// radius reaches.
-struct StripShape {
-    uint32_t widthTexels = 0;
-    uint32_t heightTexels = 0; ///< Of all rows in Slot::Image.
-    uint32_t rowsAbove = 0;    ///< Of these, above the first block.
-    uint32_t blocksPerRow = 0;
-    uint32_t blockCount = 0;
 };
 
 /// One kernel launch. All earlier stages are done before it starts.

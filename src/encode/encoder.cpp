@@ -13,6 +13,7 @@
 #include "encode/block_stages.h"
 #include "encode/encode_plan.h"
 #include "encode/search_sums.h"
+#include "encode/strips.h"
 #include "encode/workspace.h"
 #include "encode/worst_blocks.h"
 #include "gpu/command_stream.h"
@@ -24,26 +25,13 @@ namespace astcslang {
 using encode::EncodePlan;
 using encode::Slot;
 using encode::Stage;
-using encode::StripShape;
-using encode::Workspace;
+using encode::Strip;
 
 namespace {
-
-/// Storage buffers of at least this size exist on every device that we accept.
-constexpr uint64_t kMaxBufferBytes = 128ull << 20;
-/// Of all records of a strip together. The less a preset keeps of a block, the more blocks a strip has, which large
-/// GPUs need to be busy.
-constexpr uint64_t kMaxWorkspaceBytes = 768ull << 20;
-/// Of a strip, so that a dispatch ends before drivers lose patience, and progress is told.
-constexpr uint32_t kMaxStripTexels = 1u << 23;
-/// On a processor smaller batches keep the records in its caches.
-constexpr uint32_t kCpuBlockCount = 1u << 12;
 
 double millisecondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
-
-uint32_t blocksAcross(uint32_t texels, uint32_t blockSize) { return (texels + blockSize - 1) / blockSize; }
 
 encode::PictureKind kindOf(const ImageView& image) {
     encode::PictureKind kind{.hasAlpha = false, .isGrey = true};
@@ -58,8 +46,9 @@ encode::PictureKind kindOf(const ImageView& image) {
     return kind;
 }
 
-/// Texel rows beside a strip that its blocks look at.
-uint32_t haloRows(const EncodeOptions& options) { return std::max<uint32_t>(options.alphaRadius, 1) - 1; }
+encode::BlockGrid gridOf(const ImageView& image, const EncodeOptions& options) {
+    return {image.width, image.height, options.footprint, std::max<uint32_t>(options.alphaRadius, 1) - 1};
+}
 
 gpu::KernelSource sourceOf(const Stage& stage, const EncodePlan& plan) {
     return {.name = stage.kernel,
@@ -69,13 +58,23 @@ gpu::KernelSource sourceOf(const Stage& stage, const EncodePlan& plan) {
             .specialization = {plan.decodeRule, plan.modeRule, plan.weighsChannels() ? 1u : 0u, stage.modesKept}};
 }
 
+/// What the kernels of a plan see.
+struct Buffers {
+    const encode::PlanTables& tables;
+    const encode::Workspace& workspace;
+
+    const gpu::Buffer& operator[](Slot slot) const {
+        return slot < encode::kFirstRecord ? tables.buffer(slot) : workspace.buffer(slot);
+    }
+};
+
 Result<void> recordStages(Context::Impl& context, const EncodePlan& plan, const std::vector<Stage>& stages,
-                          const Workspace& workspace, gpu::CommandStream& stream) {
+                          const Buffers& slots, gpu::CommandStream& stream) {
+    const gpu::Buffer& workList = slots[Slot::WorkList];
     std::string_view label;
     for (const Stage& stage : stages) {
         Result<const gpu::Pipeline*> pipeline = context.pipeline(sourceOf(stage, plan));
         if (!pipeline) return pipeline.error();
-        const gpu::Buffer& workList = workspace.buffer(Slot::WorkList);
         // Stages of one name that may overlap are timed as one, since a time stamp would keep them apart.
         const bool overlaps = stage.isConcurrent && stage.label == label;
         if (!overlaps && !label.empty()) stream.endStage();
@@ -87,7 +86,7 @@ Result<void> recordStages(Context::Impl& context, const EncodePlan& plan, const 
         if (!overlaps) stream.beginStage(stage.label);
         label = stage.label;
         std::vector<gpu::BufferBinding> buffers;
-        for (const Slot slot : stage.buffers) buffers.emplace_back(workspace.buffer(slot));
+        for (const Slot slot : stage.buffers) buffers.emplace_back(slots[slot]);
         if (stage.groupsX > 0)
             stream.dispatch(**pipeline, buffers, gpu::bytesOf(stage.params), {stage.groupsX, stage.groupsY, 1});
         else
@@ -99,17 +98,48 @@ Result<void> recordStages(Context::Impl& context, const EncodePlan& plan, const 
     return {};
 }
 
+/// Copies the texels that a strip looks at, rounded to 8 bits, to the workspace's host memory.
+void loadTexels(const ImageView& image, const Strip& strip, const encode::Workspace& workspace) {
+    const size_t rowBytes = strip.shape.widthTexels * 4ull;
+    auto* target = reinterpret_cast<uint8_t*>(workspace.imageUpload().mapped().data());
+    for (uint32_t row = 0; row < strip.shape.heightTexels; ++row)
+        image::copyTexels8(image, strip.firstTexelRow + row, strip.firstTexelColumn,
+                           {target + row * rowBytes, rowBytes});
+}
+
+constexpr uint64_t kStatisticsBytes = encode::kStatisticsWords * 4;
+
+/// Where results lie in the memory that is read back: blocks, their errors, statistics.
+struct ResultPlaces {
+    explicit ResultPlaces(const Strip& strip)
+        : errors(strip.shape.blockCount * 16ull), statistics(errors + strip.shape.blockCount * 4ull) {}
+    uint64_t errors;
+    uint64_t statistics;
+};
+
+/// Adds a strip's times to those of the picture.
+void addTimes(const std::vector<StageTime>& times, EncodeStatistics& statistics) {
+    for (const StageTime& time : times) {
+        auto& stages = statistics.stages;
+        const auto same = std::find_if(stages.begin(), stages.end(),
+                                       [&](const StageTime& other) { return other.stage == time.stage; });
+        if (same == stages.end())
+            stages.push_back(time);
+        else
+            same->milliseconds += time.milliseconds;
+        statistics.gpuMilliseconds += time.milliseconds;
+    }
+}
+
 } // namespace
 
 struct Encoder::Impl {
     Impl(Context& owner, const EncodeOptions& asked) : context(owner), options(asked) {}
 
-    /// What encodes of one kind of picture share.
+    /// A plan and its tables, which serve every picture of its kind.
     struct Prepared {
         EncodePlan plan;
-        std::optional<Workspace> workspace;
-        uint32_t blockCount = 0; ///< That the workspace has room for.
-        uint64_t texelCount = 0; ///< Likewise, of a strip.
+        encode::PlanTables tables;
     };
 
     /// Which plan encodes a picture.
@@ -127,9 +157,16 @@ struct Encoder::Impl {
         const EncodePlan* plan = nullptr;
     };
 
-    Result<Prepared*> prepare(Pass pass, uint32_t width, uint32_t blockRows, uint32_t blocksPerRow);
-    Result<void> encodeStrip(const Prepared& prepared, const ImageView& image, uint32_t firstRow, uint32_t rowCount,
-                             gpu::CommandStream& stream, Outcome& outcome, EncodeStatistics& statistics);
+    Result<const Prepared*> prepare(Pass pass);
+    /// Makes room for strips of the returned size; small devices get smaller ones than the plan asks for.
+    Result<encode::StripSize> makeRoom(const EncodePlan& plan, const encode::BlockGrid& grid);
+    Result<void> createPipelines(const EncodePlan& plan, const Strip& strip, EncodeStatistics& statistics);
+    /// Sends the texels of a strip, which were loaded, through the stages, and waits.
+    Result<void> runStrip(const Prepared& prepared, const Strip& strip, gpu::CommandStream& stream);
+    /// Takes over what runStrip() left. `columns`: of the picture's blocks.
+    void readResults(const Strip& strip, uint32_t columns, Outcome& outcome) const;
+    Result<void> encodeStrips(const Prepared& prepared, const ImageView& image, encode::StripSize size,
+                              Outcome& outcome, EncodeStatistics& statistics);
     Result<Outcome> encodePass(Pass pass, const ImageView& image, EncodeStatistics& statistics);
     Result<void> encodeWorst(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
                              EncodeStatistics& statistics);
@@ -140,6 +177,7 @@ struct Encoder::Impl {
     EncodeOptions options;
     encode::Efforts efforts = encode::effortsOf(options);
     std::map<Pass, Prepared> prepared;
+    encode::Workspace workspace;
     uint64_t doneBlocks = 0; ///< Of the current picture, like the next.
     uint64_t totalBlocks = 0;
 };
@@ -175,121 +213,103 @@ Result<Encoder> Encoder::create(Context& context, const EncodeOptions& options) 
     return Encoder(std::make_unique<Impl>(context, options));
 }
 
-Result<Encoder::Impl::Prepared*> Encoder::Impl::prepare(Pass pass, uint32_t width, uint32_t blockRows,
-                                                        uint32_t blocksPerRow) {
-    const bool isNew = !prepared.contains(pass);
-    Prepared& p = prepared[pass];
-    if (isNew) p.plan = encode::makeEncodePlan(options, pass.isOfWorst ? efforts.worst : efforts.all, pass.kind);
+Result<const Encoder::Impl::Prepared*> Encoder::Impl::prepare(Pass pass) {
+    if (const auto found = prepared.find(pass); found != prepared.end()) return &found->second;
+    EncodePlan plan = encode::makeEncodePlan(options, pass.isOfWorst ? efforts.worst : efforts.all, pass.kind);
+    Result<encode::PlanTables> tables = encode::PlanTables::create(*context.impl().device, plan);
+    if (!tables) return tables.error();
+    return &prepared.emplace(pass, Prepared{std::move(plan), *std::move(tables)}).first->second;
+}
 
-    const uint32_t usual = context.device().isCpu ? kCpuBlockCount : kMaxStripTexels / p.plan.texelCount();
-    const uint32_t asked = options.maxBlocksPerDispatch != 0 ? options.maxBlocksPerDispatch : usual;
-    const uint32_t limit = std::min(asked, Workspace::maxBlockCount(p.plan, kMaxBufferBytes, kMaxWorkspaceBytes));
-    for (uint32_t rows = std::clamp(limit / blocksPerRow, 1u, blockRows);; rows /= 2) {
-        const uint32_t blockCount = rows * blocksPerRow;
-        const uint64_t texelCount = uint64_t{width} * (rows * options.footprint.height + 2u * haloRows(options));
-        if (p.workspace && p.blockCount >= blockCount && p.texelCount >= texelCount) return &p;
-        p.workspace.reset();
-        Result<Workspace> made = Workspace::create(*context.impl().device, p.plan, blockCount, texelCount);
-        if (made) {
-            p.workspace.emplace(std::move(*made));
-            p.blockCount = blockCount;
-            p.texelCount = texelCount;
-            return &p;
-        }
-        // Small devices get smaller strips.
-        if (made.error().code != ErrorCode::OutOfMemory || rows == 1) return made.error();
+Result<encode::StripSize> Encoder::Impl::makeRoom(const EncodePlan& plan, const encode::BlockGrid& grid) {
+    encode::StripLimits limits = encode::stripLimits(options.footprint, encode::recordBytes(plan),
+                                                     context.device().isCpu, options.maxBlocksPerDispatch);
+    for (;;) {
+        const encode::StripSize size = encode::chooseStripSize(grid, limits);
+        const encode::StripLimits largest = encode::largestStrip(grid, size);
+        Result<void> reserved = workspace.reserve(*context.impl().device, plan, largest);
+        if (reserved) return size;
+        if (reserved.error().code != ErrorCode::OutOfMemory || limits.blockCount == 1) return reserved.error();
+        limits.blockCount = std::max(std::min(limits.blockCount, largest.blockCount) / 2, 1u);
     }
 }
 
-Result<void> Encoder::Impl::encodeStrip(const Prepared& p, const ImageView& image, uint32_t firstRow, uint32_t rowCount,
-                                        gpu::CommandStream& stream, Outcome& outcome, EncodeStatistics& statistics) {
-    const Footprint footprint = p.plan.footprint;
-    const uint32_t firstTexelRow = firstRow * footprint.height;
-    StripShape strip;
-    strip.widthTexels = image.width;
-    const uint32_t halo = haloRows(options);
-    const uint32_t firstLoadedRow = firstTexelRow - std::min(halo, firstTexelRow);
-    strip.rowsAbove = firstTexelRow - firstLoadedRow;
-    strip.heightTexels = std::min(strip.rowsAbove + rowCount * footprint.height + halo, image.height - firstLoadedRow);
-    strip.blocksPerRow = blocksAcross(image.width, footprint.width);
-    strip.blockCount = strip.blocksPerRow * rowCount;
+Result<void> Encoder::Impl::createPipelines(const EncodePlan& plan, const Strip& strip, EncodeStatistics& statistics) {
+    const double before = context.impl().pipelineMilliseconds;
+    std::vector<gpu::KernelSource> sources;
+    for (const Stage& stage : encode::listStages(plan, strip.shape)) sources.push_back(sourceOf(stage, plan));
+    Result<void> created = context.impl().createPipelines(sources);
+    statistics.pipelineMilliseconds += context.impl().pipelineMilliseconds - before;
+    return created;
+}
 
-    const Workspace& workspace = *p.workspace;
-    const size_t rowBytes = image.width * 4ull;
-    auto* upload = reinterpret_cast<uint8_t*>(workspace.imageUpload().mapped().data());
-    for (uint32_t row = 0; row < strip.heightTexels; ++row)
-        image::copyRow8(image, firstLoadedRow + row, {upload + row * rowBytes, rowBytes});
-
+Result<void> Encoder::Impl::runStrip(const Prepared& p, const Strip& strip, gpu::CommandStream& stream) {
+    const Buffers slots{p.tables, workspace};
     if (Result<void> begun = stream.begin(); !begun) return begun;
-    stream.copy(workspace.imageUpload(), 0, workspace.buffer(Slot::Image), 0, rowBytes * strip.heightTexels);
-    constexpr uint64_t kStatisticsBytes = encode::kStatisticsWords * 4;
+    stream.copy(workspace.imageUpload(), 0, slots[Slot::Image], 0,
+                4ull * strip.shape.widthTexels * strip.shape.heightTexels);
     if (p.plan.collectsStatistics) {
         stream.barrier();
-        stream.fill(workspace.buffer(Slot::Statistics), 0, kStatisticsBytes, 0);
+        stream.fill(slots[Slot::Statistics], 0, kStatisticsBytes, 0);
     }
-    const std::vector<Stage> stages = encode::listStages(p.plan, strip);
-    if (Result<void> recorded = recordStages(context.impl(), p.plan, stages, workspace, stream); !recorded)
-        return recorded;
-    const size_t blockBytes = strip.blockCount * 16ull;
-    const size_t errorBytes = strip.blockCount * 4ull;
-    stream.copy(workspace.buffer(Slot::Results), 0, workspace.readback(), 0, blockBytes + errorBytes);
+    const std::vector<Stage> stages = encode::listStages(p.plan, strip.shape);
+    if (Result<void> recorded = recordStages(context.impl(), p.plan, stages, slots, stream); !recorded) return recorded;
+    const ResultPlaces places(strip);
+    stream.copy(slots[Slot::Results], 0, workspace.readback(), 0, places.statistics);
     if (p.plan.collectsStatistics)
-        stream.copy(workspace.buffer(Slot::Statistics), 0, workspace.readback(), blockBytes + errorBytes,
-                    kStatisticsBytes);
+        stream.copy(slots[Slot::Statistics], 0, workspace.readback(), places.statistics, kStatisticsBytes);
     if (Result<void> submitted = stream.submit(); !submitted) return submitted;
-    if (Result<void> waited = stream.wait(); !waited) return waited;
+    return stream.wait();
+}
 
+void Encoder::Impl::readResults(const Strip& strip, uint32_t columns, Outcome& outcome) const {
     const std::byte* results = workspace.readback().mapped().data();
-    const size_t firstBlock = size_t{firstRow} * strip.blocksPerRow;
-    std::memcpy(&outcome.blocks[firstBlock * 16], results, blockBytes);
-    std::memcpy(&outcome.errors[firstBlock], results + blockBytes, errorBytes);
-    if (p.plan.collectsStatistics) outcome.sums.add(results + blockBytes + errorBytes);
-    for (const StageTime& time : stream.stageTimes()) {
-        auto& stageTimes = statistics.stages;
-        const auto same = std::find_if(stageTimes.begin(), stageTimes.end(),
-                                       [&](const StageTime& other) { return other.stage == time.stage; });
-        if (same == stageTimes.end())
-            stageTimes.push_back(time);
-        else
-            same->milliseconds += time.milliseconds;
-        statistics.gpuMilliseconds += time.milliseconds;
+    const ResultPlaces places(strip);
+    for (uint32_t row = 0; row < strip.rows; ++row) {
+        const size_t from = size_t{row} * strip.shape.blocksPerRow + strip.spareColumns;
+        const size_t to = size_t{strip.firstRow + row} * columns + strip.firstColumn;
+        std::memcpy(&outcome.blocks[to * 16], results + from * 16, strip.columns * 16ull);
+        std::memcpy(&outcome.errors[to], results + places.errors + from * 4, strip.columns * 4ull);
     }
-    return {};
+    if (outcome.plan->collectsStatistics) outcome.sums.add(results + places.statistics);
 }
 
 bool Encoder::Impl::reportProgress() { return !options.progress || options.progress(doneBlocks, totalBlocks); }
 
-Result<Encoder::Impl::Outcome> Encoder::Impl::encodePass(Pass pass, const ImageView& image,
-                                                         EncodeStatistics& statistics) {
-    const Footprint footprint = options.footprint;
-    const uint32_t blocksPerRow = blocksAcross(image.width, footprint.width);
-    const uint32_t blockRows = blocksAcross(image.height, footprint.height);
-    Result<Prepared*> made = prepare(pass, image.width, blockRows, blocksPerRow);
-    if (!made) return made.error();
-    const Prepared& p = **made;
-
-    const double pipelinesBefore = context.impl().pipelineMilliseconds;
-    const std::vector<Stage> stages =
-        encode::listStages(p.plan, {image.width, footprint.height, 0, blocksPerRow, blocksPerRow});
-    std::vector<gpu::KernelSource> sources;
-    for (const Stage& stage : stages) sources.push_back(sourceOf(stage, p.plan));
-    if (Result<void> created = context.impl().createPipelines(sources); !created) return created.error();
-    statistics.pipelineMilliseconds += context.impl().pipelineMilliseconds - pipelinesBefore;
-
+Result<void> Encoder::Impl::encodeStrips(const Prepared& p, const ImageView& image, encode::StripSize size,
+                                         Outcome& outcome, EncodeStatistics& statistics) {
+    const encode::BlockGrid grid = gridOf(image, options);
     Result<gpu::CommandStream> stream = gpu::CommandStream::create(*context.impl().device);
     if (!stream) return stream.error();
+    for (uint32_t row = 0; row < grid.rows(); row += size.rows)
+        for (uint32_t column = 0; column < grid.columns(); column += size.columns) {
+            if (!reportProgress()) return Error{ErrorCode::Cancelled, "cancelled"};
+            const Strip strip = encode::stripAt(grid, size, column, row);
+            loadTexels(image, strip, workspace);
+            if (Result<void> done = runStrip(p, strip, *stream); !done) return done;
+            readResults(strip, grid.columns(), outcome);
+            addTimes(stream->stageTimes(), statistics);
+            doneBlocks += uint64_t{strip.columns} * strip.rows;
+        }
+    return {};
+}
+
+Result<Encoder::Impl::Outcome> Encoder::Impl::encodePass(Pass pass, const ImageView& image,
+                                                         EncodeStatistics& statistics) {
+    Result<const Prepared*> made = prepare(pass);
+    if (!made) return made.error();
+    const Prepared& p = **made;
+    const encode::BlockGrid grid = gridOf(image, options);
+    const Result<encode::StripSize> size = makeRoom(p.plan, grid);
+    if (!size) return size.error();
+    if (Result<void> created = createPipelines(p.plan, encode::stripAt(grid, *size, 0, 0), statistics); !created)
+        return created.error();
+
     Outcome outcome;
     outcome.plan = &p.plan;
-    outcome.blocks.resize(compressedSizeBytes(image.width, image.height, footprint));
-    outcome.errors.resize(size_t{blocksPerRow} * blockRows);
-    const uint32_t rowsPerStrip = p.blockCount / blocksPerRow;
-    for (uint32_t row = 0; row < blockRows; row += rowsPerStrip) {
-        if (!reportProgress()) return Error{ErrorCode::Cancelled, "cancelled"};
-        const uint32_t rowCount = std::min(rowsPerStrip, blockRows - row);
-        if (Result<void> done = encodeStrip(p, image, row, rowCount, *stream, outcome, statistics); !done)
-            return done.error();
-        doneBlocks += uint64_t{rowCount} * blocksPerRow;
-    }
+    outcome.blocks.resize(compressedSizeBytes(image.width, image.height, options.footprint));
+    outcome.errors.resize(outcome.blocks.size() / 16);
+    if (Result<void> done = encodeStrips(p, image, *size, outcome, statistics); !done) return done.error();
     return outcome;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The device memory of an encode: tables of the plan, and the records that stages hand on for one dispatch's blocks.
+// The device memory of an encode: the tables of a plan, and the records that stages hand on for a strip's blocks.
 
 #pragma once
 
@@ -8,28 +8,38 @@
 
 #include "encode/block_stages.h"
 #include "encode/encode_plan.h"
+#include "encode/record_sizes.h"
+#include "encode/strips.h"
 #include "gpu/buffer.h"
-#include "gpu/command_stream.h"
 
 namespace astcslang::encode {
 
-/// Words of Slot::Statistics.
-inline constexpr uint64_t kStatisticsWords = 2 * kSumCount;
+/// Tables that kernels of a plan read, uploaded.
+class PlanTables {
+public:
+    static Result<PlanTables> create(const gpu::Device& device, const EncodePlan& plan);
 
+    /// Precondition: `slot` is one of a table.
+    const gpu::Buffer& buffer(Slot slot) const { return buffers_[static_cast<size_t>(slot)]; }
+
+private:
+    std::array<gpu::Buffer, static_cast<size_t>(kFirstRecord)> buffers_;
+};
+
+/// Records of one strip. Strips of all plans share one workspace, as they follow each other.
 class Workspace {
 public:
-    /// Most blocks whose records fit in storage buffers of `maxBufferBytes` each and `maxBytes` together.
-    static uint32_t maxBlockCount(const EncodePlan& plan, uint64_t maxBufferBytes, uint64_t maxBytes);
+    /// Makes room for strips of a plan up to `largest`; what has room already is kept. After an error nothing is held.
+    Result<void> reserve(const gpu::Device& device, const EncodePlan& plan, StripLimits largest);
 
-    /// Room for `blockCount` blocks of strips of up to `texelCount` texels; the plan's tables are uploaded.
-    static Result<Workspace> create(const gpu::Device& device, const EncodePlan& plan, uint32_t blockCount,
-                                    uint64_t texelCount);
-
+    /// Precondition: `slot` is one of a record.
     const gpu::Buffer& buffer(Slot slot) const { return buffers_[static_cast<size_t>(slot)]; }
     const gpu::Buffer& imageUpload() const { return imageUpload_; }
     const gpu::Buffer& readback() const { return readback_; }
 
 private:
+    Result<void> grow(const gpu::Device& device, const EncodePlan& plan, StripLimits largest);
+
     std::array<gpu::Buffer, static_cast<size_t>(Slot::Count)> buffers_;
     gpu::Buffer imageUpload_; ///< Host memory, as Slot::Image.
     gpu::Buffer readback_;    ///< Host memory, as Slot::Results and, after them, Slot::Statistics.

@@ -29,8 +29,8 @@ Result<void> checkImageView(const ImageView& view) {
     return {};
 }
 
-void copyRow8(const ImageView& view, uint32_t row, std::span<uint8_t> target) {
-    const uint8_t* source = rowTexels(view, row).data();
+void copyTexels8(const ImageView& view, uint32_t row, uint32_t firstColumn, std::span<uint8_t> target) {
+    const uint8_t* source = rowTexels(view, row).data() + size_t{firstColumn} * texelBytes(view.format);
     if (view.format == TexelFormat::Rgba8) {
         std::memcpy(target.data(), source, target.size());
         return;

@@ -29,8 +29,14 @@ inline std::span<const uint8_t> rowTexels(const ImageView& view, uint32_t row) {
 /// 16 bits to the nearest 8 bits: 65535 / 255 is 257, and halves do not occur.
 constexpr uint8_t roundTo8Bits(uint16_t channel) { return static_cast<uint8_t>((channel + 128u) / 257u); }
 
-/// Writes a row's width * 4 bytes of 8-bit RGBA, rounded where the view has 16 bits. Preconditions: a checked view,
-/// row < height, `target` of that size.
-void copyRow8(const ImageView& view, uint32_t row, std::span<uint8_t> target);
+/// Writes the texels of a row from `firstColumn` on as 8-bit RGBA, rounded where the view has 16 bits, until `target`
+/// is full. Preconditions: a checked view, row < height, 4 bytes in `target` for each of at most width - firstColumn
+/// texels.
+void copyTexels8(const ImageView& view, uint32_t row, uint32_t firstColumn, std::span<uint8_t> target);
+
+/// The same for a whole row. Precondition: `target` has width * 4 bytes.
+inline void copyRow8(const ImageView& view, uint32_t row, std::span<uint8_t> target) {
+    copyTexels8(view, row, 0, target);
+}
 
 } // namespace astcslang::image

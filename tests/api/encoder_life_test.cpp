@@ -39,10 +39,11 @@ TEST(EncoderLife, OpaquePicturesDecodeOpaque) {
     for (size_t i = 3; i < decoded.texels.size(); i += 4) ASSERT_EQ(decoded.texels[i], 255);
 }
 
+/// Of 11 by 15 blocks: parts of rows, whole rows, all of it. Some are encoded once more.
 TEST(EncoderLife, DispatchSizeNeverChangesTheBytes) {
     const Image picture = makeMixture(44, 60, true);
     const EncodedImage usual = encode(kFast, picture);
-    for (const uint32_t blockCount : {1u, 10u, 11u, 23u, 64u, 100u, 1u << 20}) {
+    for (const uint32_t blockCount : {1u, 4u, 10u, 11u, 23u, 64u, 100u, 1u << 20}) {
         EncodeOptions options = kFast;
         options.maxBlocksPerDispatch = blockCount;
         const EncodedImage encoded = encode(options, picture);

@@ -9,7 +9,8 @@
 namespace astcslang::test {
 namespace {
 
-/// Encodes with one footprint under the validation layer, where that is installed.
+/// Encodes with one footprint under the validation layer, where that is installed, in strips of two block rows and of
+/// parts of a row.
 void expectNoMessages(Footprint footprint, uint8_t quality) {
     Result<Context> context = Context::create({.enableValidation = true});
     if (!context && context.error().code == ErrorCode::Unsupported)
@@ -17,8 +18,9 @@ void expectNoMessages(Footprint footprint, uint8_t quality) {
     ASSERT_TRUE(context) << context.error().message;
     EncodeOptions options{.footprint = footprint, .maxPartitionCount = 4};
     options.quality = quality;
-    options.maxBlocksPerDispatch = 2 * ((30u + footprint.width - 1) / footprint.width); // strips of two block rows
-    {
+    const uint32_t blocksPerRow = (30u + footprint.width - 1) / footprint.width;
+    for (const uint32_t blockCount : {2 * blocksPerRow, blocksPerRow - 1}) {
+        options.maxBlocksPerDispatch = blockCount;
         Encoder encoder = *Encoder::create(*context, options);
         for (const bool hasAlpha : {false, true}) encode(encoder, makeMixture(30, 28, hasAlpha));
     }
