@@ -18,6 +18,8 @@ public:
     /// What is recorded under `key`, or an empty text.
     std::string at(const std::string& key) const;
     size_t size() const { return values_.size(); }
+    /// All of them, by key.
+    const std::map<std::string, std::string>& values() const { return values_; }
 
     /// Writes `lines` (key, value) instead of what the file holds; returns how many lines are new or changed.
     size_t replace(const std::vector<std::pair<std::string, std::string>>& lines) const;
