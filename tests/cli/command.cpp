@@ -60,6 +60,7 @@ BackgroundCommand::BackgroundCommand(const std::vector<std::string>& arguments, 
     }
     setLimit(RLIMIT_FSIZE, setup.maxFileBytes);
     setLimit(RLIMIT_AS, setup.maxMemoryBytes);
+    setLimit(RLIMIT_NOFILE, setup.maxOpenFiles);
     setLimit(RLIMIT_CORE, 0);
     // Root's licence to ignore permissions is lost in exec; others cannot drop it and do not have it.
     if (setup.isBoundByPermissions) ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);

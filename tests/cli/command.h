@@ -25,6 +25,7 @@ struct CommandSetup {
     std::string standardOutput;           ///< A file to write to instead of keeping it.
     std::optional<uint64_t> maxFileBytes;
     std::optional<uint64_t> maxMemoryBytes;
+    std::optional<uint64_t> maxOpenFiles;
     bool isBoundByPermissions = false; ///< Even when the tests run as root.
 };
 

@@ -3,6 +3,7 @@
 // blocks. Needs a Vulkan device of any kind.
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "astcenc_command.h"
 #include "command.h"
@@ -72,6 +73,32 @@ TEST(TextureShape, NoInputIsEverOverwritten) {
     folder.write("second.ktx2", folder.read("1.png"));
     expectFailure(runCommand({"-i", first, "-i", second, "-o", second, "--layers", "2"}), 1,
                   "is the input file itself");
+}
+
+TEST(TextureShape, ThereMayBeMorePicturesThanFilesThatCanBeOpen) {
+    const TemporaryFolder folder;
+    std::vector<std::string> arguments = {"-o",   folder.path("out.ktx2"), "-q", "fastest", "--layers", "200",
+                                          "--quiet"};
+    for (unsigned layer = 0; layer < 200; ++layer) {
+        arguments.insert(arguments.end(), {"-i", writePicture(folder, static_cast<uint8_t>(layer), 4, 4)});
+    }
+    CommandSetup setup;
+    setup.maxOpenFiles = 64;
+    expectSuccess(runCommand(arguments, setup));
+    const Texture texture = readKtx2Texture(folder.read("out.ktx2")).value();
+    for (unsigned layer = 0; layer < 200; ++layer) EXPECT_EQ(valueOf(texture, 0, layer, 0), layer);
+}
+
+TEST(TextureShape, ANamedPipeIsOpenedOnce) {
+    const TemporaryFolder folder;
+    const std::string file = writePicture(folder, 7, 8, 8), pipe = folder.path("pipe");
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    BackgroundCommand command({"-i", file, "-i", pipe, "-o", folder.path("out.ktx2"), "--layers", "2", "-q",
+                               "fastest", "--quiet"});
+    const Bytes picture = folder.read("7.png");
+    folder.write("pipe", picture); // until somebody has read it
+    expectSuccess(command.wait());
+    EXPECT_EQ(valueOf(readKtx2Texture(folder.read("out.ktx2")).value(), 0, 1, 0), 7);
 }
 
 TEST(TextureShape, PackingKeepsTheBlocksAndSaysHow) {

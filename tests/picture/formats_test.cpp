@@ -59,13 +59,15 @@ TEST(PictureFormats, BmpByAllCodesOfItsRuns) {
     EXPECT_EQ(redsOf(readOrFail(makeRunLengthBmp(3, 2, 4, palette, codes4))), (Bytes{1, 2, 3, 5, 10, 5}));
 }
 
-TEST(PictureFormats, BmpRunsThatLeaveThePictureOrThePaletteAreInvalid) {
+TEST(PictureFormats, BmpRunsThatLeaveThePictureOrThePaletteOrDoNotEndAreInvalid) {
     const Bytes palette(16, 0);
     for (const Bytes& codes : {Bytes{4, 0, 0, 1},
                                {0, 0, 0, 0, 1, 0, 0, 1},
                                {1, 4, 0, 1},
                                {0, 2, 3, 0, 1, 0, 0, 1},
-                               {0, 4, 1, 1, 1, 1, 0, 1}}) {
+                               {0, 4, 1, 1, 1, 1, 0, 1},
+                               {3, 1, 0, 0, 3, 1}, // all texels, but no end
+                               {3, 1, 0, 0, 3, 1, 0, 0}}) {
         const Result<Picture> picture = cli::readPicture(makeRunLengthBmp(3, 2, 8, palette, codes), {});
         ASSERT_FALSE(picture) << testing::PrintToString(codes);
         EXPECT_EQ(picture.error().code, ErrorCode::InvalidData);

@@ -106,53 +106,73 @@ Result<std::string> takeNumbers(const Words& words, size_t& i, size_t count) {
     return values;
 }
 
-/// Our option for one of astcenc's that takes numbers, if there is one.
-const char* numberOption(std::string_view word) {
-    if (word == "-a") return "--alpha-radius";
-    if (word == "-cw") return "--channel-weights";
-    return word == "-rgbm" ? "--rgbm" : nullptr;
+enum class Values { None, Numbers, ThreadCount, Swizzle };
+
+struct TakenOption {
+    std::string_view word;
+    std::string_view operations; ///< Second letters of those that take it.
+    std::string_view ours;       ///< Empty: nothing is to be done for it.
+    Values values = Values::None;
+    size_t numberCount = 1;
+};
+constexpr TakenOption kTaken[] = {{"-silent", "cdt", "--quiet"},
+                                  {"-v", "cdt", "-v"},
+                                  {"-decode_unorm8", "cdt", ""}, // as we do anyway
+                                  {"-j", "cdt", "--astcenc-threads", Values::ThreadCount},
+                                  {"-a", "ct", "--alpha-radius", Values::Numbers},
+                                  {"-cw", "ct", "--channel-weights", Values::Numbers, 4},
+                                  {"-rgbm", "ct", "--rgbm", Values::Numbers},
+                                  {"-normal", "ct", "--normal-mode"},
+                                  {"-perceptual", "ct", "--perceptual"},
+                                  {"-dsw", "d", "--swizzle", Values::Swizzle},
+                                  {"-dsw", "c", "", Values::Swizzle}, // says nothing of encoding
+                                  {"-esw", "ct", "--input-swizzle", Values::Swizzle},
+                                  {"-yflip", "c", "--yflip"},
+                                  {"-yflip", "t", ""}, // a test flips twice
+                                  {"-pp-premultiply", "ct", "--premultiply-alpha"}};
+
+/// Null for words that an operation does not take.
+const TakenOption* findTaken(std::string_view word, std::string_view operation) {
+    const auto* taken = std::find_if(std::begin(kTaken), std::end(kTaken), [&](const TakenOption& known) {
+        return known.word == word && known.operations.find(operation[1]) != known.operations.npos;
+    });
+    return taken == std::end(kTaken) ? nullptr : taken;
+}
+
+/// Appends `words[i]` to `ours`; `i` moves to its last value.
+Result<void> take(const TakenOption& option, const Words& words, size_t& i, Words& ours) {
+    std::string value;
+    if (option.values == Values::Numbers) {
+        Result<std::string> numbers = takeNumbers(words, i, option.numberCount);
+        if (!numbers) return numbers.error();
+        value = "=" + *numbers;
+    } else if (option.values == Values::ThreadCount) {
+        if (++i >= words.size() || !isNumber(words[i])) return usageError("-j needs a number of threads");
+    } else if (option.values == Values::Swizzle) {
+        if (++i >= words.size() || words[i].empty())
+            return usageError(std::string(option.word) + " needs a swizzle such as rrrg");
+        value = "=" + words[i];
+    }
+    const bool hasNoEffect = option.word == "-perceptual" && contains(words, "-normal"); // as in astcenc
+    if (!option.ours.empty() && !hasNoEffect) ours.push_back(std::string(option.ours) + value);
+    return {};
 }
 
 /// The options after the operands `[first, arguments.size())`, appended to `ours`.
-Result<void> rewriteOptions(const Words& arguments, size_t first, bool isEncode, Words& ours) {
+Result<void> rewriteOptions(const Words& arguments, size_t first, Words& ours) {
+    const std::string& operation = arguments.front();
     for (size_t i = first; i < arguments.size(); ++i) {
         const std::string& word = arguments[i];
-        const bool hasNext = i + 1 < arguments.size();
-        if (word == "-silent") {
-            ours.push_back("--quiet");
-        } else if (word == "-decode_unorm8") {
-            continue; // as we do anyway
-        } else if (word == "-j") {
-            if (!hasNext || !isNumber(arguments[++i])) return usageError("-j needs a number of threads");
-            ours.push_back("--astcenc-threads");
-        } else if (const char* option = isEncode ? numberOption(word) : nullptr) {
-            Result<std::string> numbers = takeNumbers(arguments, i, word == "-cw" ? 4 : 1);
-            if (!numbers) return numbers.error();
-            ours.push_back(std::string(option) + "=" + *numbers);
-        } else if (word == "-normal" && isEncode) {
-            ours.push_back("--normal-mode");
-        } else if (word == "-perceptual" && isEncode) {
-            if (!contains(arguments, "-normal")) ours.push_back("--perceptual"); // of no effect on normal maps
-        } else if (word == "-dsw" && !arguments.front().starts_with("-t")) {
-            if (!hasNext || arguments[i + 1].empty()) return usageError("-dsw needs a swizzle such as rrrg");
-            ++i;
-            if (!isEncode) ours.push_back("--swizzle=" + arguments[i]); // which says nothing of encoding
-        } else if (word == "-esw" && isEncode) {
-            if (!hasNext || arguments[i + 1].empty()) return usageError("-esw needs a swizzle such as rrrg");
-            ours.push_back("--input-swizzle=" + arguments[++i]);
-        } else if (word == "-yflip" && isEncode) {
-            if (arguments.front().starts_with("-c")) ours.push_back("--yflip"); // a test flips twice
-        } else if (word == "-pp-premultiply" && isEncode) {
-            ours.push_back("--premultiply-alpha");
-        } else if (word == "-v") {
-            ours.push_back(word);
+        if (const TakenOption* taken = findTaken(word, operation)) {
+            if (Result<void> done = take(*taken, arguments, i, ours); !done) return done;
         } else if (word.starts_with("--")) {
             ours.push_back(word);
+            const bool hasNext = i + 1 < arguments.size();
             if (hasNext && !arguments[i + 1].starts_with("-")) ours.push_back(arguments[++i]); // perhaps its value
-        } else if (const Refusal* refusal = findRefusal(word, arguments.front())) {
+        } else if (const Refusal* refusal = findRefusal(word, operation)) {
             return refuse(refusal->word, refusal->hint);
         } else {
-            return usageError("'" + word + "' is not an option of " + arguments.front());
+            return usageError("'" + word + "' is not an option of " + operation);
         }
     }
     return {};
@@ -196,7 +216,7 @@ Result<Words> rewriteAstcencForm(const Words& arguments) {
         ours.push_back("--quality=" + (isPreset ? quality.substr(1) : whole)); // numbers between stand for the lower
     }
     if (entry->operation == Operation::Test) ours.push_back("--round-trip");
-    if (Result<void> done = rewriteOptions(arguments, operandCount + 1, isEncode, ours); !done) return done.error();
+    if (Result<void> done = rewriteOptions(arguments, operandCount + 1, ours); !done) return done.error();
     return ours;
 }
 

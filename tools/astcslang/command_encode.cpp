@@ -111,6 +111,7 @@ public:
 
 private:
     Result<void> openFiles();
+    Result<Picture> readInput(size_t picture);
     Result<Picture> readSource(size_t picture);
     void settleProfile(Picture& first);
     bool isChosenLinear() const { return !options_.picture.isProfileTold && options_.encode.profile == Profile::Ldr; }
@@ -136,7 +137,7 @@ private:
     nlohmann::ordered_json document_;
     ProgressBar progress_;
     Stopwatch stopwatch_;
-    std::vector<InputFile> inputs_;
+    std::vector<std::optional<InputFile>> inputs_; ///< Only those that cannot be opened again stay open.
     std::optional<OutputFile> output_;
     std::optional<Context>& context_;
     std::optional<Encoder> encoder_;
@@ -151,7 +152,8 @@ Result<void> EncodeRun::openFiles() {
         Result<InputFile> input = InputFile::open(path);
         if (!input) return input.error();
         identities.push_back(input->identity());
-        inputs_.push_back(*std::move(input));
+        inputs_.emplace_back();
+        if (!input->isRegular()) inputs_.back().emplace(*std::move(input));
     }
     if (const std::filesystem::path folder = std::filesystem::path(options_.output).parent_path();
         !options_.textureOperand.empty() && !folder.empty()) { // which toktx and ktx create make
@@ -172,9 +174,20 @@ void EncodeRun::settleProfile(Picture& first) {
     if (isChosenLinear()) first.notes.push_back("the texture is linear, as the picture's colours are");
 }
 
+/// The picture as its file has it; the file is closed then.
+Result<Picture> EncodeRun::readInput(size_t picture) {
+    std::optional<InputFile> input = std::exchange(inputs_[picture], std::nullopt);
+    if (!input) {
+        Result<InputFile> opened = InputFile::open(options_.inputs[picture]);
+        if (!opened) return opened.error();
+        input.emplace(*std::move(opened));
+    }
+    return readPictureFile(*input, options_.picture.read);
+}
+
 /// A source picture in the channels that will be encoded.
 Result<Picture> EncodeRun::readSource(size_t picture) {
-    Result<Picture> source = readPictureFile(inputs_[picture], options_.picture.read);
+    Result<Picture> source = readInput(picture);
     if (!source) return source.error();
     if (isResizeWanted(options_.picture)) {
         if (Result<void> opened = openContext(); !opened) return opened.error();
@@ -190,11 +203,14 @@ Result<Picture> EncodeRun::readSource(size_t picture) {
     if (Result<void> done = runPictureSteps(*source, steps, options_.inputSwizzle, context); !done) {
         return inPicture(picture, done.error());
     }
+    if (Result<void> allowed = react(*source, steps.isFlippedByOrigin, options_.reactions); !allowed) {
+        return inPicture(picture, allowed.error());
+    }
     if (const auto mismatch = describeMismatch(*source, options_.encode.profile)) {
         source->warnings.push_back(*mismatch);
     }
     const Result<void> agreed = agreement_.add(*source, options_.inputs[picture]);
-    if (!options_.isQuiet) reportWarnings(options_.inputs[picture], source->warnings);
+    if (areWarningsShown(options_)) reportWarnings(options_.inputs[picture], source->warnings);
     if (!agreed) return inPicture(picture, agreed.error());
     if (source->convertedFrom) conversion_ = source->transfer.kind;
     if (Result<void> checked = builder_.checkSize(source->width, source->height, levelOf(picture)); !checked) {

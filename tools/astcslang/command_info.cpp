@@ -139,7 +139,7 @@ Result<ExitCode> runInfo(const Options& options) {
         const bool isOther = !picture && info && picture.error().code == ErrorCode::Unsupported;
         if (isOther) return printOtherKtx2(options, *info, bytes->size()); // of several layers, say
         if (!picture) return inFile(options.input, picture.error());
-        if (!options.isQuiet) reportWarnings(options.input, picture->warnings);
+        if (areWarningsShown(options)) reportWarnings(options.input, picture->warnings);
         return printPicture(options, *picture, info, bytes->size());
     }
     return printTexture(options, *bytes, info);

@@ -39,6 +39,7 @@ Result<InputFile> InputFile::open(const std::string& path) {
     if (::fstat(descriptor, &status) != 0) return ioError(path, errno);
     if (S_ISDIR(status.st_mode)) return ioError(path, EISDIR);
     file.identity_ = {status.st_dev, status.st_ino};
+    file.isRegular_ = S_ISREG(status.st_mode) && !isStandardInput;
     if (S_ISREG(status.st_mode)) file.sizeHint_ = static_cast<uint64_t>(status.st_size);
     return file;
 }
@@ -51,7 +52,7 @@ std::optional<FileIdentity> identify(const std::string& path) {
 
 InputFile::InputFile(InputFile&& other) noexcept
     : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)), identity_(other.identity_),
-      sizeHint_(other.sizeHint_) {}
+      isRegular_(other.isRegular_), sizeHint_(other.sizeHint_) {}
 
 InputFile::~InputFile() {
     if (descriptor_ >= 0) ::close(descriptor_);

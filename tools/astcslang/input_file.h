@@ -29,6 +29,8 @@ public:
 
     const std::string& path() const { return path_; }
     FileIdentity identity() const { return identity_; }
+    /// Whether the path can be opened once more and gives the same bytes again; false for pipes.
+    bool isRegular() const { return isRegular_; }
     /// Everything from the current position on. Pipes work, too.
     Result<std::vector<uint8_t>> readAll();
 
@@ -38,6 +40,7 @@ private:
     std::string path_;
     int descriptor_ = -1;
     FileIdentity identity_;
+    bool isRegular_ = false;
     uint64_t sizeHint_ = 0;
 };
 

@@ -19,9 +19,6 @@ constexpr std::string_view kNoPrimaries = "primaries are told, but not converted
 constexpr std::string_view kOnly2d = "textures have two dimensions; --layers makes arrays";
 constexpr std::string_view kLevelsNow = "--generate-mipmap makes the levels now";
 constexpr std::string_view kUnitNormals = "--mipmap-normals makes the vectors of generated levels unit length";
-constexpr std::string_view kSaidByV = "-v tells what a picture was taken for and what was converted";
-constexpr std::string_view kOriginAsSaid =
-    "origins of pictures are the top left; only --convert-texcoord-origin changes them";
 constexpr std::string_view kDash = "- in place of a file's name is standard input or output";
 constexpr std::string_view kNoRange = "values of floats are clamped to 0 to 1; --rgbm stores light beyond 1";
 
@@ -58,8 +55,8 @@ constexpr Flag kFlags[] = {
     {"--threads", kAny, Fate::DropValue},
     {"--no_multithreading", kAny, Fate::Drop},
     {"--no_sse", kAny, Fate::Drop},
-    {"--nowarn", kAny, Fate::Drop},
-    {"--no_warn", kAny, Fate::Drop},
+    {"--nowarn", kAny, Fate::Rename, "--no-warn"},
+    {"--no_warn", kAny, Fate::Rename, "--no-warn"},
     {"--test", kAny, Fate::Drop},
     {"--automipmap", kAny, Fate::Refuse, kLevelsNow},
     {"--separate_rg_to_color_alpha", kAny, Fate::Refuse, "--input-swizzle rrrg does it"},
@@ -99,11 +96,7 @@ constexpr Flag kFlags[] = {
     {"--convert-primaries", kAny, Fate::Refuse, kNoPrimaries},
     {"--assign-texcoord-origin", kAny, Fate::Origin, "--assign-texcoord-origin"},
     {"--convert-texcoord-origin", kAny, Fate::Origin, "--convert-texcoord-origin"},
-    {"--fail-on-origin-changes", kAny, Fate::Refuse, kOriginAsSaid},
-    {"--warn-on-origin-changes", kAny, Fate::Refuse, kOriginAsSaid},
     {"--no-warn-on-color-conversions", kAny, Fate::Drop},
-    {"--warn-on-color-conversions", kAny, Fate::Refuse, kSaidByV},
-    {"--fail-on-color-conversions", kAny, Fate::Refuse, kSaidByV},
     {"--no-sse", kAny, Fate::Drop},
     {"--testrun", kAny, Fate::Drop},
     {"--stdin", kAny, Fate::Refuse, kDash},

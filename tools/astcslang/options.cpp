@@ -211,6 +211,8 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
            "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
         ->type_name("RGBA");
     addPictureOptions(app, options.picture);
+    addReactionOptions(app, options.reactions);
+    addNoWarnOption(app, options.reactions);
     app.add_flag_callback("--astcenc-form", [&] { options.picture.lineForm = LineForm::Astcenc; })->group("");
     addResizeFilterOptions(app, options.picture.resizeFilter);
     addTextureOptions(app, options.texture);
@@ -318,6 +320,7 @@ struct Grammar {
 };
 
 Grammar::Grammar() {
+    app.option_defaults()->take_last(); // as in astcenc, toktx and ktx; lists take all
     app.footer(kFooter);
     app.set_version_flag("--version", "astcslang " + std::string(versionString()));
     app.require_subcommand(0, 1);
@@ -345,6 +348,7 @@ Grammar::Grammar() {
     CLI::App* info = app.add_subcommand("info", "What a texture or a picture is");
     info->add_option("FILE", options.input, "Texture or picture")->type_name("FILE")->required();
     addMaxPixelsOption(*info, options.picture.read);
+    addNoWarnOption(*info, options.reactions);
     addOutputFlags(*info, options);
 
     CLI::App* validate = app.add_subcommand("validate", "Every fault of texture files, with its place");

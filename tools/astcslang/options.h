@@ -15,6 +15,7 @@
 #include "compare_options.h"
 #include "exit_code.h"
 #include "picture_steps.h"
+#include "reactions.h"
 #include "swizzle.h"
 #include "texture_commands.h"
 #include "texture_options.h"
@@ -39,6 +40,7 @@ struct Options {
     std::optional<Profile> profile;    ///< Empty: neither --srgb nor --linear.
     std::optional<Swizzle> inputSwizzle;
     PictureOptions picture;   ///< Steps before the swizzle.
+    Reactions reactions;
     bool isNormalMap = false; ///< x and y of the picture are all that counts.
     bool isPerceptual = false;
     std::optional<std::array<float, 4>> channelWeights; ///< As given; all that follows is in `encode`.
@@ -70,6 +72,10 @@ std::string describeQuality(uint8_t quality);
 /// The words of --endpoint-fit and --mode-choice.
 const char* nameOf(EndpointFit fit);
 const char* nameOf(ModeChoice choice);
+
+inline bool areWarningsShown(const Options& options) {
+    return !options.isQuiet && !options.reactions.areWarningsHidden;
+}
 
 /// Whether the texture is written as KTX2 rather than .astc.
 bool writesKtx2(const Options& options);

@@ -129,7 +129,9 @@ constexpr std::string_view kUnrecorded[] = {
     // what is read and written, and where
     "--input", "--output", "--container", "--max-pixels", "--round-trip", "--device", "--list-devices",
     // what is told, and what has no effect on the texture
-    "--compare", "--stats", "--validation", "--json", "--verbose", "--quiet", "--help", "--version"};
+    "--compare", "--stats", "--validation", "--json", "--verbose", "--quiet", "--no-warn",
+    "--warn-on-color-conversions", "--fail-on-color-conversions", "--warn-on-origin-changes",
+    "--fail-on-origin-changes", "--help", "--version"};
 
 } // namespace
 
