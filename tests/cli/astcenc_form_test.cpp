@@ -13,15 +13,20 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+Result<Words> rewrite(const Words& arguments) {
+    TypedNames typed;
+    return rewriteAstcencForm(arguments, typed);
+}
+
 Words rewritten(const Words& arguments) {
-    const Result<Words> ours = rewriteAstcencForm(arguments);
+    const Result<Words> ours = rewrite(arguments);
     EXPECT_TRUE(ours) << testing::PrintToString(arguments) << ": " << (ours ? "" : ours.error().message);
     return ours ? *ours : Words{};
 }
 
 void expectRefused(const Words& arguments, ErrorCode code, const std::string& mention) {
     SCOPED_TRACE(testing::PrintToString(arguments));
-    const Result<Words> ours = rewriteAstcencForm(arguments);
+    const Result<Words> ours = rewrite(arguments);
     ASSERT_FALSE(ours);
     EXPECT_EQ(ours.error().code, code);
     EXPECT_NE(ours.error().message.find(mention), std::string::npos) << ours.error().message;
@@ -33,6 +38,13 @@ TEST(AstcencForm, CompressionBecomesTheMainVerb) {
         (Words{"--astcenc-form", "--input=a.png", "--output=b.astc", "--linear", "--block=6x6", "--quality=medium"}));
     EXPECT_EQ(rewritten({"-cs", "a.png", "b.astc", "12x10", "98"}),
               (Words{"--astcenc-form", "--input=a.png", "--output=b.astc", "--srgb", "--block=12x10", "--quality=98"}));
+}
+
+TEST(AstcencForm, PreprocessingIsAStepOfOurs) {
+    EXPECT_EQ(rewritten({"-cl", "a.png", "b.astc", "6x6", "-medium", "-pp-normalize", "-pp-premultiply"}),
+              (Words{"--astcenc-form", "--input=a.png", "--output=b.astc", "--linear", "--block=6x6",
+                     "--quality=medium", "--normalize", "--premultiply-alpha"}));
+    expectRefused({"-dl", "a.astc", "b.png", "-pp-normalize"}, ErrorCode::Unsupported, "-pp-normalize");
 }
 
 TEST(AstcencForm, DecompressionBecomesDecode) {
@@ -99,10 +111,9 @@ TEST(AstcencForm, WhatAstcencHasAndWeLackIsNotSupported) {
     for (const char* operation : {"-ch", "-cH", "-dh", "-dH", "-th", "-tH"}) {
         expectRefused({operation, "a", "b", "4x4", "-medium"}, ErrorCode::Unsupported, operation);
     }
-    for (const char* option :
-         {"-ssw", "-mask", "-mpsnr", "-zdim", "-pp-normalize", "-partitioncountlimit", "-2partitionindexlimit",
-          "-4partitioncandidatelimit", "-blockmodelimit", "-refinementlimit", "-candidatelimit", "-dblimit",
-          "-3partitionlimitfactor", "-2planelimitcorrelation"}) {
+    for (const char* option : {"-ssw", "-mask", "-mpsnr", "-zdim", "-partitioncountlimit", "-2partitionindexlimit",
+                               "-4partitioncandidatelimit", "-blockmodelimit", "-refinementlimit", "-candidatelimit",
+                               "-dblimit", "-3partitionlimitfactor", "-2planelimitcorrelation"}) {
         for (const char* operation : {"-cl", "-ts"}) {
             expectRefused({operation, "a", "b", "4x4", "-medium", option, "1"}, ErrorCode::Unsupported,
                           std::string(option) + " of astcenc is not supported: ");

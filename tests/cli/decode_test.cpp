@@ -36,6 +36,23 @@ TEST(Decode, WritesTheTexelsOfBothContainers) {
     }
 }
 
+TEST(Decode, TakesNamesWithoutTheirLettersAndTheVerbOfKtx) {
+    const TemporaryFolder folder;
+    const std::string texture = folder.write("a.ktx2", makeKtx2(9, 5));
+    expectSuccess(runCommand({"decode", "-i", texture, "-o", folder.path("named.png")}));
+    const std::vector<std::string> lines[] = {{"decode", texture, folder.path("out.png")},
+                                              {"decode", texture, "-o", folder.path("out.png")},
+                                              {"decode", "--level", "0", "-i", texture, folder.path("out.png")},
+                                              {"extract", "--level", "0", texture, folder.path("out.png")}};
+    for (const std::vector<std::string>& line : lines) {
+        SCOPED_TRACE(testing::PrintToString(line));
+        expectSuccess(runCommand(line));
+        EXPECT_EQ(folder.read("out.png"), folder.read("named.png"));
+        std::filesystem::remove(folder.path("out.png"));
+    }
+    expectFailure(runCommand({"extract", "--transcode", "bc7", texture, folder.path("out.png")}), 5, "--transcode");
+}
+
 TEST(Decode, TagsThePictureAsTheTextureIsTagged) {
     const TemporaryFolder folder;
     const std::string out = folder.path("out.png");

@@ -51,10 +51,43 @@ TEST(Encode, BothContainersHoldTheSameBlocks) {
     EXPECT_EQ(readKtx2(folder.read("out.ktx2"))->blocks, readAstc(folder.read("out.astc"), Profile::Ldr)->blocks);
 }
 
-TEST(Encode, SummaryNamesDeviceSizeBlocksTimesSpeedAndPsnr) {
+/// Without the line that announces a software device.
+std::string reportOf(const CommandResult& result) {
+    const size_t end = result.out.find("a software device\n");
+    return end == std::string::npos ? result.out : result.out.substr(end + 18);
+}
+
+TEST(Encode, ReportIsALinePerTexture) {
+    const TemporaryFolder folder;
+    const std::string out = folder.path("out.ktx2");
+    std::vector<std::string> line = {
+        "-i", testImage("astcenc_slang/test_rgb_hard_1.png"), "-o", out, "-q", "fastest", "-b", "6x6"};
+    const CommandResult plain = runCommand(line);
+    expectSuccess(plain);
+    const std::string text = reportOf(plain);
+    const std::string bytes = std::to_string(folder.read("out.ktx2").size());
+    EXPECT_EQ(text.rfind(out + ": 128x128, 6x6 sRGB, 3.56 bits/texel, " + bytes + " bytes, ", 0), 0u) << text;
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1) << text;
+    EXPECT_EQ(text.find("PSNR"), std::string::npos) << text;
+    line.emplace_back("--compare");
+    const std::string compared = reportOf(runCommand(line));
+    EXPECT_NE(compared.find(" s, PSNR "), std::string::npos) << compared;
+    EXPECT_EQ(std::count(compared.begin(), compared.end(), '\n'), 1) << compared;
+}
+
+TEST(Encode, QuietLeavesTheJsonDocumentAlone) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("a.png", makePng(makeGradient(8, 8))), out = folder.path("out.ktx2");
+    EXPECT_EQ(runForJson({"-i", in, "-o", out, "-q", "fastest", "--json", "--quiet"})["output"]["blocks"], 4);
+    EXPECT_TRUE(runForJson({"info", out, "--json", "--quiet"}).contains("footprint"));
+    const CommandResult compared = runCommand({"compare", in, out, "--json", "--quiet"});
+    EXPECT_TRUE(json::parse(compared.out).contains("quality")) << compared.out;
+}
+
+TEST(Encode, VerboseSummaryNamesDeviceSizeBlocksTimesSpeedAndPsnr) {
     const TemporaryFolder folder;
     const CommandResult result = runCommand({"-i", testImage("astcenc_slang/test_rgb_hard_1.png"), "-o",
-                                             folder.path("out.ktx2"), "-q", "fastest", "--compare"});
+                                             folder.path("out.ktx2"), "-q", "fastest", "--compare", "-v"});
     expectSuccess(result);
     for (const char* text :
          {"device", "PNG, 128x128", "4x4, sRGB, 1024 blocks", "read", "encode", "write", "MP/s", "PSNR", "SSIM"}) {
@@ -245,6 +278,114 @@ TEST(Encode, AWarningDoesNotAdviseAConversionThatNobodyCanMake) {
     EXPECT_EQ(warned.exitCode, 0);
     EXPECT_NE(warned.err.find("--assign-tf srgb says that this is right"), std::string::npos) << warned.err;
     EXPECT_EQ(warned.err.find("--convert-tf"), std::string::npos) << warned.err;
+}
+
+TEST(Encode, NoWarnHidesWarningsAndSoDoesToktxsNowarn) {
+    const TemporaryFolder folder;
+    const PngPicture picture{4, 1, PngColor::Grey, 8, false, {{0, 80, 160, 240}}, {{"cICP", {9, 16, 0, 1}}}}; // PQ
+    const std::string in = folder.write("a.png", makePng(picture)), out = folder.path("a.ktx2");
+    EXPECT_NE(runCommand({"-i", in, "-o", out, "-q", "fastest", "--srgb"}).err.find("warning"), std::string::npos);
+    expectSuccess(runCommand({"-i", in, "-o", out, "-q", "fastest", "--srgb", "--no-warn"}));
+    expectSuccess(runCommand({"info", in, "--no-warn"}));
+    for (const char* flag : {"--nowarn", "--no_warn"})
+        expectSuccess(runCommand({"toktx", "--encode", "astc", "--astc_quality", "fastest", flag, out, in}));
+}
+
+TEST(Encode, ConversionsOfColorsAreWarnedOfOrRefusedOnDemand) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("a.png", makePng(makeGradient(8, 8))), out = folder.path("a.ktx2");
+    const std::vector<std::string> line = {"-i", in, "-o", out, "-q", "fastest", "--quiet"};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), line.begin(), line.end());
+        return more;
+    };
+    expectFailure(runCommand(with({"--convert-tf", "linear", "--fail-on-color-conversions"})), 3,
+                  "a.png: its colours would be converted from sRGB to linear");
+    EXPECT_FALSE(folder.has("a.ktx2"));
+    expectSuccess(runCommand(with({"--fail-on-color-conversions", "--fail-on-origin-changes"})));
+    const CommandResult warned =
+        runCommand({"-i", in, "-o", out, "-q", "fastest", "--convert-tf", "linear", "--warn-on-color-conversions",
+                    "--warn-on-origin-changes", "--convert-texcoord-origin", "bottom-left"});
+    EXPECT_EQ(warned.exitCode, 0);
+    EXPECT_NE(warned.err.find("warning: its colours were converted from sRGB to linear"), std::string::npos);
+    EXPECT_NE(warned.err.find("warning: was turned upside down"), std::string::npos) << warned.err;
+    expectFailure(runCommand(with({"--convert-texcoord-origin", "bottom-left", "--fail-on-origin-changes"})), 3,
+                  "turned upside down");
+}
+
+TEST(Encode, ASideOfZeroIsNotResized) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("a.png", makePng(makeGradient(16, 8))), out = folder.path("a.ktx2");
+    const auto sizeOf = [&](const std::vector<std::string>& line) {
+        expectSuccess(runCommand(line));
+        const json info = runForJson({"info", out, "--json"});
+        return std::pair(info["width"].get<int>(), info["height"].get<int>());
+    };
+    EXPECT_EQ(sizeOf({"-i", in, "-o", out, "-q", "fastest", "--resize", "0x4"}), std::pair(16, 4));
+    const std::vector<std::string> create = {
+        "create", "--format", "ASTC_4x4_SRGB_BLOCK", "--astc-quality", "fastest", "--width", "5", in, out};
+    EXPECT_EQ(sizeOf(create), std::pair(5, 8));
+}
+
+TEST(Encode, TheLastOfRepeatedOptionsCounts) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("a.png", makePng(makeGradient(8, 8)));
+    expectSuccess(runCommand({"-i",
+                              in,
+                              "-o",
+                              folder.path("no.ktx2"),
+                              "-o",
+                              folder.path("a.ktx2"),
+                              "-q",
+                              "medium",
+                              "-b",
+                              "4x4",
+                              "-b",
+                              "8x8",
+                              "-q",
+                              "fastest",
+                              "--zstd",
+                              "5",
+                              "--zstd",
+                              "7",
+                              "--channel-weights",
+                              "1",
+                              "1",
+                              "1",
+                              "1",
+                              "--channel-weights",
+                              "1",
+                              "2",
+                              "1",
+                              "0"}));
+    EXPECT_FALSE(folder.has("no.ktx2"));
+    const json info = runForJson({"info", folder.path("a.ktx2"), "--json"});
+    EXPECT_EQ(info["footprint"], "8x8");
+    EXPECT_NE(info.dump().find("--quality fastest --channel-weights 1 2 1 0 --zstd 7"), std::string::npos)
+        << info.dump(2);
+    CommandSetup setup;
+    setup.environment = {"TOKTX_OPTIONS=--encode etc1s --astc_blk_d 5x5 --astc_quality exhaustive --zcmp 1"};
+    expectSuccess(runCommand(
+        {"toktx", "--encode", "astc", "--astc_blk_d", "6x6", "--astc_quality", "fastest", folder.path("b.ktx2"), in},
+        setup));
+    EXPECT_EQ(runForJson({"info", folder.path("b.ktx2"), "--json"})["footprint"], "6x6");
+}
+
+TEST(Encode, KtxCreateReadsAndWritesPipesByItsFlags) {
+    const TemporaryFolder folder;
+    CommandSetup setup;
+    setup.standardInput = folder.write("a.png", makePng(makeGradient(8, 8)));
+    const std::vector<std::string> line = {"create", "--format", "ASTC_4x4_SRGB_BLOCK", "--astc-quality", "fastest"};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), line.begin(), line.end());
+        return more;
+    };
+    expectSuccess(runCommand(with({setup.standardInput, folder.path("file.ktx2")})));
+    expectSuccess(runCommand(with({"--stdin", folder.path("piped.ktx2")}), setup));
+    EXPECT_EQ(folder.read("piped.ktx2"), folder.read("file.ktx2"));
+    const CommandResult out = runCommand(with({"--stdin", "--stdout", "--quiet"}), setup);
+    expectSuccess(out);
+    EXPECT_EQ(Bytes(out.out.begin(), out.out.end()), folder.read("file.ktx2"));
 }
 
 TEST(Encode, TheStepsAreTakenAndToldUnderVerbose) {

@@ -19,10 +19,19 @@ TEST(FormatOption, OtherNamesAreUsageErrors) {
     for (const char* name :
          {"", "ASTC", "ASTC_6x6", "ASTC_6x6_SRGB", "6x6_SRGB_BLOCK", "ASTC_7x7_SRGB_BLOCK", "ASTC_4x5_UNORM_BLOCK",
           "ASTC_6x6_SNORM_BLOCK", "ASTC_6x6_BLOCK", "ASTC_6x6_SRGB_UNORM_BLOCK", "ASTC_6x6_SRGB_BLOCK_EXT",
-          "ASTC_6x6x_SRGB_BLOCK", "ASTC_7x7_SFLOAT_BLOCK", "VK_FORMAT_VK_FORMAT_ASTC_6x6_SRGB_BLOCK", "R8G8B8A8_SRGB",
-          "BC7_SRGB_BLOCK"}) {
+          "ASTC_6x6x_SRGB_BLOCK", "ASTC_7x7_SFLOAT_BLOCK", "VK_FORMAT_VK_FORMAT_ASTC_6x6_SRGB_BLOCK", "R8G8B8A8",
+          "RGBA8_UNORM", "BC7", "B0RK"}) {
         SCOPED_TRACE(name);
         expectFailure(runWith({"--format", name}), 1, "--format");
+    }
+}
+
+TEST(FormatOption, FormatsThatAreNotAstcAreLegalButNotSupported) {
+    for (const char* name : {"R8G8B8A8_SRGB", "VK_FORMAT_R8_UNORM", "bc7_srgb_block", "E5B9G9R9_UFLOAT_PACK32",
+                             "A2B10G10R10_UNORM_PACK32", "ETC2_R8G8B8_SRGB_BLOCK", "R16G16B16A16_SFLOAT"}) {
+        SCOPED_TRACE(name);
+        expectFailure(runWith({"--format", name}), 5, "textures are ASTC");
+        expectFailure(runCommand({"create", "--format", name, "missing.png", "b.ktx2"}), 5, "textures are ASTC");
     }
 }
 

@@ -78,7 +78,7 @@ TEST(GenerateMipmap, MakesAsManyLevelsAsAskedFor) {
         options.levelCount = count;
         expectLevels(texture, picture.view(), options);
     }
-    expectFailure(runCommand({"-i", path, "-o", folder.path("b.ktx2"), "--generate-mipmap", "--levels", "7"}), 3,
+    expectFailure(runCommand({"-i", path, "-o", folder.path("b.ktx2"), "--generate-mipmap", "--levels", "7"}), 1,
                   "a.png");
 }
 
@@ -91,11 +91,15 @@ TEST(GenerateMipmap, TheReportTellsLevelsAndTheirTime) {
                                           "-q",
                                           "fastest",
                                           "--generate-mipmap"};
+    const CommandResult line = runCommand(arguments);
+    expectSuccess(line);
+    EXPECT_NE(line.out.find(", 6 levels, "), std::string::npos) << line.out;
+    arguments.emplace_back("-v");
     const CommandResult text = runCommand(arguments);
     expectSuccess(text);
     EXPECT_NE(text.out.find("6 levels, 84 blocks"), std::string::npos) << text.out;
     EXPECT_NE(text.out.find("mip levels "), std::string::npos) << text.out;
-    arguments.push_back("--json");
+    arguments.back() = "--json";
     const nlohmann::json json = nlohmann::json::parse(runCommand(arguments).out, nullptr, false);
     EXPECT_EQ(json["output"]["levels"], 6);
     EXPECT_GT(json["time_ms"]["levels"], 0.0);

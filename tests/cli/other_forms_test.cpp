@@ -90,7 +90,7 @@ TEST(AstcencForm, TestModePrintsThePsnrAndKeepsNoTexture) {
     const CommandResult result =
         runCommand({"-tl", testImage("astcenc_slang/hard_hi.png"), folder.path("out.png"), "6x6", "-fastest"});
     expectSuccess(result);
-    for (const char* text : {"6x6, linear", "not kept", "out.png: PNG", "PSNR"}) {
+    for (const char* text : {"out.png: ", "6x6 linear", "PSNR"}) {
         EXPECT_NE(result.out.find(text), std::string::npos) << text << "\n" << result.out;
     }
     EXPECT_EQ(folder.names(), Names{"out.png"});

@@ -14,9 +14,14 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+Result<Words> rewrite(const Words& line) {
+    TypedNames typed;
+    return rewriteOtherTools(line, typed);
+}
+
 /// What a line becomes, behind the word that tells where the texture stands.
 Words rewritten(const Words& line) {
-    const Result<Words> ours = rewriteOtherTools(line);
+    const Result<Words> ours = rewrite(line);
     EXPECT_TRUE(ours) << testing::PrintToString(line) << ": " << (ours ? "" : ours.error().message);
     if (!ours) return {};
     EXPECT_TRUE(!ours->empty() && ours->front().starts_with("--texture-operand="));
@@ -25,7 +30,7 @@ Words rewritten(const Words& line) {
 
 void expectRefused(const Words& line, ErrorCode code, const std::string& mention) {
     SCOPED_TRACE(testing::PrintToString(line));
-    const Result<Words> ours = rewriteOtherTools(line);
+    const Result<Words> ours = rewrite(line);
     ASSERT_FALSE(ours);
     EXPECT_EQ(ours.error().code, code);
     EXPECT_NE(ours.error().message.find(mention), std::string::npos) << ours.error().message;
@@ -62,7 +67,8 @@ TEST(OtherTools, OneFilterServesLevelsAndSizesAndIsIgnoredWithoutEither) {
 TEST(OtherTools, WidthAndHeightOfKtxCreateResize) {
     EXPECT_EQ(rewritten({"create", "--format=F", "--width", "4", "--height=5"}),
               (Words{"--format=F", "--resize=4x5", "--resize-filter=lanczos4"}));
-    expectRefused({"create", "--format=F", "--width", "4"}, ErrorCode::Unsupported, "--width alone");
+    EXPECT_EQ(rewritten({"create", "--format=F", "--width", "4"}),
+              (Words{"--format=F", "--resize=4x0", "--resize-filter=lanczos4"}));
 }
 
 TEST(OtherTools, NamesOfTransferFunctionsHaveAnyCaseAndTheirPrefix) {
@@ -108,16 +114,26 @@ TEST(OtherTools, LettersOfToktxAreItsFlags) {
 }
 
 TEST(OtherTools, VerbsOfKtxThatAreNoneHereAreRefusedByName) {
-    for (const char* verb : {"extract", "encode", "transcode", "help"})
+    for (const char* verb : {"encode", "transcode", "help"})
         expectRefused({verb, "a.ktx2", "b.png"}, ErrorCode::Unsupported,
                       std::string(verb) + " of ktx is not supported");
     EXPECT_EQ(rewritten({"toktx", "-v"}), Words{"--version"});
+    for (const char* flag : {"--transcode", "--raw", "--uri=level=1", "--depth"}) {
+        const Result<void> checked = checkExtract({"extract", flag, "a.ktx2", "b.png"});
+        ASSERT_FALSE(checked) << flag;
+        EXPECT_EQ(checked.error().code, ErrorCode::Unsupported);
+    }
+    EXPECT_FALSE(checkExtract({"extract", "--level", "all", "a.ktx2", "b"}));
+    EXPECT_TRUE(checkExtract({"extract", "--level", "1", "a.ktx2", "b.png"}));
 }
 
 TEST(OtherTools, ToktxReadsFlagsFromItsEnvironment) {
     ::setenv("TOKTX_OPTIONS", "--encode astc  --astc_blk_d 5x5", 1);
     EXPECT_EQ(rewritten({"toktx", "o", "i"}), (Words{"--block", "5x5", "o", "i"}));
-    const Result<Words> ours = rewriteOtherTools({"-i", "a.png"});
+    expectRefused({"toktx", "--encode", "uastc", "o", "i"}, ErrorCode::Unsupported, "--encode uastc");
+    EXPECT_EQ(rewritten({"toktx", "--encode", "uastc", "--encode", "ASTC", "o", "i"}),
+              (Words{"--block", "5x5", "o", "i"}));
+    const Result<Words> ours = rewrite({"-i", "a.png"});
     ::unsetenv("TOKTX_OPTIONS");
     EXPECT_EQ(*ours, (Words{"-i", "a.png"}));
 }
@@ -127,7 +143,7 @@ TEST(OtherTools, FlagsOfBasisuAreNoLettersOfOurs) {
         expectRefused({word, "a.png"}, ErrorCode::Unsupported, "of basisu is not supported");
     }
     for (const char* word : {"-b6x6", "-ib.png", "--mipmap", "--quality", "-v", "--xylophone", "--testing"}) {
-        EXPECT_EQ(*rewriteOtherTools({word}), Words{word});
+        EXPECT_EQ(*rewrite({word}), Words{word});
     }
 }
 
@@ -140,8 +156,8 @@ namespace {
 TEST(OtherToolsOfTheCommand, RefuseInOneLineThatNamesTheFlag) {
     expectFailure(runCommand({"toktx", "--encode", "astc", "--uastc_quality", "2", "o.ktx2", "i.png"}), 5,
                   "--uastc_quality is not supported: textures are ASTC");
-    expectFailure(runCommand({"create", "--format", "ASTC_4x4_SRGB_BLOCK", "--fail-on-origin-changes", "i", "o.ktx2"}),
-                  5, "--fail-on-origin-changes");
+    expectFailure(runCommand({"create", "--format", "ASTC_4x4_SRGB_BLOCK", "--runtime-mipmap", "i", "o.ktx2"}), 5,
+                  "--runtime-mipmap");
     expectFailure(runCommand({"-uastc", "-file", "a.png"}), 5, "-uastc of basisu is not supported");
 }
 

@@ -76,6 +76,9 @@ TEST(Streams, ListsThatCannotBeReadOrNameNothingAreErrorsOfTheirOwn) {
     expectFailure(runCommand({"-i", "@" + picture, "-o", out}), 3, "picture.png: not a list of names");
     const std::string list = folder.write("list.txt", bytesOf("one.png\r\n\ntwo.png"));
     expectFailure(runCommand({"-i", "@" + list, "-o", out}), 1, "not 2");
+    const std::string commented =
+        folder.write("commented.txt", bytesOf("\xEF\xBB\xBF# two of them\r\n \tone two.png \r\n\r\n  # no more\n"));
+    expectFailure(runCommand({"-i", "@" + commented, "-o", out}), 2, "astcslang: one two.png: No such file");
     // Names count from the working folder, or with "@@" from the list's.
     expectFailure(runCommand({"-i", "@" + list, "-o", out, "--mipmap"}), 2, "astcslang: one.png: No such file");
     expectFailure(runCommand({"-i", "@@" + list, "-o", out, "--mipmap"}), 2, folder.path("one.png") + ": No such file");

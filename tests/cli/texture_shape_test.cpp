@@ -77,8 +77,7 @@ TEST(TextureShape, NoInputIsEverOverwritten) {
 
 TEST(TextureShape, ThereMayBeMorePicturesThanFilesThatCanBeOpen) {
     const TemporaryFolder folder;
-    std::vector<std::string> arguments = {"-o",   folder.path("out.ktx2"), "-q", "fastest", "--layers", "200",
-                                          "--quiet"};
+    std::vector<std::string> arguments = {"-o", folder.path("out.ktx2"), "-q", "fastest", "--layers", "200", "--quiet"};
     for (unsigned layer = 0; layer < 200; ++layer) {
         arguments.insert(arguments.end(), {"-i", writePicture(folder, static_cast<uint8_t>(layer), 4, 4)});
     }
@@ -93,8 +92,8 @@ TEST(TextureShape, ANamedPipeIsOpenedOnce) {
     const TemporaryFolder folder;
     const std::string file = writePicture(folder, 7, 8, 8), pipe = folder.path("pipe");
     ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
-    BackgroundCommand command({"-i", file, "-i", pipe, "-o", folder.path("out.ktx2"), "--layers", "2", "-q",
-                               "fastest", "--quiet"});
+    BackgroundCommand command(
+        {"-i", file, "-i", pipe, "-o", folder.path("out.ktx2"), "--layers", "2", "-q", "fastest", "--quiet"});
     const Bytes picture = folder.read("7.png");
     folder.write("pipe", picture); // until somebody has read it
     expectSuccess(command.wait());

@@ -62,9 +62,9 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
         {{"-i", "a.png", "-o", "b.ktx2", "--mode-choice", "magic"}, "--mode-choice"},
         {{"-i", "a.png", "-o", "b.ktx2", "--srgb", "--linear"}, "--linear"},
         {{"-i", "a.png", "-o", "b.ktx2", "--assign-tf", "gamma"}, "--assign-tf"},
-        {{"-i", "a.png", "-o", "b.ktx2", "--convert-oetf", "curve"}, "--convert-tf"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--convert-oetf", "curve"}, "--convert-oetf"},
         {{"-i", "a.png", "-o", "b.ktx2", "--resize", "4"}, "--resize"},
-        {{"-i", "a.png", "-o", "b.ktx2", "--resize", "0x4"}, "--resize"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--resize", "0x0"}, "--resize"},
         {{"-i", "a.png", "-o", "b.ktx2", "--resize", "4x65537"}, "--resize"},
         {{"-i", "a.png", "-o", "b.ktx2", "--resize", "4x4x4"}, "--resize"},
         {{"-i", "a.png", "-o", "b.ktx2", "--scale", "0"}, "--scale"},
@@ -114,13 +114,38 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
         {{"compare", "a.png", "b.png", "--normal-swizzle-a", "rg"}, "--normal"},
         {{"compare", "--normal", "a.png", "b.png", "--normal-swizzle-b", "xy"}, "--normal-swizzle-b"},
         {{"compare", "a.png", "b.png", "-b", "7x7"}, "--block"},
+        {{"decode", "a.ktx2"}, "--output"},
+        {{"decode", "a.ktx2", "a.png", "b.png"}, "b.png"},
         {{"info"}, "FILE"},
+        // words of other tools are named as they were typed
+        {{"toktx", "--encode", "astc", "--astc_blk_d", "7x7", "b.ktx2", "a.png"}, "--astc_blk_d: '7x7'"},
+        {{"toktx", "--encode", "astc", "--astc_quality", "best", "b.ktx2", "a.png"}, "--astc_quality: 'best'"},
+        {{"toktx", "--encode", "astc", "--zcmp", "23", "b.ktx2", "a.png"}, "--zcmp: '23'"},
+        {{"toktx", "--encode", "astc", "--genmipmap", "-f", "sinc", "b.ktx2", "a.png"}, "--filter: 'sinc'"},
+        {{"toktx", "--encode", "astc", "--cubemap", "b.ktx2", "a.png"}, "the pictures: 1 level"},
+        {{"create", "--format", "ASTC_4x4_SRGB_BLOCK", "--astc-quality", "best", "a.png", "b.ktx2"}, "--astc-quality"},
+        {{"create", "--format", "ASTC_4x4_SRGB_BLOCK", "--width", "x", "a.png", "b.ktx2"}, "--width: 'x"},
+        {{"-cl", "a.png", "b.astc", "7x7", "-medium"}, "BLOCK: '7x7'"},
+        {{"-cl", "a.png", "b.dds", "6x6", "-medium"}, "b.dds"},
+        {{"-cl", "a.png", "b.astc", "6x6", "-medium", "-esw", "rgbx"}, "-esw: 'rgbx'"},
+        {{"-cl", "a.png", "b.astc", "6x6", "-medium", "-a", "99999"}, "-a: "},
+        {{"-cs", "a.png", "b.astc", "6x6", "-medium", "-normal"}, "-normal: contradicts -cs"},
         {{"-v", "info", "a.ktx2"}, "info"},
     };
     for (const auto& [arguments, mention] : mistakes) {
         SCOPED_TRACE(testing::PrintToString(arguments));
         expectFailure(runCommand(arguments), 1, mention);
     }
+}
+
+TEST(Usage, HelpOnTheFormsOfOtherToolsShowsTheirFlags) {
+    const CommandResult toktx = runCommand({"toktx", "--help"}), create = runCommand({"create", "--help"});
+    for (const CommandResult& help : {toktx, create}) expectSuccess(help);
+    for (const char* text : {"toktx --encode astc [OPTIONS] TEXTURE PICTURE", "--astc_blk_d ", "--genmipmap", "--bcmp"})
+        EXPECT_NE(toktx.out.find(text), std::string::npos) << text;
+    for (const char* text : {"PICTURE... TEXTURE", "--astc-quality ", "--assign-tf ", "--uastc-quality", "--zstd"})
+        EXPECT_NE(create.out.find(text), std::string::npos) << text;
+    EXPECT_EQ(create.out.find("--astc_blk_d"), std::string::npos);
 }
 
 TEST(Usage, ThreeDimensionalBlocksAreLegalButNotSupported) {

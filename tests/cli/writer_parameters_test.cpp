@@ -48,6 +48,8 @@ const Words kLines[] = {
     {"--quality", "thorough"},
     {"--quality", "77"},
     {"--partitions", "3"},
+    {"--normalize"},
+    {"--resize", "0x4"},
     {"--endpoint-fit", "lsq"},
     {"--mode-choice", "full"},
     {"--perceptual"},

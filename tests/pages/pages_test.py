@@ -55,7 +55,7 @@ class ManPage(unittest.TestCase):
         self.assertGreater(len(help_options()), 50)
         self.assertEqual(self.options("OPTIONS"), help_options())
         for verb in VERBS:
-            title = "wrap, deflate" if verb == "wrap" else verb
+            title = {"decode": "decode, extract", "wrap": "wrap, deflate"}.get(verb, verb)
             self.assertEqual(self.options(title), help_options(verb), verb)
 
     def test_tells_exit_statuses_and_examples(self):

@@ -45,7 +45,6 @@ constexpr Refusal kRefusals[] = {
     {"-mpsnr", "blocks are of low dynamic range"},
     {"-zdim", kFlat},
     {"-array", kFlat},
-    {"-pp-normalize", "--mipmap-normals makes the vectors of generated levels unit length"},
     {"-partitioncountlimit", "--partitions"},
     {"-2partitionindexlimit", kQualityDecides},
     {"-3partitionindexlimit", kQualityDecides},
@@ -68,8 +67,9 @@ constexpr Refusal kRefusals[] = {
     {"-repeats", "tools/bench repeats and measures"}};
 
 // Of words that other operations take.
-constexpr Refusal kNoDecodePremultiply = {"-pp-premultiply", "it is a step before encoding; -cl and -cs take it"};
-constexpr Refusal kNoDecodeFlip = {"-yflip", "flip the picture that comes out; -cl and -cs take it"};
+constexpr Refusal kNoDecode[] = {{"-pp-premultiply", "it is a step before encoding; -cl and -cs take it"},
+                                 {"-pp-normalize", "it is a step before encoding; -cl and -cs take it"},
+                                 {"-yflip", "flip the picture that comes out; -cl and -cs take it"}};
 constexpr Refusal kNoTestSwizzle = {"-dsw", "a round trip shows the channels as they are stored; -dl and -ds take it"};
 
 template <typename Table> bool contains(const Table& table, std::string_view word) {
@@ -86,8 +86,9 @@ Error refuse(std::string_view word, std::string_view hint) {
 
 /// What is refused by name in a line that begins with `operation`; null for other words.
 const Refusal* findRefusal(std::string_view word, std::string_view operation) {
-    if (word == kNoDecodeFlip.word && operation.starts_with("-d")) return &kNoDecodeFlip;
-    if (word == kNoDecodePremultiply.word && operation.starts_with("-d")) return &kNoDecodePremultiply;
+    for (const Refusal& refusal : kNoDecode) {
+        if (word == refusal.word && operation.starts_with("-d")) return &refusal;
+    }
     if (word == kNoTestSwizzle.word && operation.starts_with("-t")) return &kNoTestSwizzle;
     const auto* refusal = std::find_if(std::begin(kRefusals), std::end(kRefusals),
                                        [&](const Refusal& known) { return known.word == word; });
@@ -129,6 +130,7 @@ constexpr TakenOption kTaken[] = {{"-silent", "cdt", "--quiet"},
                                   {"-esw", "ct", "--input-swizzle", Values::Swizzle},
                                   {"-yflip", "c", "--yflip"},
                                   {"-yflip", "t", ""}, // a test flips twice
+                                  {"-pp-normalize", "ct", "--normalize"},
                                   {"-pp-premultiply", "ct", "--premultiply-alpha"}};
 
 /// Null for words that an operation does not take.
@@ -140,7 +142,7 @@ const TakenOption* findTaken(std::string_view word, std::string_view operation) 
 }
 
 /// Appends `words[i]` to `ours`; `i` moves to its last value.
-Result<void> take(const TakenOption& option, const Words& words, size_t& i, Words& ours) {
+Result<void> take(const TakenOption& option, const Words& words, size_t& i, Words& ours, TypedNames& typed) {
     std::string value;
     if (option.values == Values::Numbers) {
         Result<std::string> numbers = takeNumbers(words, i, option.numberCount);
@@ -154,17 +156,19 @@ Result<void> take(const TakenOption& option, const Words& words, size_t& i, Word
         value = "=" + words[i];
     }
     const bool hasNoEffect = option.word == "-perceptual" && contains(words, "-normal"); // as in astcenc
-    if (!option.ours.empty() && !hasNoEffect) ours.push_back(std::string(option.ours) + value);
+    if (option.ours.empty() || hasNoEffect) return {};
+    typed[std::string(option.ours)] = option.word;
+    ours.push_back(std::string(option.ours) + value);
     return {};
 }
 
 /// The options after the operands `[first, arguments.size())`, appended to `ours`.
-Result<void> rewriteOptions(const Words& arguments, size_t first, Words& ours) {
+Result<void> rewriteOptions(const Words& arguments, size_t first, Words& ours, TypedNames& typed) {
     const std::string& operation = arguments.front();
     for (size_t i = first; i < arguments.size(); ++i) {
         const std::string& word = arguments[i];
         if (const TakenOption* taken = findTaken(word, operation)) {
-            if (Result<void> done = take(*taken, arguments, i, ours); !done) return done;
+            if (Result<void> done = take(*taken, arguments, i, ours, typed); !done) return done;
         } else if (word.starts_with("--")) {
             ours.push_back(word);
             const bool hasNext = i + 1 < arguments.size();
@@ -180,7 +184,7 @@ Result<void> rewriteOptions(const Words& arguments, size_t first, Words& ours) {
 
 } // namespace
 
-Result<Words> rewriteAstcencForm(const Words& arguments) {
+Result<Words> rewriteAstcencForm(const Words& arguments, TypedNames& typed) {
     const auto* entry = std::find_if(std::begin(kOperations), std::end(kOperations), [&](const OperationWord& known) {
         return !arguments.empty() && arguments.front() == known.word;
     });
@@ -204,6 +208,8 @@ Result<Words> rewriteAstcencForm(const Words& arguments) {
     ours.push_back("--input=" + arguments[1]);
     ours.push_back("--output=" + arguments[2]);
     ours.emplace_back(entry->profile);
+    typed = {{"--input", "IN"}, {"--output", "OUT"}, {"--block", "BLOCK"}, {"--quality", "QUALITY"}};
+    typed[std::string(entry->profile)] = entry->word;
     if (isEncode) {
         const std::string& quality = arguments[4];
         const bool isPreset = contains(kPresets, quality);
@@ -216,7 +222,7 @@ Result<Words> rewriteAstcencForm(const Words& arguments) {
         ours.push_back("--quality=" + (isPreset ? quality.substr(1) : whole)); // numbers between stand for the lower
     }
     if (entry->operation == Operation::Test) ours.push_back("--round-trip");
-    if (Result<void> done = rewriteOptions(arguments, operandCount + 1, ours); !done) return done.error();
+    if (Result<void> done = rewriteOptions(arguments, operandCount + 1, ours, typed); !done) return done.error();
     return ours;
 }
 

@@ -62,13 +62,17 @@ Result<ExitCode> runCompare(const Options& options) {
     if (!files) return files.error();
     const auto& [a, b] = *files;
 
-    if (*page) {
-        if (Result<void> checked = checkPageSize(options, a.image, b.image); !checked) return checked.error();
-    }
     const bool isSameSize = a.image.width == b.image.width && a.image.height == b.image.height;
+    if (*page && !isSameSize) {
+        reportError(options.compare.htmlFile + ": not written, since the sizes differ");
+        page->reset();
+    }
+    if (*page) {
+        if (Result<void> checked = checkPageSize(options, a.image); !checked) return checked.error();
+    }
     const bool isEqual = isSameSize && a.image.texels == b.image.texels;
     std::optional<PictureComparison> comparison; // none where the sizes differ or nobody will see it
-    if (isSameSize && (!options.isQuiet || *page)) {
+    if (isSameSize && (!options.isQuiet || options.isJson || *page)) {
         Result<PictureComparison> measured =
             comparePictures(a.image, b.image, footprintOf(options, *files), options.compare.pixelsPerDegree);
         if (!measured) return measured.error();

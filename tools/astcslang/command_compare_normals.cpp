@@ -37,7 +37,7 @@ void printText(const Options& options, const NormalMetrics& metrics, const std::
 Result<void> writeNormalPage(OutputFile& page, const Options& options, ComparedFiles files, NormalChannels channelsOfA,
                              NormalChannels channelsOfB, const NormalMetrics& metrics) {
     auto& [a, b] = files;
-    if (Result<void> checked = checkPageSize(options, a.image, b.image); !checked) return checked.error();
+    if (Result<void> checked = checkPageSize(options, a.image); !checked) return checked.error();
     a.image = showNormals(a.image, channelsOfA);
     b.image = showNormals(b.image, channelsOfB);
     const Result<PictureComparison> comparison =

@@ -125,13 +125,35 @@ void EncodeReport::setPicture(const Picture& picture) {
 }
 
 void EncodeReport::printText() const {
+    if (options.isVerbose) {
+        printFields();
+    } else {
+        printLine();
+    }
+    if (blocks) {
+        printSearch(*this);
+        printBlockStatistics(*blocks, options.isVerbose);
+    }
+}
+
+void EncodeReport::printLine() const {
+    const Footprint footprint = options.encode.footprint;
+    const double bitsPerTexel = 128.0 / (footprint.width * footprint.height);
+    std::string line = fmt::format(
+        "{}: {}, {} {}, {:.2f} bits/texel{}{}, {} bytes, {:.2f} s", options.output, formatSize(width, height),
+        formatFootprint(footprint), formatProfile(options.encode.profile), bitsPerTexel,
+        options.inputs.size() > 1 ? fmt::format(", {} pictures", options.inputs.size()) : "",
+        levelCount > 1 ? fmt::format(", {} levels", levelCount) : "", outputBytes, totalMilliseconds(*this) / 1000);
+    if (metrics) line += ", " + formatMetrics(*metrics);
+    fmt::print("{}\n", line);
+}
+
+void EncodeReport::printFields() const {
     printField("device", fmt::format("{} ({})", device.name, device.driver));
     const std::string& first = options.inputs.front();
     printField("picture", fmt::format("{}: {}, {}", first, pictureFormat, formatSize(width, height)));
     if (options.inputs.size() > 1) printField("", fmt::format("and {} more", options.inputs.size() - 1));
-    if (options.isVerbose) {
-        for (const std::string& line : pictureLines) printField("", line);
-    }
+    for (const std::string& line : pictureLines) printField("", line);
     const std::string levels = levelCount > 1 ? fmt::format("{} levels, ", levelCount) : "";
     const std::string blockFormat = fmt::format("{}, {}, {}{} blocks", formatFootprint(options.encode.footprint),
                                                 formatProfile(options.encode.profile), levels, statistics.blockCount);
@@ -141,18 +163,11 @@ void EncodeReport::printText() const {
     } else {
         printField("texture", fmt::format("{}: {}, {} bytes", options.output, blockFormat, outputBytes));
     }
-    if (options.isVerbose) {
-        printField("options",
-                   fmt::format("quality {} ({}), {}, endpoint fit {}, mode choice {}", options.encode.quality,
-                               describeQuality(options.encode.quality), partitionLimit(options.encode),
-                               nameOf(options.encode.endpointFit), nameOf(options.encode.modeChoice)));
-    }
+    printField("options", fmt::format("quality {} ({}), {}, endpoint fit {}, mode choice {}", options.encode.quality,
+                                      describeQuality(options.encode.quality), partitionLimit(options.encode),
+                                      nameOf(options.encode.endpointFit), nameOf(options.encode.modeChoice)));
     printTimes(*this);
     if (metrics) printField("quality", formatMetrics(*metrics));
-    if (blocks) {
-        printSearch(*this);
-        printBlockStatistics(*blocks, options.isVerbose);
-    }
 }
 
 ordered_json EncodeReport::toJson() const {

@@ -23,6 +23,7 @@ struct EncodeReport {
 
     /// After the steps of picture_steps.h.
     void setPicture(const Picture& picture);
+    /// A line, or with -v all there is to tell; statistics if they are wanted.
     void printText() const;
     nlohmann::ordered_json toJson() const;
 
@@ -45,6 +46,10 @@ struct EncodeReport {
     std::optional<ImageMetrics> metrics;
     std::optional<BlockStatistics> blocks;
     uint32_t validationMessageCount = 0;
+
+private:
+    void printLine() const;
+    void printFields() const;
 };
 
 } // namespace astcslang::cli

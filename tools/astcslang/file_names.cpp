@@ -16,6 +16,15 @@
 namespace astcslang::cli {
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF"; // some editors begin UTF-8 with it
+
+/// Without blanks at both ends, and without the carriage return of Windows.
+std::string_view trimmed(std::string_view line) {
+    constexpr const char* kBlanks = " \t\r";
+    const size_t first = line.find_first_not_of(kBlanks);
+    return first == line.npos ? std::string_view() : line.substr(first, line.find_last_not_of(kBlanks) - first + 1);
+}
+
 Result<void> appendList(const std::string& path, bool isRelativeToList, std::vector<std::string>& names) {
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
@@ -27,12 +36,13 @@ Result<void> appendList(const std::string& path, bool isRelativeToList, std::vec
         isRelativeToList ? std::filesystem::path(path).parent_path() : std::filesystem::path();
     const size_t countBefore = names.size();
     std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     while (!text.empty()) {
         const size_t end = std::min(text.find('\n'), text.size());
         std::string_view line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        if (!line.empty()) names.push_back((folder / line).string());
+        line = trimmed(line);
+        if (!line.empty() && !line.starts_with('#')) names.push_back((folder / line).string());
     }
     if (names.size() == countBefore) return inFile(path, {ErrorCode::InvalidData, "the list names no file"});
     return {};

@@ -46,6 +46,20 @@ bool skipSuffix(std::string_view& text, std::string_view suffix) {
     return true;
 }
 
+/// Whether a name without its prefix is made like those of Vulkan's other formats, as "r8g8b8a8_unorm" or
+/// "bc7_srgb_block".
+bool isOfOtherFormat(std::string_view name) {
+    constexpr std::string_view kNumbers[] = {"_unorm",  "_snorm",  "_uint",    "_sint",   "_srgb",
+                                             "_sfloat", "_ufloat", "_uscaled", "_sscaled"};
+    constexpr std::string_view kCompressed[] = {"bc", "etc2_", "eac_", "pvrtc"};
+    const auto begins = [&](std::string_view prefix) { return name.starts_with(prefix); };
+    const bool isChannel =
+        name.size() > 1 && std::string_view("rgbadsxe").find(name[0]) != name.npos && name[1] >= '0' && name[1] <= '9';
+    if (!isChannel && std::none_of(std::begin(kCompressed), std::end(kCompressed), begins)) return false;
+    return std::any_of(std::begin(kNumbers), std::end(kNumbers),
+                       [&](std::string_view word) { return name.find(word) != name.npos; });
+}
+
 Error unknownFormat(const std::string& text) {
     return {ErrorCode::InvalidArgument,
             fmt::format("'{}' is not ASTC_WxH_UNORM_BLOCK or ASTC_WxH_SRGB_BLOCK of a footprint WxH", text)};
@@ -80,6 +94,7 @@ Result<TextureFormat> parseTextureFormat(const std::string& text) {
     const std::string lower = lowerCase(text);
     std::string_view name = lower;
     skipPrefix(name, "vk_format_");
+    if (isOfOtherFormat(name)) return Error{ErrorCode::Unsupported, fmt::format("'{}': textures are ASTC", text)};
     const bool isExtension = skipSuffix(name, "_ext");
     if (!skipPrefix(name, "astc_") || !skipSuffix(name, "_block")) return unknownFormat(text);
     const bool isSrgb = skipSuffix(name, "_srgb");

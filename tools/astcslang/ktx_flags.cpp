@@ -18,12 +18,10 @@ constexpr uint8_t kAny = kOurs | kTheirs;
 constexpr std::string_view kNoPrimaries = "primaries are told, but not converted";
 constexpr std::string_view kOnly2d = "textures have two dimensions; --layers makes arrays";
 constexpr std::string_view kLevelsNow = "--generate-mipmap makes the levels now";
-constexpr std::string_view kUnitNormals = "--mipmap-normals makes the vectors of generated levels unit length";
 constexpr std::string_view kDash = "- in place of a file's name is standard input or output";
 constexpr std::string_view kNoRange = "values of floats are clamped to 0 to 1; --rgbm stores light beyond 1";
 
-constexpr Flag kFlags[] = {
-    // toktx
+constexpr Flag kToktxFlags[] = {
     {"--t2", kAny, Fate::Drop},
     {"--2d", kAny, Fate::Drop},
     {"--encode", kAny, Fate::OnlyValue, "astc", kOnlyAstc},
@@ -79,7 +77,9 @@ constexpr Flag kFlags[] = {
     {"--no_endpoint_rdo", kAny, Fate::Refuse, kOnlyAstc},
     {"--no_selector_rdo", kAny, Fate::Refuse, kOnlyAstc},
     {"--depth", kAny, Fate::Refuse, kOnly2d},
-    // ktx create
+};
+
+constexpr Flag kCreateFlags[] = {
     {"--astc-quality", kAny, Fate::Rename, "--quality"},
     {"--astc-perceptual", kAny, Fate::Rename, "--perceptual"},
     {"--compare-psnr", kAny, Fate::Rename, "--compare"},
@@ -99,8 +99,10 @@ constexpr Flag kFlags[] = {
     {"--no-warn-on-color-conversions", kAny, Fate::Drop},
     {"--no-sse", kAny, Fate::Drop},
     {"--testrun", kAny, Fate::Drop},
-    {"--stdin", kAny, Fate::Refuse, kDash},
-    {"--stdout", kAny, Fate::Refuse, kDash},
+    {"--stdin", kCreate, Fate::Replace, kStandardInputOperand},
+    {"--stdin", kOurs | kToktx, Fate::Refuse, kDash},
+    {"--stdout", kCreate, Fate::Replace, kStandardOutputOperand},
+    {"--stdout", kOurs | kToktx, Fate::Refuse, kDash},
     {"--runtime-mipmap", kAny, Fate::Refuse, kLevelsNow},
     {"--raw", kAny, Fate::Refuse, "--raw-format R8G8B8A8_UNORM names the format of raw texels"},
     {"--1d", kAny, Fate::Refuse, kOnly2d},
@@ -126,9 +128,28 @@ constexpr Flag kFlags[] = {
     {"--selector-rdo-threshold", kAny, Fate::Refuse, kOnlyAstc},
     {"--no-endpoint-rdo", kAny, Fate::Refuse, kOnlyAstc},
     {"--no-selector-rdo", kAny, Fate::Refuse, kOnlyAstc},
-    // both
-    {"--normalize", kAny, Fate::Refuse, kUnitNormals},
 };
+
+constexpr std::string_view kSameAsToktx[] = {"--genmipmap", "--mipmap", "--levels",  "--layers",    "--cubemap",
+                                             "--resize",    "--scale",  "--swizzle", "--normalize", "--verbose"};
+constexpr std::string_view kSameAsCreate[] = {"--format",
+                                              "--zstd",
+                                              "--zlib",
+                                              "--generate-mipmap",
+                                              "--levels",
+                                              "--layers",
+                                              "--cubemap",
+                                              "--scale",
+                                              "--input-swizzle",
+                                              "--swizzle",
+                                              "--normal-mode",
+                                              "--normalize",
+                                              "--premultiply-alpha",
+                                              "--assign-primaries",
+                                              "--warn-on-color-conversions",
+                                              "--fail-on-color-conversions",
+                                              "--warn-on-origin-changes",
+                                              "--fail-on-origin-changes"};
 
 struct Letter {
     char letter;
@@ -168,12 +189,28 @@ std::string_view longName(std::string_view word, Form form) {
     return letter == std::end(kLetters) ? word : letter->name;
 }
 
+std::span<const Flag> flagsOf(Form form) {
+    if (form == Form::Toktx) return kToktxFlags;
+    if (form == Form::Create) return kCreateFlags;
+    return {};
+}
+
+std::span<const std::string_view> sameFlagsOf(Form form) {
+    if (form == Form::Toktx) return kSameAsToktx;
+    if (form == Form::Create) return kSameAsCreate;
+    return {};
+}
+
 const Flag* findFlag(std::string_view word, Form form) {
     const std::string_view name = word.substr(0, word.find('='));
-    const auto* flag = std::find_if(std::begin(kFlags), std::end(kFlags), [&](const Flag& candidate) {
-        return candidate.name == name && (candidate.forms & static_cast<uint8_t>(form)) != 0;
-    });
-    return flag == std::end(kFlags) ? nullptr : flag;
+    for (const std::span<const Flag> flags :
+         {std::span<const Flag>(kToktxFlags), std::span<const Flag>(kCreateFlags)}) {
+        const auto flag = std::find_if(flags.begin(), flags.end(), [&](const Flag& candidate) {
+            return candidate.name == name && (candidate.forms & static_cast<uint8_t>(form)) != 0;
+        });
+        if (flag != flags.end()) return &*flag;
+    }
+    return nullptr;
 }
 
 } // namespace astcslang::cli

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace astcslang::cli {
@@ -39,6 +40,15 @@ struct Flag {
 
 /// The flag that one of toktx's letters stands for, as "-f" for "--filter"; other words are their own.
 std::string_view longName(std::string_view word, Form form);
+
+inline constexpr const char* kStandardInputOperand = "--standard-input-operand"; ///< Hidden options, for `ktx create`.
+inline constexpr const char* kStandardOutputOperand = "--standard-output-operand";
+
+/// Flags of the tool that a form is of.
+std::span<const Flag> flagsOf(Form form);
+
+/// Flags of it that this command has under the same name, which are not among those.
+std::span<const std::string_view> sameFlagsOf(Form form);
 
 /// `word` may be "--name=value". Null for words that are not listed.
 const Flag* findFlag(std::string_view word, Form form);

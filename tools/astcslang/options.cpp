@@ -13,6 +13,7 @@
 
 #include "astcenc_form.h"
 #include "file_names.h"
+#include "form_help.h"
 #include "format_name.h"
 #include "option_names.h"
 #include "other_tools.h"
@@ -95,12 +96,11 @@ void addDecodeProfileFlags(CLI::App& app, Options& options) {
 }
 
 void addOutputFlags(CLI::App& app, Options& options) {
-    auto* json = app.add_flag("--json", options.isJson, "Report as JSON on standard output");
+    app.add_flag("--json", options.isJson, "Report as JSON on standard output");
     auto* verbose = app.add_flag("-v,--verbose", options.isVerbose, "Report more");
-    auto* quiet = app.add_flag("--quiet", options.isQuiet, "Report nothing but errors");
+    auto* quiet = app.add_flag("--quiet", options.isQuiet, "Report nothing but errors, and what --json asks for");
     app.add_flag("--astcenc-threads", options.isThreadCountGiven)->group(""); // hidden: see astcenc_form.h
     quiet->excludes(verbose);
-    quiet->excludes(json);
 }
 
 /// What several options may say of the texture; compared when all are read.
@@ -329,8 +329,10 @@ Grammar::Grammar() {
     addOperands(app, options);
 
     CLI::App* decode = app.add_subcommand("decode", "Decode a texture (.astc, .ktx2) to a PNG or OpenEXR picture");
-    decode->add_option("-i,--input", options.input, "Texture to decode")->type_name("FILE")->required();
+    decode->alias("extract"); // as `ktx extract`
+    decode->add_option("-i,--input", options.input, "Texture to decode; decode IN OUT will do, too")->type_name("FILE");
     decode->add_option("-o,--output", options.output, "Picture to write, .png or .exr")->type_name("FILE");
+    decode->add_option("OPERANDS", options.decode.operands)->group("");
     addDecodeOptions(*decode, options.decode);
     addDecodeProfileFlags(*decode, options);
     addMaxPixelsOption(*decode, options.picture.read);
@@ -373,12 +375,13 @@ Grammar::Grammar() {
 }
 
 /// Words of other tools become ours; those of a verb that is ours stay.
-Result<std::vector<std::string>> rewriteWords(const CLI::App& app, std::vector<std::string> words) {
-    Result<std::vector<std::string>> rewritten = rewriteAstcencForm(std::move(words));
+Result<std::vector<std::string>> rewriteWords(const CLI::App& app, std::vector<std::string> words, TypedNames& typed) {
+    Result<std::vector<std::string>> rewritten = rewriteAstcencForm(std::move(words), typed);
     if (!rewritten) return rewritten;
+    if (Result<void> checked = checkExtract(*rewritten); !checked) return checked.error();
     const auto isVerb = [&](const CLI::App* verb) { return verb->check_name(rewritten->front()); };
     if (!rewritten->empty() && !app.get_subcommands(isVerb).empty()) return rewritten;
-    return rewriteOtherTools(*std::move(rewritten));
+    return rewriteOtherTools(*std::move(rewritten), typed);
 }
 
 /// What options of the main verb say together. Fails where a list of inputs cannot be read; throws CLI::ParseError.
@@ -409,7 +412,10 @@ Result<void> parseWords(Grammar& grammar, std::vector<std::string> words) {
     for (const auto& [verb, command] : grammar.verbs) {
         if (verb == chosen.front()) options.command = command;
     }
-    if (options.command == Command::Decode) checkDecodeOptions(options.decode, options.output);
+    if (options.command == Command::Decode) {
+        settleDecodeOperands(options.decode.operands, options.input, options.output);
+        checkDecodeOptions(options.decode, options.output);
+    }
     if (options.command == Command::Validate) checkValidateOptions(options.validate);
     if (options.command == Command::Wrap) checkTextureOutput(options);
     return {};
@@ -444,7 +450,12 @@ bool writesKtx2(const Options& options) {
 std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) {
     Grammar grammar;
     Options& options = grammar.options;
-    Result<std::vector<std::string>> words = rewriteWords(grammar.app, {argv + std::min(argc, 1), argv + argc});
+    if (const std::optional<Form> form = formOfHelp({argv + std::min(argc, 1), argv + argc})) {
+        fmt::print("{}", helpOfForm(*form));
+        return ExitCode::Success;
+    }
+    TypedNames typed;
+    Result<std::vector<std::string>> words = rewriteWords(grammar.app, {argv + std::min(argc, 1), argv + argc}, typed);
     if (!words) {
         const bool isUsage = words.error().code == ErrorCode::InvalidArgument;
         reportError(words.error().message + (isUsage ? " (see --help)" : ""));
@@ -460,11 +471,11 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
             grammar.app.exit(error);
             return ExitCode::Success;
         }
-        reportError(std::string(error.what()) + " (see --help)");
+        reportError(nameAsTyped(error.what(), typed) + " (see --help)");
         return ExitCode::Usage;
     }
     if (!grammar.formats.unsupported.empty()) {
-        reportError(grammar.formats.unsupported);
+        reportError(nameAsTyped(grammar.formats.unsupported, typed));
         return ExitCode::Unsupported;
     }
     settleProfile(options);

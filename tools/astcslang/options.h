@@ -30,16 +30,18 @@ enum class Command { Encode, Decode, Compare, Info, Validate, Wrap, ListDevices 
 
 struct Options {
     Command command = Command::Encode;
-    std::vector<std::string> inputs;   ///< Pictures to encode: by level, by layer, by face.
-    std::string input;                 ///< Of the other commands.
-    std::string secondInput;           ///< `compare` only.
-    std::vector<std::string> operands; ///< Of the forms of other tools, see other_tools.h.
-    std::string textureOperand;        ///< "first" or "last" of them is the output; empty: there are none.
-    std::string output;                ///< A folder for several pictures to encode; "-" is standard output.
-    std::string container = ".ktx2";   ///< What to write where the output's name does not say.
-    std::optional<Profile> profile;    ///< Empty: neither --srgb nor --linear.
+    std::vector<std::string> inputs;      ///< Pictures to encode: by level, by layer, by face.
+    std::string input;                    ///< Of the other commands.
+    std::string secondInput;              ///< `compare` only.
+    std::vector<std::string> operands;    ///< Of the forms of other tools, see other_tools.h.
+    std::string textureOperand;           ///< "first" or "last" of them is the output; empty: there are none.
+    bool isStandardInputOperand = false;  ///< Before these, by --stdin.
+    bool isStandardOutputOperand = false; ///< Behind these, by --stdout.
+    std::string output;                   ///< A folder for several pictures to encode; "-" is standard output.
+    std::string container = ".ktx2";      ///< What to write where the output's name does not say.
+    std::optional<Profile> profile;       ///< Empty: neither --srgb nor --linear.
     std::optional<Swizzle> inputSwizzle;
-    PictureOptions picture;   ///< Steps before the swizzle.
+    PictureOptions picture; ///< Steps before the swizzle.
     Reactions reactions;
     bool isNormalMap = false; ///< x and y of the picture are all that counts.
     bool isPerceptual = false;

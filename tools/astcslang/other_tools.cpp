@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -25,10 +26,15 @@ using Words = std::vector<std::string>;
 
 /// Verbs of `ktx` that have another name here, or no counterpart.
 constexpr std::pair<std::string_view, std::string_view> kVerbsOfKtx[] = {
-    {"extract", "decode -i IN -o OUT, with the same --level, --layer, --face and --all"},
     {"encode", "textures are encoded from pictures, -i IN -o OUT or create"},
     {"transcode", "nothing here makes other formats of ASTC"},
     {"help", "--help"}};
+
+constexpr std::pair<std::string_view, std::string_view> kFlagsOfExtract[] = {
+    {"--transcode", "texels are decoded, to .png or .exr"},
+    {"--raw", "pictures are .png or .exr"},
+    {"--uri", "--level, --layer and --face say which picture"},
+    {"--depth", "textures have two dimensions"}};
 
 /// A hidden option: which of the operands is the texture.
 constexpr const char* kPlaceOption = "--texture-operand";
@@ -47,7 +53,7 @@ constexpr std::string_view kOtherTransfers[] = {"none", "itu",   "bt",  "smpte17
 /// Reads a line of one form into words of ours.
 class Rewriter {
 public:
-    explicit Rewriter(Form form) : form_(form) {}
+    Rewriter(Form form, TypedNames& typed) : form_(form), typed_(typed) {}
 
     /// Takes `words[i]` in; `i` moves to its value, if that goes with it.
     Result<void> take(const Words& words, size_t& i);
@@ -60,12 +66,19 @@ private:
     Result<void> takeTargetType(const Flag& flag, const std::string& value);
     void note(const std::string& word);
     Result<void> finishForm();
-    Result<void> finishSize();
+    void finishSize();
     void finishFilters();
     void add(std::string_view option, std::string_view value) { ours_.push_back(fmt::format("{}={}", option, value)); }
+    /// That `flag` stands for our `option`, as "--block" or "--block=6x6".
+    void tell(std::string_view option, std::string_view flag) {
+        if (!flag.empty()) typed_[std::string(option.substr(0, option.find('=')))] = flag;
+    }
 
     Form form_;
+    TypedNames& typed_;
+    std::map<std::string_view, std::pair<const Flag*, std::string>> onlyValues_; ///< The last of each flag counts.
     Words ours_;
+    std::string_view filterName_, filterScaleName_, wrapName_;
     std::optional<std::string> filter_, filterScale_, wrap_, width_, height_, targetSwizzle_;
     bool isEncoderSaid_ = false, isBlockSaid_ = false, isResized_ = false, isGenerated_ = false, isSwizzled_ = false,
          isCubemap_ = false, isHelpWanted_ = false;
@@ -93,6 +106,7 @@ Result<void> Rewriter::take(const Words& words, size_t& i) {
         return {};
     }
     const size_t equals = word.find('=');
+    if (flag->text.starts_with("--")) tell(flag->text, flag->name);
     switch (flag->fate) {
     case Fate::Rename:
         ours_.push_back(std::string(flag->text) + (equals == word.npos ? "" : word.substr(equals)));
@@ -114,7 +128,7 @@ Result<void> Rewriter::take(const Words& words, size_t& i) {
 Result<void> Rewriter::takeFlag(const Flag& flag, const std::string& value) {
     switch (flag.fate) {
     case Fate::OnlyValue:
-        if (lowerCase(value) != flag.text) return refuse(fmt::format("{} {}", flag.name, value), flag.hint);
+        onlyValues_[flag.name] = {&flag, value};
         return {};
     case Fate::Transfer:
         return takeTransfer(flag, value);
@@ -122,12 +136,15 @@ Result<void> Rewriter::takeFlag(const Flag& flag, const std::string& value) {
         return takeTargetType(flag, value);
     case Fate::Filter:
         filter_ = value;
+        filterName_ = flag.name;
         return {};
     case Fate::FilterScale:
         filterScale_ = value;
+        filterScaleName_ = flag.name;
         return {};
     case Fate::FilterWrap:
         wrap_ = value;
+        wrapName_ = flag.name;
         return {};
     case Fate::Width:
         width_ = value;
@@ -173,6 +190,10 @@ Result<void> Rewriter::takeTargetType(const Flag& flag, const std::string& value
 /// What the tools do where a line does not say: toktx's blocks are 6x6, and without --encode it compresses nothing;
 /// `ktx create` does not guess a format.
 Result<void> Rewriter::finishForm() {
+    for (const auto& [name, last] : onlyValues_) {
+        const auto& [flag, value] = last;
+        if (lowerCase(value) != flag->text) return refuse(fmt::format("{} {}", name, value), flag->hint);
+    }
     if (form_ == Form::Toktx) {
         if (!isEncoderSaid_) return refuse("toktx without --encode astc", "textures are ASTC, not uncompressed");
         if (!isBlockSaid_) add("--block", "6x6");
@@ -188,17 +209,21 @@ Result<void> Rewriter::finishForm() {
     return {};
 }
 
-Result<void> Rewriter::finishSize() {
-    if (!width_ && !height_) return {};
-    if (!width_ || !height_) return refuse(width_ ? "--width alone" : "--height alone", "give both, or --scale");
+/// A side of which nothing is said stays as it is.
+void Rewriter::finishSize() {
+    constexpr const char* kAsItIs = "0";
+    if (!width_ && !height_) return;
     isResized_ = true;
-    add("--resize", *width_ + "x" + *height_);
-    return {};
+    tell("--resize", !height_ ? "--width" : !width_ ? "--height" : "--width and --height");
+    add("--resize", width_.value_or(kAsItIs) + "x" + height_.value_or(kAsItIs));
 }
 
 /// One filter serves levels and new sizes; where there are neither, it is ignored.
 void Rewriter::finishFilters() {
     const auto addFilter = [&](const char* shape, const char* scale, const char* wrap, const char* usual) {
+        tell(shape, filterName_);
+        tell(scale, filterScaleName_);
+        if (wrap != nullptr) tell(wrap, wrapName_);
         if (filter_ || usual != nullptr) add(shape, filter_.value_or(usual != nullptr ? usual : ""));
         if (filterScale_) add(scale, *filterScale_);
         if (wrap_ && wrap != nullptr) add(wrap, *wrap_);
@@ -212,7 +237,7 @@ void Rewriter::finishFilters() {
 Result<Words> Rewriter::finish() {
     if (isHelpWanted_) return std::move(ours_);
     if (Result<void> done = finishForm(); !done) return done.error();
-    if (Result<void> done = finishSize(); !done) return done.error();
+    finishSize();
     finishFilters();
     return std::move(ours_);
 }
@@ -245,21 +270,47 @@ void orderByLevel(Options& options) {
     options.inputs = std::move(ordered);
 }
 
+Form formOf(const Words& words) {
+    if (!words.empty() && words[0] == "toktx") return Form::Toktx;
+    return !words.empty() && words[0] == "create" ? Form::Create : Form::Ours;
+}
+
 } // namespace
 
-Result<Words> rewriteOtherTools(Words words) {
+Result<void> checkExtract(const Words& words) {
+    if (words.empty() || words[0] != "extract") return {};
+    for (size_t i = 1; i < words.size(); ++i) {
+        const bool isEvery = words[i] == "all" && words[i - 1].starts_with("--");
+        if (isEvery) return refuse(words[i - 1] + " all", "--all extracts every level, layer and face");
+        for (const auto& [flag, hint] : kFlagsOfExtract) {
+            if (words[i].substr(0, words[i].find('=')) == flag) return refuse(flag, hint);
+        }
+    }
+    return {};
+}
+
+std::optional<Form> formOfHelp(const Words& words) {
+    const Form form = formOf(words);
+    const auto isHelp = [&](const std::string& word) { return longName(word, form) == "--help" || word == "-h"; };
+    const bool isWanted = form != Form::Ours && std::any_of(words.begin(), words.end(), isHelp);
+    return isWanted ? std::optional(form) : std::nullopt;
+}
+
+Result<Words> rewriteOtherTools(Words words, TypedNames& typed) {
     for (const auto& [verb, hint] : kVerbsOfKtx) {
         if (!words.empty() && words[0] == verb) return refuse(std::string(verb) + " of ktx", hint);
     }
-    Form form = Form::Ours;
-    if (!words.empty() && words[0] == "toktx") form = Form::Toktx;
-    if (!words.empty() && words[0] == "create") form = Form::Create;
+    const Form form = formOf(words);
     if (form != Form::Ours) {
         words[0] = std::string(kPlaceOption) + (form == Form::Create ? "=last" : "=first");
         const Words more = environmentOf(form);
         words.insert(words.begin() + 1, more.begin(), more.end());
     }
-    Rewriter rewriter(form);
+    if (form != Form::Ours) {
+        typed["--input"] = "the pictures";
+        typed["--output"] = "the texture";
+    }
+    Rewriter rewriter(form, typed);
     size_t i = 0;
     for (; i < words.size() && words[i] != "--"; ++i) {
         if (Result<void> done = rewriter.take(words, i); !done) return done.error();
@@ -270,11 +321,15 @@ Result<Words> rewriteOtherTools(Words words) {
 }
 
 void addOperands(CLI::App& app, Options& options) {
+    app.add_flag(kStandardInputOperand, options.isStandardInputOperand)->group("");
+    app.add_flag(kStandardOutputOperand, options.isStandardOutputOperand)->group("");
     app.add_option(kPlaceOption, options.textureOperand)->group("");
     app.add_option("OPERANDS", options.operands)->group("");
 }
 
 void settleOperands(Options& options) {
+    if (options.isStandardInputOperand) options.operands.insert(options.operands.begin(), "-");
+    if (options.isStandardOutputOperand) options.operands.emplace_back("-");
     if (options.operands.empty()) return;
     if (options.textureOperand.empty()) {
         throw CLI::ValidationError(options.operands.front(), "not expected; -i names a picture, -o the texture");
@@ -298,7 +353,8 @@ void settleColors(Options& options) {
     PictureOptions& picture = options.picture;
     if (options.textureOperand == "last") picture.lineForm = LineForm::KtxCreate;
     if (options.textureOperand == "first") picture.lineForm = LineForm::Toktx;
-    if (picture.lineForm != LineForm::KtxCreate || !options.profile || options.isNormalMap) return;
+    if (picture.lineForm != LineForm::KtxCreate || !options.profile || options.isNormalMap || picture.isNormalizeWanted)
+        return;
     if (!picture.convertedTransfer) picture.convertedTransfer = transferOf(*options.profile).kind;
 }
 

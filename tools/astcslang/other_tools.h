@@ -3,18 +3,27 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "ktx_flags.h"
 #include "options.h"
+#include "typed_names.h"
 
 namespace astcslang::cli {
 
 /// `create ...` takes pictures and, last, the texture, as `ktx create`; `toktx ...` takes the texture first. Flags of
 /// both tools, and of toktx those in the environment's TOKTX_OPTIONS, become ours wherever they stand in a line of the
 /// main verb. Fails with Unsupported for those that ask for what is not done here; the message names what comes
-/// nearest. Lines of other verbs are not for it.
-Result<std::vector<std::string>> rewriteOtherTools(std::vector<std::string> words);
+/// nearest. Lines of other verbs are not for it. `typed` receives what stood for our options.
+Result<std::vector<std::string>> rewriteOtherTools(std::vector<std::string> words, TypedNames& typed);
+
+/// Refuses by name what `extract`, which is `decode` here, has in `ktx` alone; other lines pass.
+Result<void> checkExtract(const std::vector<std::string>& words);
+
+/// The form of a line that asks for help on it.
+std::optional<Form> formOfHelp(const std::vector<std::string>& words);
 
 /// The operands of these forms, hidden from help.
 void addOperands(CLI::App& app, Options& options);

@@ -6,7 +6,9 @@
 namespace astcslang::cli {
 namespace {
 
-bool holdsNormals(const Options& options) { return options.isNormalMap || options.texture.generation.isNormalMap; }
+bool holdsNormals(const Options& options) {
+    return options.isNormalMap || options.texture.generation.isNormalMap || options.picture.isNormalizeWanted;
+}
 
 } // namespace
 

@@ -25,13 +25,11 @@ PictureSize parseSize(const std::string& text) {
     if (cross != text.npos) {
         const auto width = parseNumber<uint32_t>(std::string_view(text).substr(0, cross));
         const auto height = parseNumber<uint32_t>(std::string_view(text).substr(cross + 1));
-        const auto isSide = [](const std::optional<uint32_t>& side) {
-            return side && *side >= 1 && *side <= kMaxPictureSide;
-        };
-        if (isSide(width) && isSide(height)) return {*width, *height};
+        const auto isSide = [](const std::optional<uint32_t>& side) { return side && *side <= kMaxPictureSide; };
+        if (isSide(width) && isSide(height) && *width + *height > 0) return {*width, *height};
     }
-    throw CLI::ValidationError("--resize",
-                               fmt::format("'{}' is not WIDTHxHEIGHT, each 1 to {}", text, kMaxPictureSide));
+    throw CLI::ValidationError(
+        "--resize", fmt::format("'{}' is not WIDTHxHEIGHT, each 1 to {}, or one of them 0", text, kMaxPictureSide));
 }
 
 double parseScale(const std::string& text) {
@@ -83,9 +81,12 @@ void addPictureOptions(CLI::App& app, PictureOptions& options) {
                   "Convert the picture's colours; also the texture's, if nothing else is said",
                   [&](const std::string& text) { options.convertedTransfer = parseTransfer("--convert-tf", text); });
     app.add_flag("--yflip", options.isFlipWanted, "Exchange top and bottom")->group(kGroup);
+    app.add_flag("--normalize", options.isNormalizeWanted,
+                 "Make the vectors that R, G and B hold unit length; implies --linear")
+        ->group(kGroup);
     app.add_flag("--premultiply-alpha", options.isPremultiplyWanted, "Multiply the colours' light by alpha")
         ->group(kGroup);
-    addTextOption(app, "--resize", "WxH", "Resize the picture",
+    addTextOption(app, "--resize", "WxH", "Resize the picture; a side of 0 stays as it is",
                   [&](const std::string& text) { options.size = parseSize(text); });
     addTextOption(app, "--scale", "F", "Resize each side to F times its length, rounded down",
                   [&](const std::string& text) { options.scale = parseScale(text); });

@@ -10,6 +10,7 @@
 
 #include "picture_color.h"
 #include "picture_geometry.h"
+#include "picture_normals.h"
 #include "rgbm.h"
 
 namespace astcslang::cli {
@@ -20,7 +21,10 @@ constexpr double kMinSrgbLikeGamma = 2.0;
 constexpr double kMaxSrgbLikeGamma = 2.4;
 
 Result<PictureSize> targetSize(const Picture& picture, const PictureOptions& options) {
-    if (options.size) return *options.size;
+    if (options.size) {
+        return PictureSize{options.size->width != 0 ? options.size->width : picture.width,
+                           options.size->height != 0 ? options.size->height : picture.height};
+    }
     // Single precision, so that a third of 300 is 100.
     const auto factor = static_cast<float>(options.scale.value_or(1));
     const auto scaled = [&](uint32_t side) { return std::max(std::floor(static_cast<float>(side) * factor), 1.0f); };
@@ -88,6 +92,9 @@ Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, co
     if (options.convertedTransfer) {
         if (Result<void> done = convertTransfer(picture, {*options.convertedTransfer, 0, {}}); !done) return done;
         picture.isTransferTagged = true;
+    }
+    if (options.isNormalizeWanted) {
+        if (Result<void> done = normalizeVectors(picture); !done) return done;
     }
     if (options.isPremultiplyWanted) {
         if (Result<void> done = premultiplyAlpha(picture); !done) return done;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way of a picture from its file to the encoder: made RGBM or clamped, upright, flipped, resized, converted,
-// premultiplied, swizzled, in this order. What is rounded on the way has 16 bits a channel; the last step,
+// normalized, premultiplied, swizzled, in this order. What is rounded on the way has 16 bits a channel; the last step,
 // toImage8(), leaves 8.
 
 #pragma once
@@ -24,8 +24,9 @@ struct PictureOptions {
     std::optional<TransferKind> convertedTransfer; ///< Likewise; what the texels are converted to.
     bool isFlipWanted = false;
     bool isFlippedByOrigin = false; ///< Once more, for the texture's coordinates.
+    bool isNormalizeWanted = false; ///< Of vectors.
     bool isPremultiplyWanted = false;
-    std::optional<PictureSize> size;
+    std::optional<PictureSize> size; ///< A side of 0 stays as it is; not both.
     std::optional<double> scale; ///< Above 0; not together with `size`. Sides are rounded down, as in toktx and ktx.
     std::optional<ResizeFilter> resizeFilter;
     std::optional<double> rgbm;         ///< Range of the RGBM texture, see rgbm.h.

@@ -28,8 +28,8 @@ void addReactionOptions(CLI::App& app, Reactions& reactions) {
 
 Result<void> react(Picture& picture, bool isFlippedByOrigin, const Reactions& reactions) {
     if (picture.convertedFrom) {
-        const std::string change = fmt::format("from {} to {}", describeTransfer(*picture.convertedFrom),
-                                               describeTransfer(picture.transfer));
+        const std::string change =
+            fmt::format("from {} to {}", describeTransfer(*picture.convertedFrom), describeTransfer(picture.transfer));
         if (reactions.isConversionRefused) {
             return Error{ErrorCode::InvalidData, fmt::format("its colours would be converted {}, which "
                                                              "--fail-on-color-conversions forbids",

@@ -319,18 +319,11 @@ Result<std::optional<OutputFile>> createReportPage(const Options& options) {
     return std::optional<OutputFile>(*std::move(page));
 }
 
-Result<void> checkPageSize(const Options& options, const Image& a, const Image& b) {
-    const std::string files = options.input + ", " + options.secondInput;
-    if (a.width != b.width || a.height != b.height) {
-        return Error{ErrorCode::InvalidArgument,
-                     fmt::format("{}: sizes differ: {} and {}", files, formatSize(a.width, a.height),
-                                 formatSize(b.width, b.height))};
-    }
-    if (uint64_t{a.width} * a.height > kMaxPageTexels) {
-        return Error{ErrorCode::Unsupported, fmt::format("{}: {} has more than the {} texels that a page shows", files,
-                                                         formatSize(a.width, a.height), kMaxPageTexels)};
-    }
-    return {};
+Result<void> checkPageSize(const Options& options, const Image& image) {
+    if (uint64_t{image.width} * image.height <= kMaxPageTexels) return {};
+    return Error{ErrorCode::Unsupported,
+                 fmt::format("{}, {}: {} has more than the {} texels that a page shows", options.input,
+                             options.secondInput, formatSize(image.width, image.height), kMaxPageTexels)};
 }
 
 Result<void> writeReportPage(OutputFile& output, const ReportPage& page) {

@@ -28,10 +28,10 @@ struct ReportPage {
 /// The file of --html, if there is one, which must be none of the two inputs.
 Result<std::optional<OutputFile>> createReportPage(const Options& options);
 
-/// Whether a page can show them: InvalidArgument where the sizes differ, Unsupported where they are too large.
-Result<void> checkPageSize(const Options& options, const Image& a, const Image& b);
+/// Whether a page can show pictures of this one's size; Unsupported where they are too large.
+Result<void> checkPageSize(const Options& options, const Image& image);
 
-/// The whole page, put into its place. Precondition: checkPageSize().
+/// The whole page, put into its place. Preconditions: checkPageSize(), and both are of one size.
 Result<void> writeReportPage(OutputFile& output, const ReportPage& page);
 
 /// What the report says of a page that has been written.

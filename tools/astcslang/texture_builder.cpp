@@ -26,8 +26,9 @@ Result<void> TextureBuilder::checkSize(uint32_t width, uint32_t height, uint32_t
         const uint32_t longestChain = fullLevelCount(width, height);
         if (counts_.levelCount == 0) counts_.levelCount = longestChain;
         if (counts_.levelCount > longestChain) {
-            return invalid(fmt::format("{} has {} levels at most, not {}", formatSize(width, height), longestChain,
-                                       counts_.levelCount));
+            return Error{ErrorCode::InvalidArgument,
+                         fmt::format("{} has {} levels at most, not {}", formatSize(width, height), longestChain,
+                                     counts_.levelCount)};
         }
         texture_.levels.resize(counts_.levelCount);
         texture_.width = width;

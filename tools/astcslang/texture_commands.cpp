@@ -47,6 +47,15 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
         ->type_name("FILE");
 }
 
+void settleDecodeOperands(const std::vector<std::string>& operands, std::string& input, std::string& output) {
+    for (const std::string& word : operands) {
+        std::string* place = input.empty() ? &input : output.empty() ? &output : nullptr;
+        if (place == nullptr) throw CLI::ValidationError(word, "not expected; input and output are given");
+        *place = word;
+    }
+    if (input.empty()) throw CLI::RequiredError("--input");
+}
+
 void checkDecodeOptions(const DecodeOptions& options, const std::string& output) {
     if (output.empty() && options.diagnosticsFolder.empty()) throw CLI::RequiredError("--output");
     const bool isExr = hasExtension(output, ".exr");

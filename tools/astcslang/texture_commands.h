@@ -18,6 +18,7 @@ class App;
 namespace astcslang::cli {
 
 struct DecodeOptions {
+    std::vector<std::string> operands; ///< IN and OUT, as far as they stand without -i and -o.
     TexturePlace place;
     bool isEveryPictureWanted = false; ///< Each in a file of its own.
     std::optional<Swizzle> swizzle;    ///< Of kDecodeSources.
@@ -35,6 +36,9 @@ struct ValidateOptions {
 
 /// Options beside input, output and profile.
 void addDecodeOptions(CLI::App& app, DecodeOptions& options);
+/// Makes the input and then the output of words, where no option gives them. Throws CLI::ValidationError for more words
+/// than that, and CLI::RequiredError without an input.
+void settleDecodeOperands(const std::vector<std::string>& operands, std::string& input, std::string& output);
 /// Throws CLI::ValidationError for options that do not go together.
 void checkDecodeOptions(const DecodeOptions& options, const std::string& output);
 

@@ -40,6 +40,7 @@ void settleRgbm(Options& options, const WeightOptions& weights) {
                                                    {options.isNormalMap, "--normal-mode"},
                                                    {levels.isNormalMap, "--mipmap-normals"},
                                                    {levels.mipmap.alphaCoverage.has_value(), "--alpha-coverage"},
+                                                   {options.picture.isNormalizeWanted, "--normalize"},
                                                    {options.picture.isPremultiplyWanted, "--premultiply-alpha"},
                                                    {options.texture.isAlphaPremultiplied, "--premultiplied"}};
     for (const auto& [isGiven, option] : others) {
@@ -89,8 +90,10 @@ void settleWeights(Options& options, const WeightOptions& weights) {
         if (!options.inputSwizzle) options.inputSwizzle = kNormalSwizzle;
         options.encode.channelWeights = kNormalWeights;
     }
-    if (options.texture.generation.isNormalMap) {
-        if (options.profile == Profile::LdrSrgb) contradict("--mipmap-normals", "--srgb: normals are linear");
+    for (const auto& [isGiven, option] : {std::pair(options.texture.generation.isNormalMap, "--mipmap-normals"),
+                                          std::pair(options.picture.isNormalizeWanted, "--normalize")}) {
+        if (!isGiven) continue;
+        if (options.profile == Profile::LdrSrgb) contradict(option, "--srgb: normals are linear");
         options.profile = Profile::Ldr;
     }
     if (options.picture.rgbm) settleRgbm(options, weights);

@@ -112,6 +112,7 @@ const RecordedOptions kRecorded[] = {
     {{"--resize-filter", "--resize-filter-scale", "--resize-wrap"},
      [](const Options& options) { return resizeFilterWords(options.picture.resizeFilter); }},
     {{"--convert-tf"}, convertedWords},
+    {{"--normalize"}, [](const Options& options) { return when(options.picture.isNormalizeWanted, "--normalize"); }},
     {{"--premultiply-alpha"},
      [](const Options& options) { return when(options.picture.isPremultiplyWanted, "--premultiply-alpha"); }},
     {{"--input-swizzle"}, swizzleWords},

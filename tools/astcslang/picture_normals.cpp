@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "picture_normals.h"
+
+#include <array>
+#include <cmath>
+#include <new>
+
+namespace astcslang::cli {
+namespace {
+
+/// Shorter vectors are taken for texels without one: grey of 8 bits misses the middle by 1/255 in x, y and z.
+constexpr double kShortest = 0.01;
+
+template <typename Sample> std::vector<float> normalized(const std::vector<Sample>& samples) {
+    std::vector<float> result(samples.size());
+    const double scale = 2.0 / static_cast<double>(kFullScale<Sample>);
+    for (size_t texel = 0; texel < samples.size(); texel += 4) {
+        std::array<double, 3> vector{};
+        double square = 0;
+        for (size_t axis = 0; axis < 3; ++axis) {
+            vector[axis] = static_cast<double>(samples[texel + axis]) * scale - 1;
+            square += vector[axis] * vector[axis];
+        }
+        const double length = std::sqrt(square) < kShortest ? 1 : std::sqrt(square);
+        for (size_t axis = 0; axis < 3; ++axis)
+            result[texel + axis] = static_cast<float>((vector[axis] / length + 1) / 2);
+        result[texel + 3] = static_cast<float>(static_cast<double>(samples[texel + 3]) * scale / 2);
+    }
+    return result;
+}
+
+} // namespace
+
+Result<void> normalizeVectors(Picture& picture) {
+    if (picture.channelCount < 3)
+        return Error{ErrorCode::Unsupported, "has no z to normalize: --normalize takes pictures of three channels"};
+    try {
+        picture.samples =
+            std::visit([](const auto& samples) -> Samples { return normalized(samples); }, picture.samples);
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorCode::OutOfMemory, "not enough memory to normalize it"};
+    }
+    picture.notes.push_back("vectors made unit length");
+    return {};
+}
+
+} // namespace astcslang::cli
