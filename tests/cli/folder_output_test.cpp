@@ -30,6 +30,21 @@ TEST(FolderOutput, HoldsATexturePerPictureWithTheBytesOfARunOfItsOwn) {
     EXPECT_EQ(out.names(), (Names{"a.astc", "a.ktx2", "b.astc", "b.ktx2"}));
 }
 
+TEST(FolderOutput, TakesWhatAShellMakesOfAPattern) {
+    const TemporaryFolder folder;
+    const Bytes picture = makePng(makeGradient(8, 8));
+    const std::string a = folder.write("a.png", picture), b = folder.write("b.png", picture);
+    const std::vector<std::string> lines[] = {{"-q", "fastest", a, b, "-o", folder.path("out/")},
+                                              {"-i", a, b, "-q", "fastest", "-o", folder.path("out/")},
+                                              {"-o", folder.path("out/"), "-q", "fastest", "-i", a, "-i", b}};
+    for (const std::vector<std::string>& line : lines) {
+        SCOPED_TRACE(testing::PrintToString(line));
+        expectSuccess(runCommand(line));
+        EXPECT_TRUE(folder.has("out/a.ktx2") && folder.has("out/b.ktx2"));
+        std::filesystem::remove_all(folder.path("out"));
+    }
+}
+
 TEST(FolderOutput, AFolderThatIsNotThereIsMadeButNotThoseAboveIt) {
     const TemporaryFolder folder;
     const std::string a = folder.write("a.png", makePng(makeGradient(8, 8)));

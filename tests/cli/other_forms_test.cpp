@@ -221,7 +221,7 @@ TEST(OtherTools, LinesOfToktxAndKtxCreateMakeTheTextureOfOurs) {
         EXPECT_EQ(folder.read("theirs.ktx2"), folder.read("ours.ktx2"));
     }
     expectFailure(runCommand({"create", "--format=ASTC_6x6_SRGB_BLOCK", picture}), 1, "needs a picture and a texture");
-    expectFailure(runCommand({picture, "-o", ours}), 1, "-i names a picture");
+    expectFailure(runCommand({picture, ours}), 1, "-i names a picture");
     expectFailure(runCommand({"create", "--format=ASTC_6x6_SRGB_BLOCK", picture, theirs, "-o", ours}), 1,
                   "beside -i and -o");
     expectFailure(runCommand({"toktx", "--uastc", theirs, picture}), 5, "--block");

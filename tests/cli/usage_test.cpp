@@ -32,6 +32,8 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
         {{"-i", "a.png"}, "--output"},
         {{"-o", "a.ktx2"}, "--input"},
         {{"a.png"}, "a.png"},
+        {{"a.png", "b.ktx2"}, "-o the texture"},
+        {{"a.png", "-i", "b.png", "-o", "c/"}, "pictures stand behind -i"},
         {{"--bogus"}, "--bogus"},
         {{"-i"}, "--input"},
         {{"-i", "a.png", "-o", "b.dds"}, "b.dds"},

@@ -144,9 +144,9 @@ void addContainerOption(CLI::App& app, Options& options, const char* about) {
 }
 
 void addFileOptions(CLI::App& app, Options& options) {
-    app.add_option("-i,--input", options.inputs, "Picture to encode, or @LIST; several by level, by layer, by face")
-        ->type_name("FILE")
-        ->allow_extra_args(false);
+    app.add_option("-i,--input", options.inputs,
+                   "Picture to encode, or @LIST; several by level, by layer, by face. Beside -o, -i may be left out")
+        ->type_name("FILE");
     app.add_option("-o,--output", options.output, "Texture to write, .ktx2 or .astc; a folder for one a picture")
         ->type_name("FILE");
     addContainerOption(app, options, "What to write into a folder or to standard output: ktx2 (default) or astc");

@@ -332,7 +332,12 @@ void settleOperands(Options& options) {
     if (options.isStandardOutputOperand) options.operands.emplace_back("-");
     if (options.operands.empty()) return;
     if (options.textureOperand.empty()) {
-        throw CLI::ValidationError(options.operands.front(), "not expected; -i names a picture, -o the texture");
+        const char* problem = options.output.empty()    ? "not expected; -i names a picture, -o the texture"
+                              : !options.inputs.empty() ? "not expected; pictures stand behind -i" // whose order counts
+                                                        : nullptr;
+        if (problem != nullptr) throw CLI::ValidationError(options.operands.front(), problem);
+        options.inputs = std::move(options.operands);
+        return;
     }
     if (!options.inputs.empty() || !options.output.empty()) {
         throw CLI::ValidationError(options.operands.front(), "not expected beside -i and -o");

@@ -28,8 +28,8 @@ std::optional<Form> formOfHelp(const std::vector<std::string>& words);
 /// The operands of these forms, hidden from help.
 void addOperands(CLI::App& app, Options& options);
 
-/// Makes inputs and an output of them, when the line has been parsed. Throws CLI::ValidationError where there are too
-/// few, or where the line is of neither form.
+/// Makes inputs and an output of them, when the line has been parsed; in a line of ours that has -o and no -i, inputs.
+/// Throws CLI::ValidationError where there are too few, or where the line is of another kind.
 void settleOperands(Options& options);
 
 /// Puts pictures that toktx takes face by face in the order of ours, when lists have been expanded.
