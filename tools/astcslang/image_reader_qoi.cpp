@@ -62,12 +62,10 @@ private:
     std::array<Texel, 64> seen_{};
 };
 
-} // namespace
+Error damaged(std::string what) { return {ErrorCode::InvalidData, "damaged QOI: " + std::move(what)}; }
 
-Result<Picture> readQoi(std::span<const uint8_t> bytes, const ReadOptions& options) {
-    const auto damaged = [](std::string what) {
-        return Error{ErrorCode::InvalidData, "damaged QOI: " + std::move(what)};
-    };
+/// A picture without texels, as the header has it.
+Result<Picture> readHeader(std::span<const uint8_t> bytes, const ReadOptions& options) {
     if (bytes.size() < kHeaderBytes + kEndMarker.size()) return damaged("the file is truncated");
     Picture picture;
     picture.format = "QOI";
@@ -79,8 +77,7 @@ Result<Picture> readQoi(std::span<const uint8_t> bytes, const ReadOptions& optio
     if (Result<void> checked = checkPictureSize(picture.width, picture.height, options.maxTexels); !checked) {
         return checked.error();
     }
-    const uint64_t texelCount = uint64_t{picture.width} * picture.height;
-    if (texelCount / kMaxRun > bytes.size()) {
+    if (uint64_t{picture.width} * picture.height / kMaxRun > bytes.size()) {
         return damaged(
             fmt::format("{} bytes cannot hold a picture of {}x{}", bytes.size(), picture.width, picture.height));
     }
@@ -89,10 +86,13 @@ Result<Picture> readQoi(std::span<const uint8_t> bytes, const ReadOptions& optio
     picture.transfer.kind = colorSpace == 0 ? TransferKind::Srgb : TransferKind::Linear;
     picture.transferReason = fmt::format("QOI colour space {}", colorSpace);
     picture.isTransferTagged = true;
+    return picture;
+}
 
-    if (Result<void> allocated = allocatePicture<uint8_t>(picture); !allocated) return allocated.error();
-    auto& samples = std::get<std::vector<uint8_t>>(picture.samples);
-    QoiDecoder decoder(bytes.subspan(kHeaderBytes));
+/// All texels, and the marker behind them.
+Result<void> decodeTexels(std::span<const uint8_t> codes, std::vector<uint8_t>& samples) {
+    const uint64_t texelCount = samples.size() / 4;
+    QoiDecoder decoder(codes);
     for (uint64_t texel = 0; texel < texelCount;) {
         const uint64_t count = decoder.next();
         if (count == 0) return damaged("the file is truncated");
@@ -105,7 +105,18 @@ Result<Picture> readQoi(std::span<const uint8_t> bytes, const ReadOptions& optio
         !std::equal(kEndMarker.begin(), kEndMarker.end(), decoder.rest().begin())) {
         return damaged("the end marker is missing");
     }
-    if (channelCount == 3) {
+    return {};
+}
+
+} // namespace
+
+Result<Picture> readQoi(std::span<const uint8_t> bytes, const ReadOptions& options) {
+    Result<Picture> picture = readHeader(bytes, options);
+    if (!picture) return picture;
+    if (Result<void> allocated = allocatePicture<uint8_t>(*picture); !allocated) return allocated.error();
+    auto& samples = std::get<std::vector<uint8_t>>(picture->samples);
+    if (Result<void> decoded = decodeTexels(bytes.subspan(kHeaderBytes), samples); !decoded) return decoded.error();
+    if (!picture->hasAlpha) {
         for (size_t alpha = 3; alpha < samples.size(); alpha += 4) samples[alpha] = 255;
     }
     return picture;

@@ -37,11 +37,10 @@ constexpr std::pair<const char*, MipmapWrap> kWrapNames[] = {
 
 } // namespace
 
-void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
-    ResampleOptions& resample = options.mipmap.resample;
-    auto* generate = app.add_flag("--generate-mipmap,--genmipmap", options.isWanted,
-                                  "Make the mip levels of each picture, all or --levels of them")
-                         ->excludes(app.get_option("--mipmap"));
+namespace {
+
+/// The filter of levels; `generate` is what makes them.
+void addFilterOptions(CLI::App& app, ResampleOptions& resample, CLI::Option* generate) {
     offerWords(
         app.add_option_function<std::string>(
                "--mipmap-filter",
@@ -64,6 +63,16 @@ void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
                    ->type_name("NAME")
                    ->needs(generate),
                kWrapNames);
+}
+
+} // namespace
+
+void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
+    ResampleOptions& resample = options.mipmap.resample;
+    auto* generate = app.add_flag("--generate-mipmap,--genmipmap", options.isWanted,
+                                  "Make the mip levels of each picture, all or --levels of them")
+                         ->excludes(app.get_option("--mipmap"));
+    addFilterOptions(app, resample, generate);
     app.add_option_function<double>(
            "--alpha-coverage", [&](double threshold) { options.mipmap.alphaCoverage = threshold; },
            "Keep the share of texels with alpha >= T (above 0, at most 1) on every level, for alpha tests")

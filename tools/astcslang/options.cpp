@@ -17,9 +17,9 @@
 #include "format_name.h"
 #include "option_names.h"
 #include "other_tools.h"
-#include "parse_number.h"
 #include "picture_options.h"
 #include "report.h"
+#include "search_options.h"
 #include "weight_options.h"
 
 namespace astcslang::cli {
@@ -55,32 +55,6 @@ pictures count as sRGB.
 Exit status: 0 done; 1 usage; 2 a file could not be read or written; 3 an input file is damaged or of the wrong
 kind, or `validate` found errors; 4 no device, a device failure or no memory; 5 not supported; 7 `compare` found a
 difference.)";
-
-constexpr std::pair<const char*, uint8_t> kQualityNames[] = {{"fastest", Fastest},
-                                                             {"fast", Fast},
-                                                             {"medium", Medium},
-                                                             {"thorough", Thorough},
-                                                             {"verythorough", VeryThorough},
-                                                             {"exhaustive", Exhaustive}};
-
-constexpr std::pair<const char*, EndpointFit> kEndpointFitNames[] = {
-    {"pca", EndpointFit::Pca}, {"lsq", EndpointFit::LeastSquares}, {"gradient", EndpointFit::Gradient}};
-
-constexpr std::pair<const char*, ModeChoice> kModeChoiceNames[] = {{"screened", ModeChoice::Screened},
-                                                                   {"corrected", ModeChoice::Corrected},
-                                                                   {"published", ModeChoice::Published},
-                                                                   {"full", ModeChoice::Full}};
-
-uint8_t parseQuality(const std::string& text) {
-    if (const auto number = parseNumber<unsigned>(text); number && *number <= 100) {
-        return static_cast<uint8_t>(*number);
-    }
-    for (const auto& [name, value] : kQualityNames) {
-        if (lowerCase(text) == name) return value;
-    }
-    throw CLI::ValidationError("--quality",
-                               fmt::format("'{}' is neither 0 to 100 nor one of {}", text, joinNames(kQualityNames)));
-}
 
 void addProfileFlags(CLI::App& app, Options& options, const char* aboutSrgb, const char* aboutLinear) {
     auto* srgb = app.add_flag_callback(
@@ -153,41 +127,13 @@ void addFileOptions(CLI::App& app, Options& options) {
 }
 
 void addBlockOptions(CLI::App& app, Options& options, FormatOptions& formats) {
-    EncodeOptions& encode = options.encode;
-    app.add_option_function<unsigned>(
-           "-p,--partitions", [&](unsigned count) { encode.maxPartitionCount = static_cast<uint8_t>(count); },
-           "Most partitions a block may use, 1 to 4 (default: as the quality says)")
-        ->check(CLI::Range(1u, 4u))
-        ->type_name("N");
-    offerWords(app.add_option_function<std::string>(
-                      "-q,--quality", [&](const std::string& text) { encode.quality = parseQuality(text); },
-                      "fastest, fast, medium (default), thorough, verythorough, exhaustive, or 0 to 100")
-                   ->type_name("NAME|N"),
-               kQualityNames);
+    addQualityOptions(app, options.encode);
     addFormatOptions(app, formats);
     addProfileFlags(app, options, "The texture is decoded as sRGB (default, unless the picture is linear)",
                     "The texture is decoded as linear");
     app.add_flag_callback(
-        "--decode-float16", [&] { encode.decodeTarget = DecodeTarget::Float16; },
+        "--decode-float16", [&] { options.encode.decodeTarget = DecodeTarget::Float16; },
         "With --linear: aim at decoders that return 16-bit floats");
-}
-
-void addSearchOptions(CLI::App& app, EncodeOptions& encode) {
-    offerWords(app.add_option_function<std::string>(
-                      "--endpoint-fit",
-                      [&](const std::string& text) {
-                          encode.endpointFit = parseName("--endpoint-fit", text, kEndpointFitNames);
-                      },
-                      "First fit of a line: pca (default), lsq, gradient")
-                   ->type_name("NAME"),
-               kEndpointFitNames);
-    offerWords(
-        app.add_option_function<std::string>(
-               "--mode-choice",
-               [&](const std::string& text) { encode.modeChoice = parseName("--mode-choice", text, kModeChoiceNames); },
-               "Choice of block modes: screened (default), corrected, published, full")
-            ->type_name("NAME"),
-        kModeChoiceNames);
 }
 
 void addRunOptions(CLI::App& app, Options& options) {
@@ -317,6 +263,14 @@ struct Grammar {
     FormatOptions formats;
     WeightOptions weights;
     std::vector<std::pair<CLI::App*, Command>> verbs;
+
+private:
+    CLI::App& addVerb(const char* name, const char* about, Command command);
+    void addDecode();
+    void addCompare();
+    void addInfo();
+    void addValidate();
+    void addWrap();
 };
 
 Grammar::Grammar() {
@@ -327,51 +281,68 @@ Grammar::Grammar() {
     addEncodeOptions(app, options, formats, weights);
     addOutputFlags(app, options);
     addOperands(app, options);
+    addDecode();
+    addCompare();
+    addInfo();
+    addValidate();
+    addWrap();
+}
 
-    CLI::App* decode = app.add_subcommand("decode", "Decode a texture (.astc, .ktx2) to a PNG or OpenEXR picture");
-    decode->alias("extract"); // as `ktx extract`
-    decode->add_option("-i,--input", options.input, "Texture to decode; decode IN OUT will do, too")->type_name("FILE");
-    decode->add_option("-o,--output", options.output, "Picture to write, .png or .exr")->type_name("FILE");
-    decode->add_option("OPERANDS", options.decode.operands)->group("");
-    addDecodeOptions(*decode, options.decode);
-    addDecodeProfileFlags(*decode, options);
-    addMaxPixelsOption(*decode, options.picture.read);
-    addOutputFlags(*decode, options);
+CLI::App& Grammar::addVerb(const char* name, const char* about, Command command) {
+    CLI::App* verb = app.add_subcommand(name, about);
+    verb->footer("");
+    verbs.emplace_back(verb, command);
+    return *verb;
+}
 
-    CLI::App* compare = app.add_subcommand(
-        "compare", "Errors of two pictures or textures: PSNR, SSIM and FLIP, by blocks, or as normals");
-    compare->add_option("A", options.input, "Picture or texture")->type_name("FILE")->required();
-    compare->add_option("B", options.secondInput, "Picture or texture")->type_name("FILE")->required();
-    addDecodeProfileFlags(*compare, options);
-    addMaxPixelsOption(*compare, options.picture.read);
-    addOutputFlags(*compare, options);
-    addCompareOptions(*compare, options.compare, formats.unsupported);
+void Grammar::addDecode() {
+    CLI::App& decode =
+        addVerb("decode", "Decode a texture (.astc, .ktx2) to a PNG or OpenEXR picture", Command::Decode);
+    decode.alias("extract"); // as `ktx extract`
+    decode.add_option("-i,--input", options.input, "Texture to decode; decode IN OUT will do, too")->type_name("FILE");
+    decode.add_option("-o,--output", options.output, "Picture to write, .png or .exr")->type_name("FILE");
+    decode.add_option("OPERANDS", options.decode.operands)->group("");
+    addDecodeOptions(decode, options.decode);
+    addDecodeProfileFlags(decode, options);
+    addMaxPixelsOption(decode, options.picture.read);
+    addOutputFlags(decode, options);
+}
 
-    CLI::App* info = app.add_subcommand("info", "What a texture or a picture is");
-    info->add_option("FILE", options.input, "Texture or picture")->type_name("FILE")->required();
-    addMaxPixelsOption(*info, options.picture.read);
-    addNoWarnOption(*info, options.reactions);
-    addOutputFlags(*info, options);
+void Grammar::addCompare() {
+    CLI::App& compare =
+        addVerb("compare", "Errors of two pictures or textures: PSNR, SSIM and FLIP, by blocks, or as normals",
+                Command::Compare);
+    compare.add_option("A", options.input, "Picture or texture")->type_name("FILE")->required();
+    compare.add_option("B", options.secondInput, "Picture or texture")->type_name("FILE")->required();
+    addDecodeProfileFlags(compare, options);
+    addMaxPixelsOption(compare, options.picture.read);
+    addOutputFlags(compare, options);
+    addCompareOptions(compare, options.compare, formats.unsupported);
+}
 
-    CLI::App* validate = app.add_subcommand("validate", "Every fault of texture files, with its place");
-    addValidateOptions(*validate, options.validate);
-    addOutputFlags(*validate, options);
+void Grammar::addInfo() {
+    CLI::App& info = addVerb("info", "What a texture or a picture is", Command::Info);
+    info.add_option("FILE", options.input, "Texture or picture")->type_name("FILE")->required();
+    addMaxPixelsOption(info, options.picture.read);
+    addNoWarnOption(info, options.reactions);
+    addOutputFlags(info, options);
+}
 
-    CLI::App* wrap = app.add_subcommand("wrap", "The same blocks in another file: .astc, .ktx2, packed or not");
-    wrap->alias("deflate"); // as `ktx deflate`, which packs KTX2
-    wrap->add_option("IN", options.input, "Texture to read, .astc or .ktx2, or -")->type_name("")->required();
-    wrap->add_option("OUT", options.output, "Texture to write, .astc or .ktx2, or -")->type_name("")->required();
-    addContainerOption(*wrap, options, "What to write to standard output: ktx2 (default) or astc");
-    addPackingOptions(*wrap, options.texture.packing);
-    addProfileFlags(*wrap, options, "The .astc file is sRGB (default)", "The .astc file is linear");
-    addOutputFlags(*wrap, options);
+void Grammar::addValidate() {
+    CLI::App& validate = addVerb("validate", "Every fault of texture files, with its place", Command::Validate);
+    addValidateOptions(validate, options.validate);
+    addOutputFlags(validate, options);
+}
 
-    verbs = {{decode, Command::Decode},
-             {compare, Command::Compare},
-             {info, Command::Info},
-             {validate, Command::Validate},
-             {wrap, Command::Wrap}};
-    for (const auto& verb : verbs) verb.first->footer("");
+void Grammar::addWrap() {
+    CLI::App& wrap = addVerb("wrap", "The same blocks in another file: .astc, .ktx2, packed or not", Command::Wrap);
+    wrap.alias("deflate"); // as `ktx deflate`, which packs KTX2
+    wrap.add_option("IN", options.input, "Texture to read, .astc or .ktx2, or -")->type_name("")->required();
+    wrap.add_option("OUT", options.output, "Texture to write, .astc or .ktx2, or -")->type_name("")->required();
+    addContainerOption(wrap, options, "What to write to standard output: ktx2 (default) or astc");
+    addPackingOptions(wrap, options.texture.packing);
+    addProfileFlags(wrap, options, "The .astc file is sRGB (default)", "The .astc file is linear");
+    addOutputFlags(wrap, options);
 }
 
 /// Words of other tools become ours; those of a verb that is ours stay.
@@ -430,17 +401,6 @@ void settleProfile(Options& options) {
 }
 
 } // namespace
-
-const char* nameOf(EndpointFit fit) { return nameIn(kEndpointFitNames, fit); }
-
-const char* nameOf(ModeChoice choice) { return nameIn(kModeChoiceNames, choice); }
-
-std::string describeQuality(uint8_t quality) {
-    for (const auto& [name, value] : kQualityNames) {
-        if (value == quality) return name;
-    }
-    return std::to_string(quality);
-}
 
 bool writesKtx2(const Options& options) {
     const bool isNamed = options.output != "-" && !isFolderName(options.output);

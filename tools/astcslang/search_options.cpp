@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search_options.h"
+
+#include <string>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "lower_case.h"
+#include "option_names.h"
+#include "options.h"
+#include "parse_number.h"
+
+namespace astcslang::cli {
+namespace {
+
+constexpr std::pair<const char*, uint8_t> kQualityNames[] = {{"fastest", Fastest},
+                                                             {"fast", Fast},
+                                                             {"medium", Medium},
+                                                             {"thorough", Thorough},
+                                                             {"verythorough", VeryThorough},
+                                                             {"exhaustive", Exhaustive}};
+
+constexpr std::pair<const char*, EndpointFit> kEndpointFitNames[] = {
+    {"pca", EndpointFit::Pca}, {"lsq", EndpointFit::LeastSquares}, {"gradient", EndpointFit::Gradient}};
+
+constexpr std::pair<const char*, ModeChoice> kModeChoiceNames[] = {{"screened", ModeChoice::Screened},
+                                                                   {"corrected", ModeChoice::Corrected},
+                                                                   {"published", ModeChoice::Published},
+                                                                   {"full", ModeChoice::Full}};
+
+uint8_t parseQuality(const std::string& text) {
+    if (const auto number = parseNumber<unsigned>(text); number && *number <= 100) {
+        return static_cast<uint8_t>(*number);
+    }
+    for (const auto& [name, value] : kQualityNames) {
+        if (lowerCase(text) == name) return value;
+    }
+    throw CLI::ValidationError("--quality",
+                               fmt::format("'{}' is neither 0 to 100 nor one of {}", text, joinNames(kQualityNames)));
+}
+
+} // namespace
+
+void addQualityOptions(CLI::App& app, EncodeOptions& encode) {
+    app.add_option_function<unsigned>(
+           "-p,--partitions", [&](unsigned count) { encode.maxPartitionCount = static_cast<uint8_t>(count); },
+           "Most partitions a block may use, 1 to 4 (default: as the quality says)")
+        ->check(CLI::Range(1u, 4u))
+        ->type_name("N");
+    offerWords(app.add_option_function<std::string>(
+                      "-q,--quality", [&](const std::string& text) { encode.quality = parseQuality(text); },
+                      "fastest, fast, medium (default), thorough, verythorough, exhaustive, or 0 to 100")
+                   ->type_name("NAME|N"),
+               kQualityNames);
+}
+
+void addSearchOptions(CLI::App& app, EncodeOptions& encode) {
+    offerWords(app.add_option_function<std::string>(
+                      "--endpoint-fit",
+                      [&](const std::string& text) {
+                          encode.endpointFit = parseName("--endpoint-fit", text, kEndpointFitNames);
+                      },
+                      "First fit of a line: pca (default), lsq, gradient")
+                   ->type_name("NAME"),
+               kEndpointFitNames);
+    offerWords(
+        app.add_option_function<std::string>(
+               "--mode-choice",
+               [&](const std::string& text) { encode.modeChoice = parseName("--mode-choice", text, kModeChoiceNames); },
+               "Choice of block modes: screened (default), corrected, published, full")
+            ->type_name("NAME"),
+        kModeChoiceNames);
+}
+
+const char* nameOf(EndpointFit fit) { return nameIn(kEndpointFitNames, fit); }
+
+const char* nameOf(ModeChoice choice) { return nameIn(kModeChoiceNames, choice); }
+
+std::string describeQuality(uint8_t quality) {
+    for (const auto& [name, value] : kQualityNames) {
+        if (value == quality) return name;
+    }
+    return std::to_string(quality);
+}
+
+} // namespace astcslang::cli
