@@ -9,8 +9,8 @@
 # #include "<TARGET>/shader_modules.h", the function NAMESPACE::shaderModule(name).
 
 # Precise arithmetic (no contraction, no reassociation) is what gives the same bytes on every device. -O0 because
-# the pinned slangc has no SPIR-V optimizer; spirv-opt takes its place where it is installed. SPIR-V 1.3 because lavapipe
-# of Mesa 22.3 refuses OpCopyLogical of 1.4, which copies of records with arrays turn into.
+# the pinned slangc has no SPIR-V optimizer; spirv-opt takes its place where it is installed. SPIR-V 1.3 because
+# lavapipe of Mesa 22.3 refuses OpCopyLogical of 1.4, which copies of records with arrays turn into.
 # Branches are what compilers choke on in unrolled code, so && and || take both sides, and kernels write select, not ?:.
 set(ASTCSLANG_SLANG_FLAGS
     -target spirv -profile spirv_1_3 -stage compute -entry computeMain -O0 -fp-mode precise

@@ -281,6 +281,45 @@ private:
     std::vector<Stage> stages_;
 };
 
+/// Fits of all classes: a line for each, refined where the options ask for another fit than the usual.
+void addFits(StageList& list, const EncodePlan& plan, const std::vector<uint32_t>& classes) {
+    for (const uint32_t index : classes) list.fitEndpoints(index);
+    if (plan.endpointFit == EndpointFit::Pca) return;
+    const size_t first = list.stageCount();
+    for (const uint32_t index : classes) list.refineFits(index);
+    list.overlapFrom(first);
+}
+
+/// Quick encodes of what the fits promise.
+void addTrials(StageList& list, const std::vector<uint32_t>& classes) {
+    list.chooseTrials();
+    list.countGroups();
+    const size_t first = list.stageCount();
+    for (const uint32_t index : classes) list.quantizeBlock(index);
+    list.overlapFrom(first);
+}
+
+/// Work on the best candidates: refinement, then descent.
+void addPass(StageList& list, const EncodePlan& plan, const std::vector<uint32_t>& classes, const RefinePass& pass) {
+    list.keepCandidates(pass.keepCount);
+    list.countGroups();
+    // Above 4x4, grids smaller than the footprint are not listed apart.
+    const std::vector<bool> gridSizes = plan.isLarge() ? std::vector{false} : std::vector{false, true};
+    for (const bool descends : {false, true}) {
+        const uint32_t rounds = descends ? pass.jointRounds : pass.rounds;
+        if (rounds == 0) continue;
+        if (descends && plan.isLarge()) {
+            list.descendLarge(classes, rounds);
+            continue;
+        }
+        const size_t first = list.stageCount();
+        for (const uint32_t index : classes)
+            for (const bool isSmallGrid : gridSizes)
+                descends ? list.descendBlock(index, isSmallGrid, rounds) : list.refineBlock(index, isSmallGrid, rounds);
+        list.overlapFrom(first);
+    }
+}
+
 } // namespace
 
 uint64_t dispatchArgumentsOffset(uint32_t listIndex) { return (kWorkListCount + 3ull * listIndex) * 4; }
@@ -290,42 +329,15 @@ std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
     for (uint32_t index = 0; index < kBlockClassCount; ++index)
         if (plan.classes[index].fitCount > 0) classes.push_back(index);
 
-    // Above 4x4, grids smaller than the footprint are not listed apart.
-    const std::vector<bool> gridSizes = plan.isLarge() ? std::vector{false} : std::vector{false, true};
     StageList list(plan, strip);
     list.loadBlock();
     for (const PatternPlan& patterns : plan.patternPlans)
         if (patterns.keptCount > 0) list.selectPartitions(patterns);
-    for (const uint32_t index : classes) list.fitEndpoints(index);
-    if (plan.endpointFit != EndpointFit::Pca) {
-        const size_t firstRefined = list.stageCount();
-        for (const uint32_t index : classes) list.refineFits(index);
-        list.overlapFrom(firstRefined);
-    }
-    list.chooseTrials();
-    list.countGroups();
-    size_t first = list.stageCount();
-    for (const uint32_t index : classes) list.quantizeBlock(index);
-    list.overlapFrom(first);
+    addFits(list, plan, classes);
+    addTrials(list, classes);
     for (size_t step = 0; step < plan.passes.size(); ++step) {
-        const RefinePass& pass = plan.passes[step];
-        if (plan.collectsStatistics) list.measureBlock(static_cast<uint32_t>(step), &pass);
-        list.keepCandidates(pass.keepCount);
-        list.countGroups();
-        for (const bool descends : {false, true}) {
-            const uint32_t rounds = descends ? pass.jointRounds : pass.rounds;
-            if (rounds == 0) continue;
-            if (descends && plan.isLarge()) {
-                list.descendLarge(classes, rounds);
-                continue;
-            }
-            first = list.stageCount();
-            for (const uint32_t index : classes)
-                for (const bool isSmallGrid : gridSizes)
-                    descends ? list.descendBlock(index, isSmallGrid, rounds)
-                             : list.refineBlock(index, isSmallGrid, rounds);
-            list.overlapFrom(first);
-        }
+        if (plan.collectsStatistics) list.measureBlock(static_cast<uint32_t>(step), &plan.passes[step]);
+        addPass(list, plan, classes, plan.passes[step]);
     }
     if (plan.collectsStatistics) {
         list.measureBlock(static_cast<uint32_t>(plan.passes.size()), nullptr);

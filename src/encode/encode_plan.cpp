@@ -259,6 +259,25 @@ void favorPatterns(Effort& effort) {
     effort.trialCount = std::min(effort.trialCount * 3 / 2, kMostTrials);
 }
 
+/// Class `index`: one plane with 1 to 4 partitions, then two planes. Two planes take the first of the patterns.
+void addClass(EncodePlan& plan, const ModeLists& lists, uint32_t index, const Effort& effort, bool isClosedForm,
+              PictureKind kind) {
+    constexpr uint32_t kOnePlaneClasses = 4;
+    ClassPlan& blockClass = plan.classes[index];
+    const bool isDual = index >= kOnePlaneClasses;
+    blockClass.planeCount = isDual ? 2 : 1;
+    blockClass.partitionCount = index % kOnePlaneClasses + 1;
+    if (isDual && isClosedForm) return;
+    uint32_t patternCount = 1;
+    if (blockClass.partitionCount > 1) {
+        const PatternPlan& patterns = plan.patternPlans[blockClass.partitionCount - 2];
+        const uint32_t dualCount = effort.dualPatternCounts[kind.hasAlpha ? 1 : 0];
+        patternCount = isDual ? std::min(dualCount, patterns.keptCount) : patterns.keptCount;
+        blockClass.firstPatternSlot = patterns.firstSlot;
+    }
+    addFits(plan, lists, index, patternCount, effort, isClosedForm, kind);
+}
+
 uint32_t modeRuleOf(ModeChoice choice) {
     return choice == ModeChoice::Corrected   ? kModeRuleCorrected
            : choice == ModeChoice::Published ? kModeRulePublished
@@ -321,21 +340,8 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
     plan.modes = lists.records();
     plan.formatTable = buildFormatTable();
     if (plan.isLarge()) plan.gridTable = buildGridTable(options.footprint);
-    for (uint32_t index = 0; index < kBlockClassCount; ++index) {
-        ClassPlan& blockClass = plan.classes[index];
-        blockClass.partitionCount = index < 4 ? index + 1 : index - 3;
-        blockClass.planeCount = index < 4 ? 1 : 2;
-        if (blockClass.planeCount == 2 && isClosedForm) continue;
-        uint32_t patternCount = 1;
-        if (blockClass.partitionCount > 1) {
-            const PatternPlan& patterns = plan.patternPlans[blockClass.partitionCount - 2];
-            patternCount = blockClass.planeCount == 2
-                               ? std::min(effort.dualPatternCounts[kind.hasAlpha ? 1 : 0], patterns.keptCount)
-                               : patterns.keptCount;
-            blockClass.firstPatternSlot = patterns.firstSlot;
-        }
-        addFits(plan, lists, index, patternCount, effort, isClosedForm, kind);
-    }
+    for (uint32_t index = 0; index < kBlockClassCount; ++index)
+        addClass(plan, lists, index, effort, isClosedForm, kind);
     plan.trialCount = isClosedForm ? countChosenModes(plan, options.modeChoice) : effort.trialCount;
     for (const RefinePass& pass : effort.passes)
         if (pass.keepCount > 0) plan.passes.push_back(pass);

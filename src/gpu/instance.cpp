@@ -60,23 +60,26 @@ Instance::~Instance() {
     if (instance_ != VK_NULL_HANDLE) destroyInstance_(instance_, nullptr);
 }
 
+VkDebugUtilsMessengerCreateInfoEXT Instance::messengerInfo() {
+    // Messages of type GENERAL are the loader's remarks about the machine, not about us.
+    VkDebugUtilsMessengerCreateInfoEXT info{VK_STRUCTURE_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT};
+    info.messageSeverity =
+        VK_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT;
+    info.messageType = VK_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_TYPE_PERFORMANCE_BIT_EXT;
+    info.pfnUserCallback = onMessage;
+    info.pUserData = this;
+    return info;
+}
+
 Result<void> Instance::initialize(bool enableValidation) {
     if (enableValidation && !isLayerInstalled(kValidationLayer))
         return Error{ErrorCode::Unsupported, std::string("the layer ") + kValidationLayer + " is not installed",
                      VK_ERROR_LAYER_NOT_PRESENT};
 
-    // Messages of type GENERAL are the loader's remarks about the machine, not about us.
-    VkDebugUtilsMessengerCreateInfoEXT messengerInfo{VK_STRUCTURE_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT};
-    messengerInfo.messageSeverity =
-        VK_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT;
-    messengerInfo.messageType =
-        VK_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_TYPE_PERFORMANCE_BIT_EXT;
-    messengerInfo.pfnUserCallback = onMessage;
-    messengerInfo.pUserData = this;
-
+    const VkDebugUtilsMessengerCreateInfoEXT messenger = messengerInfo();
     const VkValidationFeatureEnableEXT feature = VK_VALIDATION_FEATURE_ENABLE_SYNCHRONIZATION_VALIDATION_EXT;
     VkValidationFeaturesEXT features{VK_STRUCTURE_TYPE_VALIDATION_FEATURES_EXT};
-    features.pNext = &messengerInfo;
+    features.pNext = &messenger;
     features.enabledValidationFeatureCount = 1;
     features.pEnabledValidationFeatures = &feature;
 
@@ -95,21 +98,25 @@ Result<void> Instance::initialize(bool enableValidation) {
         info.enabledExtensionCount = 2;
         info.ppEnabledExtensionNames = extensions;
     }
-
-    VkResult result = vkCreateInstance(&info, nullptr, &instance_);
-    if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
-        return Error{ErrorCode::DeviceNotFound, "no Vulkan driver is installed", result};
-    if (result != VK_SUCCESS) {
-        instance_ = VK_NULL_HANDLE;
-        return vulkanError(result, "vkCreateInstance");
-    }
-    volkLoadInstanceOnly(instance_);
-    destroyInstance_ = vkDestroyInstance;
+    if (auto made = createInstance(info); !made) return made;
     if (!enableValidation) return {};
 
     destroyMessenger_ = vkDestroyDebugUtilsMessengerEXT;
-    return vkCheck(vkCreateDebugUtilsMessengerEXT(instance_, &messengerInfo, nullptr, &messenger_),
+    return vkCheck(vkCreateDebugUtilsMessengerEXT(instance_, &messenger, nullptr, &messenger_),
                    "vkCreateDebugUtilsMessengerEXT");
+}
+
+Result<void> Instance::createInstance(const VkInstanceCreateInfo& info) {
+    VkResult result = vkCreateInstance(&info, nullptr, &instance_);
+    if (result == VK_SUCCESS) {
+        volkLoadInstanceOnly(instance_);
+        destroyInstance_ = vkDestroyInstance;
+        return {};
+    }
+    instance_ = VK_NULL_HANDLE;
+    if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
+        return Error{ErrorCode::DeviceNotFound, "no Vulkan driver is installed", result};
+    return vulkanError(result, "vkCreateInstance");
 }
 
 Result<void> Instance::enumerateDevices() {

@@ -54,6 +54,8 @@ public:
 private:
     Instance() = default;
     Result<void> initialize(bool enableValidation);
+    Result<void> createInstance(const VkInstanceCreateInfo& info);
+    VkDebugUtilsMessengerCreateInfoEXT messengerInfo();
     Result<void> enumerateDevices();
     static VKAPI_ATTR VkBool32 VKAPI_CALL onMessage(VkDebugUtilsMessageSeverityFlagBitsEXT severity,
                                                     VkDebugUtilsMessageTypeFlagsEXT types,
