@@ -77,7 +77,11 @@ TEST(OtherTools, NamesOfTransferFunctionsHaveAnyCaseAndTheirPrefix) {
     }
     EXPECT_EQ(rewritten({"toktx", "--encode=astc", "--block=4x4", "--convert_oetf=Linear"}),
               (Words{"--block=4x4", "--convert-tf=linear"}));
-    for (const char* name : {"pq_eotf", "BT709", "KHR_DF_TRANSFER_HLG_OETF", "none"})
+    for (const char* name : {"BT709", "KHR_DF_TRANSFER_ITU_OETF", "bt601", "smpte170m_oetf"}) {
+        EXPECT_EQ(rewritten({"create", "--format=F", "--assign-tf", name}), (Words{"--format=F", "--assign-tf=bt709"}));
+        expectRefused({"create", "--format=F", "--convert-tf", name}, ErrorCode::Unsupported, "--convert-tf");
+    }
+    for (const char* name : {"pq_eotf", "smpte170m_eotf", "KHR_DF_TRANSFER_HLG_OETF", "none"})
         expectRefused({"create", "--format=F", "--assign-tf", name}, ErrorCode::Unsupported, "--assign-tf");
 }
 

@@ -49,6 +49,7 @@ const Words kLines[] = {
     {"--quality", "77"},
     {"--partitions", "3"},
     {"--normalize"},
+    {"--assign-tf", "bt709"},
     {"--resize", "0x4"},
     {"--endpoint-fit", "lsq"},
     {"--mode-choice", "full"},

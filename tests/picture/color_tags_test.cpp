@@ -89,6 +89,22 @@ TEST(ColorTags, AnAssignmentOverridesTheFile) {
     EXPECT_NEAR(redAfter(kSrgbRamp, options)[55], 255 * linearToSrgb(55 / 255.0), 0.5001);
 }
 
+// ITU-R BT.709-6, 1.2: codes are 4.5 L below 0.018, else 1.099 L^0.45 - 0.099.
+double bt709ToLinear(double code) { return code < 0.081 ? code / 4.5 : std::pow((code + 0.099) / 1.099, 1 / 0.45); }
+
+TEST(ColorTags, CodesOfBt709AreConvertedByTheFileAndByAssignment) {
+    const Bytes tagged = makeRampPng({{"cICP", {1, 1, 0, 1}}});
+    expectRamp(tagged, TransferKind::Linear, bt709ToLinear);
+    expectRamp(tagged, TransferKind::Srgb, [](double code) { return linearToSrgb(bt709ToLinear(code)); });
+    expectRamp(tagged, TransferKind::Bt709, [](double code) { return code; });
+    PictureOptions options;
+    options.assignedTransfer = TransferKind::Bt709;
+    options.convertedTransfer = TransferKind::Srgb;
+    const std::vector<uint8_t> assigned = redAfter(kSrgbRamp, options);
+    EXPECT_NEAR(assigned[128], 255 * linearToSrgb(bt709ToLinear(128 / 255.0)), 0.5001);
+    EXPECT_NE(assigned[128], 128) << "which would be the same as sRGB";
+}
+
 struct TagCase {
     const char* name;
     Chunks chunks;
@@ -110,6 +126,7 @@ TEST(ColorTags, ThePngChunkOfHighestRankDecides) {
         {"iCCP 1.0", {{"iCCP", linear}}, TransferKind::Linear, 0, "ICC profile"},
         {"cICP 8", {{"iCCP", srgb}, {"cICP", {1, 8, 0, 1}}}, TransferKind::Linear, 0, "cICP transfer function 8"},
         {"cICP 13", {{"gAMA", gamma}, {"cICP", {1, 13, 0, 1}}}, TransferKind::Srgb, 0, "cICP"},
+        {"cICP 1", {{"cICP", {1, 1, 0, 1}}}, TransferKind::Bt709, 0, "cICP"},
         {"cICP 16", {{"cICP", {9, 16, 0, 1}}}, TransferKind::Unknown, 0, "cICP"},
     };
     for (const TagCase& tag : cases) {

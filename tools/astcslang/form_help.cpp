@@ -16,7 +16,7 @@ std::string describe(const Flag& flag) {
     case Fate::Origin:
         return std::string(flag.text);
     case Fate::Transfer:
-        return fmt::format("{} srgb|linear, in any case", flag.text);
+        return fmt::format("{}, names in any case", flag.text);
     case Fate::OnlyValue:
         return fmt::format("{}, and nothing else", flag.text);
     case Fate::TargetType:
@@ -29,7 +29,7 @@ std::string describe(const Flag& flag) {
         return "--mipmap-wrap, --resize-wrap";
     case Fate::Width:
     case Fate::Height:
-        return "--resize";
+        return "--resize; the other side, if not given, stays as it is";
     default:
         return {};
     }

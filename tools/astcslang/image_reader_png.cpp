@@ -100,7 +100,7 @@ TransferFunction transferOfCicp(uint8_t code) {
     case 6:
     case 14:
     case 15:
-        return {TransferKind::Unknown, 0, "BT.709"};
+        return {TransferKind::Bt709, 0, {}};
     case 16:
         return {TransferKind::Unknown, 0, "PQ"};
     case 18:

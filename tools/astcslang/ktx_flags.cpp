@@ -21,10 +21,11 @@ constexpr std::string_view kLevelsNow = "--generate-mipmap makes the levels now"
 constexpr std::string_view kDash = "- in place of a file's name is standard input or output";
 constexpr std::string_view kNoRange = "values of floats are clamped to 0 to 1; --rgbm stores light beyond 1";
 
+// Flags of both tools stand in both tables, for their help.
 constexpr Flag kToktxFlags[] = {
     {"--t2", kAny, Fate::Drop},
     {"--2d", kAny, Fate::Drop},
-    {"--encode", kAny, Fate::OnlyValue, "astc", kOnlyAstc},
+    {"--encode", kOurs | kToktx, Fate::OnlyValue, "astc", kOnlyAstc},
     {"--astc_blk_d", kAny, Fate::Rename, "--block"},
     {"--astc_quality", kAny, Fate::Rename, "--quality"},
     {"--astc_perceptual", kAny, Fate::Rename, "--perceptual"},
@@ -50,7 +51,7 @@ constexpr Flag kToktxFlags[] = {
     {"--upper_left_maps_to_s0t0", kAny, Fate::Replace, "--convert-texcoord-origin=top-left"},
     {"--lower_left_maps_to_s0t0", kAny, Fate::Replace, "--convert-texcoord-origin=bottom-left"},
     {"--nometadata", kAny, Fate::Refuse, "KTX2 files always say which way up they are"},
-    {"--threads", kAny, Fate::DropValue},
+    {"--threads", kOurs | kToktx, Fate::DropValue},
     {"--no_multithreading", kAny, Fate::Drop},
     {"--no_sse", kAny, Fate::Drop},
     {"--nowarn", kAny, Fate::Rename, "--no-warn"},
@@ -68,15 +69,15 @@ constexpr Flag kToktxFlags[] = {
     {"--uastc_rdo_s", kAny, Fate::Refuse, kOnlyAstc},
     {"--uastc_rdo_f", kAny, Fate::Refuse, kOnlyAstc},
     {"--uastc_rdo_m", kAny, Fate::Refuse, kOnlyAstc},
-    {"--clevel", kAny, Fate::Refuse, kOnlyAstc},
-    {"--qlevel", kAny, Fate::Refuse, kOnlyAstc},
+    {"--clevel", kOurs | kToktx, Fate::Refuse, kOnlyAstc},
+    {"--qlevel", kOurs | kToktx, Fate::Refuse, kOnlyAstc},
     {"--max_endpoints", kAny, Fate::Refuse, kOnlyAstc},
     {"--max_selectors", kAny, Fate::Refuse, kOnlyAstc},
     {"--endpoint_rdo_threshold", kAny, Fate::Refuse, kOnlyAstc},
     {"--selector_rdo_threshold", kAny, Fate::Refuse, kOnlyAstc},
     {"--no_endpoint_rdo", kAny, Fate::Refuse, kOnlyAstc},
     {"--no_selector_rdo", kAny, Fate::Refuse, kOnlyAstc},
-    {"--depth", kAny, Fate::Refuse, kOnly2d},
+    {"--depth", kOurs | kToktx, Fate::Refuse, kOnly2d},
 };
 
 constexpr Flag kCreateFlags[] = {
@@ -87,6 +88,11 @@ constexpr Flag kCreateFlags[] = {
     {"--mipmap-filter", kCreate, Fate::Filter},
     {"--mipmap-filter-scale", kCreate, Fate::FilterScale},
     {"--mipmap-wrap", kCreate, Fate::FilterWrap},
+    {"--threads", kCreate, Fate::DropValue},
+    {"--encode", kCreate, Fate::OnlyValue, "astc", kOnlyAstc},
+    {"--clevel", kCreate, Fate::Refuse, kOnlyAstc},
+    {"--qlevel", kCreate, Fate::Refuse, kOnlyAstc},
+    {"--depth", kCreate, Fate::Refuse, kOnly2d},
     {"--width", kCreate, Fate::Width},
     {"--height", kCreate, Fate::Height},
     {"--assign-tf", kAny, Fate::Transfer, "--assign-tf"},

@@ -47,6 +47,8 @@ Error misuse(std::string what) { return {ErrorCode::InvalidArgument, std::move(w
 
 // Names of KHR_DF_TRANSFER_* as `ktx` takes them: those of sRGB, and what begins those of the others.
 constexpr std::string_view kSrgbNames[] = {"srgb", "srgb_eotf", "scrgb", "scrgb_eotf"};
+constexpr std::string_view kBt709Names[] = {"itu",        "itu_oetf", "bt709",       "bt709_oetf", "bt601",
+                                            "bt601_oetf", "bt2020",   "bt2020_oetf", "smpte170m",  "smpte170m_oetf"};
 constexpr std::string_view kOtherTransfers[] = {"none", "itu",   "bt",  "smpte170m", "ntsc", "slog",    "hlg",
                                                 "pq",   "dcip3", "pal", "st240",     "aces", "adobergb"};
 
@@ -166,11 +168,19 @@ Result<void> Rewriter::takeTransfer(const Flag& flag, std::string value) {
     constexpr std::string_view kPrefix = "khr_df_transfer_";
     value = lowerCase(std::move(value));
     if (value.starts_with(kPrefix)) value.erase(0, kPrefix.size());
-    if (std::find(std::begin(kSrgbNames), std::end(kSrgbNames), value) != std::end(kSrgbNames)) value = "srgb";
+    const auto isOneOf = [&](const auto& names) {
+        return std::find(std::begin(names), std::end(names), value) != std::end(names);
+    };
+    if (isOneOf(kSrgbNames)) value = "srgb";
+    if (isOneOf(kBt709Names) && flag.text == "--assign-tf") {
+        add(flag.text, "bt709");
+        return {};
+    }
     const bool isOther = std::any_of(std::begin(kOtherTransfers), std::end(kOtherTransfers),
                                      [&](std::string_view known) { return value.starts_with(known); });
     if (isOther) {
-        return refuse(fmt::format("{} {}", flag.name, value), "transfer functions are srgb and linear");
+        return refuse(fmt::format("{} {}", flag.name, value),
+                      "transfer functions are srgb, linear and, of pictures, bt709");
     }
     add(flag.text, value);
     return {};

@@ -17,6 +17,8 @@ std::string describeTransfer(const TransferFunction& transfer) {
         return "linear";
     case TransferKind::Gamma:
         return fmt::format("gamma {:.4g}", transfer.gamma);
+    case TransferKind::Bt709:
+        return "BT.709";
     case TransferKind::Unknown:
         break;
     }

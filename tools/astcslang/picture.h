@@ -26,6 +26,7 @@ enum class TransferKind : uint8_t {
     Srgb,
     Linear,
     Gamma,  ///< linear = value ^ gamma
+    Bt709,  ///< The camera's curve of ITU-R BT.709, BT.601 and BT.2020, undone.
     Unknown ///< One that is named in the file but not known here.
 };
 

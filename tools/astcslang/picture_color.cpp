@@ -51,13 +51,15 @@ Result<void> checkTransferKnown(const Picture& picture, const char* what) {
                              picture.transfer.name, picture.transferReason, what)};
 }
 
-// IEC 61966-2-1.
+// IEC 61966-2-1; ITU-R BT.709-6, 1.2.
 double decodeTransfer(const TransferFunction& transfer, double value) {
     switch (transfer.kind) {
     case TransferKind::Srgb:
         return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
     case TransferKind::Gamma:
         return std::pow(value, transfer.gamma);
+    case TransferKind::Bt709:
+        return value < 4.5 * 0.018 ? value / 4.5 : std::pow((value + 0.099) / 1.099, 1 / 0.45);
     default:
         return value;
     }
@@ -69,6 +71,8 @@ double encodeTransfer(const TransferFunction& transfer, double light) {
         return light <= 0.0031308 ? light * 12.92 : 1.055 * std::pow(light, 1 / 2.4) - 0.055;
     case TransferKind::Gamma:
         return std::pow(light, 1 / transfer.gamma);
+    case TransferKind::Bt709:
+        return light < 0.018 ? light * 4.5 : 1.099 * std::pow(light, 0.45) - 0.099;
     default:
         return light;
     }

@@ -14,10 +14,14 @@ namespace {
 
 constexpr const char* kGroup = "Picture";
 
-TransferKind parseTransfer(const char* option, const std::string& text) {
+/// Textures are sRGB or linear; pictures may be something else.
+TransferKind parseTransfer(const char* option, const std::string& text, bool isOfPicture) {
     if (text == "srgb") return TransferKind::Srgb;
     if (text == "linear") return TransferKind::Linear;
-    throw CLI::ValidationError(option, fmt::format("'{}' is neither srgb nor linear", text));
+    if (text == "bt709" && isOfPicture) return TransferKind::Bt709;
+    throw CLI::ValidationError(
+        option,
+        fmt::format("'{}' is {}", text, isOfPicture ? "none of srgb, linear, bt709" : "neither srgb nor linear"));
 }
 
 PictureSize parseSize(const std::string& text) {
@@ -74,12 +78,14 @@ CLI::Option* addMaxPixelsOption(CLI::App& app, ReadOptions& options) {
 }
 
 void addPictureOptions(CLI::App& app, PictureOptions& options) {
-    addTextOption(app, "--assign-tf,--assign-oetf", "srgb|linear",
-                  "What the picture's colours are, whatever the file says; also the texture's, if nothing else is said",
-                  [&](const std::string& text) { options.assignedTransfer = parseTransfer("--assign-tf", text); });
-    addTextOption(app, "--convert-tf,--convert-oetf", "srgb|linear",
-                  "Convert the picture's colours; also the texture's, if nothing else is said",
-                  [&](const std::string& text) { options.convertedTransfer = parseTransfer("--convert-tf", text); });
+    addTextOption(
+        app, "--assign-tf,--assign-oetf", "srgb|linear|bt709",
+        "What the picture's colours are, whatever the file says; also the texture's, if nothing else is said",
+        [&](const std::string& text) { options.assignedTransfer = parseTransfer("--assign-tf", text, true); });
+    addTextOption(
+        app, "--convert-tf,--convert-oetf", "srgb|linear",
+        "Convert the picture's colours; also the texture's, if nothing else is said",
+        [&](const std::string& text) { options.convertedTransfer = parseTransfer("--convert-tf", text, false); });
     app.add_flag("--yflip", options.isFlipWanted, "Exchange top and bottom")->group(kGroup);
     app.add_flag("--normalize", options.isNormalizeWanted,
                  "Make the vectors that R, G and B hold unit length; implies --linear")

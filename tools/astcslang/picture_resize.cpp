@@ -22,14 +22,14 @@ Result<void> resample(Context& context, Picture& picture, PictureSize size, bool
     options.wrap = filter.wrap;
     options.profile = picture.transfer.kind == TransferKind::Linear ? Profile::Ldr : Profile::LdrSrgb;
     options.isAlphaWeighted = isAlphaWeighted;
-    const bool isPower = picture.transfer.kind == TransferKind::Gamma;
+    const bool isOther = picture.transfer.kind != TransferKind::Linear && picture.transfer.kind != TransferKind::Srgb;
     const TransferFunction srgb{TransferKind::Srgb, 0, {}};
-    if (isPower) convertSamples(picture, picture.transfer, srgb);
+    if (isOther) convertSamples(picture, picture.transfer, srgb);
     widenTo16Bits(picture);
     Result<ResampledImage> result = astcslang::resample(context, viewOf(picture), size.width, size.height, options);
     if (!result) return result.error();
     picture.samples = samplesOf(*std::move(result));
-    if (isPower) convertSamples(picture, srgb, picture.transfer);
+    if (isOther) convertSamples(picture, srgb, picture.transfer);
     return {};
 }
 

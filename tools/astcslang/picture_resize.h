@@ -23,8 +23,8 @@ struct ResizeFilter {
 
 /// Resizes in linear light. With `isAlphaWeighted`, colours count
 /// by their alpha, so that those of transparent texels do not bleed. Samples become codes of 16 bits, of floats where
-/// the transfer function is a power. Preconditions: floats are clamped; sides of 1 to kMaxPictureSide. Fails with
-/// Unsupported for an unknown transfer function.
+/// the transfer function is neither sRGB nor linear. Preconditions: floats are clamped; sides of 1 to kMaxPictureSide.
+/// Fails with Unsupported for an unknown transfer function.
 Result<void> resizePicture(Context& context, Picture& picture, PictureSize size, bool isAlphaWeighted,
                            const ResizeFilter& filter = {});
 

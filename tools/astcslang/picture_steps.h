@@ -20,8 +20,8 @@ enum class LineForm : uint8_t { Ours, Astcenc, Toktx, KtxCreate };
 
 struct PictureOptions {
     ReadOptions read;
-    std::optional<TransferKind> assignedTransfer;  ///< Srgb or Linear, whatever the file says.
-    std::optional<TransferKind> convertedTransfer; ///< Likewise; what the texels are converted to.
+    std::optional<TransferKind> assignedTransfer;  ///< Srgb, Linear or Bt709, whatever the file says.
+    std::optional<TransferKind> convertedTransfer; ///< Srgb or Linear; what the texels are converted to.
     bool isFlipWanted = false;
     bool isFlippedByOrigin = false; ///< Once more, for the texture's coordinates.
     bool isNormalizeWanted = false; ///< Of vectors.

@@ -15,7 +15,9 @@ struct RecordedOptions {
 
 std::string when(bool isGiven, const char* words) { return isGiven ? words : ""; }
 
-const char* nameOfTransfer(TransferKind kind) { return kind == TransferKind::Linear ? "linear" : "srgb"; }
+const char* nameOfTransfer(TransferKind kind) {
+    return kind == TransferKind::Linear ? "linear" : kind == TransferKind::Bt709 ? "bt709" : "srgb";
+}
 
 std::string rawWords(const Options& options) {
     const std::optional<RawLayout>& raw = options.picture.read.raw;
