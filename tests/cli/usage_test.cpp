@@ -98,6 +98,7 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
         {{"-i", "a.png", "-o", "b.ktx2", "--decode-float16"}, "--linear"},
         {{"-i", "a.png", "-o", "b.ktx2", "--decode-float16", "--srgb"}, "--linear"},
         {{"-i", "a.png", "-o", "b.ktx2", "--quiet", "--verbose"}, "--quiet"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--warn-on-origin-changes", "--fail-on-origin-changes"}, "excludes"},
         {{"-i", "a.png", "-i", "b.png", "-o", "b.ktx2"}, "--input"},
         {{"-i", "a.png", "-o", "b.ktx2", "--round-trip"}, "unknown extension"},
         {{"decode"}, "--input"},

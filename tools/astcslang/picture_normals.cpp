@@ -33,7 +33,8 @@ template <typename Sample> std::vector<float> normalized(const std::vector<Sampl
 
 Result<void> normalizeVectors(Picture& picture) {
     if (picture.channelCount < 3)
-        return Error{ErrorCode::Unsupported, "has no z to normalize: --normalize takes pictures of three channels"};
+        return Error{ErrorCode::Unsupported,
+                     "has no z, so that its vectors cannot be normalized; pictures of three channels have"};
     try {
         picture.samples =
             std::visit([](const auto& samples) -> Samples { return normalized(samples); }, picture.samples);

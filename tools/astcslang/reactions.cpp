@@ -17,13 +17,16 @@ void addNoWarnOption(CLI::App& app, Reactions& reactions) {
 
 void addReactionOptions(CLI::App& app, Reactions& reactions) {
     const auto add = [&](const char* name, bool& target, const char* about) {
-        app.add_flag(name, target, about)->group(kGroup);
+        return app.add_flag(name, target, about)->group(kGroup);
     };
-    add("--warn-on-color-conversions", reactions.isConversionWarned, "Warn where a transfer function is converted");
-    add("--fail-on-color-conversions", reactions.isConversionRefused, "Refuse pictures that would need it");
-    add("--warn-on-origin-changes", reactions.isOriginChangeWarned,
-        "Warn where a picture is turned upside down for its texture coordinates");
-    add("--fail-on-origin-changes", reactions.isOriginChangeRefused, "Refuse pictures that would need it");
+    CLI::Option* warned =
+        add("--warn-on-color-conversions", reactions.isConversionWarned, "Warn where a transfer function is converted");
+    add("--fail-on-color-conversions", reactions.isConversionRefused, "Refuse pictures that would need it")
+        ->excludes(warned);
+    warned = add("--warn-on-origin-changes", reactions.isOriginChangeWarned,
+                 "Warn where a picture is turned upside down for its texture coordinates");
+    add("--fail-on-origin-changes", reactions.isOriginChangeRefused, "Refuse pictures that would need it")
+        ->excludes(warned);
 }
 
 Result<void> react(Picture& picture, bool isFlippedByOrigin, const Reactions& reactions) {
