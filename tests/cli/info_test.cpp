@@ -18,6 +18,23 @@ nlohmann::json infoOf(const std::string& file) {
     return nlohmann::json::parse(result.out);
 }
 
+TEST(Info, TellsSeveralFilesAndGoesOnAfterOneThatFails) {
+    const TemporaryFolder folder;
+    const std::string texture = folder.write("a.ktx2", makeKtx2(9, 5)), none = folder.path("none.ktx2");
+    const std::string picture = folder.write("a.png", makePng(makeGradient(7, 3)));
+    const CommandResult text = runCommand({"info", texture, none, picture});
+    EXPECT_EQ(text.exitCode, 2);
+    EXPECT_EQ(text.err, "astcslang: " + none + ": No such file or directory\n");
+    EXPECT_NE(text.out.find("9x5"), std::string::npos) << text.out;
+    EXPECT_NE(text.out.find("7x3"), std::string::npos) << text.out;
+    const nlohmann::json files =
+        nlohmann::json::parse(runCommand({"info", texture, none, picture, "--json"}).out)["files"];
+    ASSERT_EQ(files.size(), 3u);
+    EXPECT_EQ(files[0]["width"], 9);
+    EXPECT_EQ(files[1]["error"], none + ": No such file or directory");
+    EXPECT_EQ(files[2]["width"], 7);
+}
+
 TEST(Info, TellsSizesFootprintAndProfile) {
     const TemporaryFolder folder;
     const auto srgb = infoOf(folder.write("a.ktx2", makeKtx2(9, 5)));

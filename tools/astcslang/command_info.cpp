@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "batch.h"
 #include "block_statistics.h"
 #include "commands.h"
 #include "ktx2_report.h"
@@ -15,40 +16,46 @@
 namespace astcslang::cli {
 namespace {
 
+using nlohmann::ordered_json;
+
+// What each of these has to tell is printed, or with --json returned; else they return null.
+
 /// `info` is of an uncompressed KTX2 file.
-ExitCode printPicture(const Options& options, const Picture& picture, const std::optional<Ktx2Info>& info,
-                      size_t fileBytes) {
+ordered_json tellPicture(const Options& options, const Picture& picture, const std::optional<Ktx2Info>& info,
+                         size_t fileBytes) {
     if (options.isJson) {
-        nlohmann::ordered_json json = {{"file", options.input}};
+        ordered_json json = {{"file", options.input}};
         json.update(pictureToJson(picture));
         json["file_bytes"] = fileBytes;
         if (info) json.update(ktx2InfoToJson(*info));
-        printJson(json);
-    } else if (!options.isQuiet) {
+        return json;
+    }
+    if (!options.isQuiet) {
         printField("picture", fmt::format("{}: {}, {} bytes", options.input, picture.format, fileBytes));
         printField("size", formatSize(picture.width, picture.height) + " texels");
         for (const std::string& line : describePicture(picture)) printField("", line);
         if (info) printKtx2Info(*info);
     }
-    return ExitCode::Success;
+    return nullptr;
 }
 
 /// A KTX2 file of which neither texels nor blocks are read: what it says of itself.
-ExitCode printOtherKtx2(const Options& options, const Ktx2Info& info, size_t fileBytes) {
+ordered_json tellOtherKtx2(const Options& options, const Ktx2Info& info, size_t fileBytes) {
     if (options.isJson) {
-        nlohmann::ordered_json json = {{"file", options.input},
-                                       {"container", "KTX2"},
-                                       {"width", info.pixelWidth},
-                                       {"height", info.pixelHeight},
-                                       {"file_bytes", fileBytes}};
+        ordered_json json = {{"file", options.input},
+                             {"container", "KTX2"},
+                             {"width", info.pixelWidth},
+                             {"height", info.pixelHeight},
+                             {"file_bytes", fileBytes}};
         json.update(ktx2InfoToJson(info));
-        printJson(json);
-    } else if (!options.isQuiet) {
+        return json;
+    }
+    if (!options.isQuiet) {
         printField("texture", fmt::format("{}: KTX2, {} bytes", options.input, fileBytes));
         printField("size", formatSize(info.pixelWidth, info.pixelHeight) + " texels");
         printKtx2Info(info);
     }
-    return ExitCode::Success;
+    return nullptr;
 }
 
 /// Whether the library reads the file's blocks, if they are good: 2D ASTC of low dynamic range.
@@ -72,8 +79,8 @@ Result<BlockStatistics> collectStatistics(const Texture& texture) {
     return statistics;
 }
 
-Result<ExitCode> printTexture(const Options& options, std::span<const uint8_t> bytes,
-                              const std::optional<Ktx2Info>& info) {
+Result<ordered_json> tellTexture(const Options& options, std::span<const uint8_t> bytes,
+                                 const std::optional<Ktx2Info>& info) {
     const Result<Texture> texture = readWholeTexture(bytes, std::nullopt);
     if (!texture) return inFile(options.input, texture.error());
     if (Result<void> checked = checkPictureSize(texture->width, texture->height, options.picture.read.maxTexels);
@@ -90,19 +97,20 @@ Result<ExitCode> printTexture(const Options& options, std::span<const uint8_t> b
     uint64_t blockBytes = 0;
     for (const std::vector<uint8_t>& level : texture->levels) blockBytes += level.size();
     if (options.isJson) {
-        nlohmann::ordered_json json = {{"file", options.input},
-                                       {"container", container},
-                                       {"width", texture->width},
-                                       {"height", texture->height},
-                                       {"footprint", formatFootprint(texture->footprint)},
-                                       {"profile", isKtx2 ? nlohmann::ordered_json(profile) : nullptr},
-                                       {"file_bytes", bytes.size()},
-                                       {"block_bytes", blockBytes},
-                                       {"bits_per_texel", bitsPerTexel}};
+        ordered_json json = {{"file", options.input},
+                             {"container", container},
+                             {"width", texture->width},
+                             {"height", texture->height},
+                             {"footprint", formatFootprint(texture->footprint)},
+                             {"profile", isKtx2 ? ordered_json(profile) : nullptr},
+                             {"file_bytes", bytes.size()},
+                             {"block_bytes", blockBytes},
+                             {"bits_per_texel", bitsPerTexel}};
         if (info) json.update(ktx2InfoToJson(*info));
         json["statistics"] = blockStatisticsToJson(*statistics);
-        printJson(json);
-    } else if (!options.isQuiet) {
+        return json;
+    }
+    if (!options.isQuiet) {
         printField("texture", fmt::format("{}: {}, {} bytes", options.input, container, bytes.size()));
         printField("size", fmt::format("{} texels, {} bytes of blocks", formatSize(texture->width, texture->height),
                                        blockBytes));
@@ -112,12 +120,11 @@ Result<ExitCode> printTexture(const Options& options, std::span<const uint8_t> b
         if (info) printKtx2Info(*info);
         printBlockStatistics(*statistics, options.isVerbose);
     }
-    return ExitCode::Success;
+    return ordered_json();
 }
 
-} // namespace
-
-Result<ExitCode> runInfo(const Options& options) {
+/// Of `options.input`.
+Result<ordered_json> tellFile(const Options& options) {
     Result<InputFile> input = InputFile::open(options.input);
     if (!input) return input.error();
     const Result<std::vector<uint8_t>> bytes = input->readAll();
@@ -128,7 +135,7 @@ Result<ExitCode> runInfo(const Options& options) {
         Result<Ktx2Info> inspected = inspectKtx2(*bytes);
         if (!inspected) return inFile(options.input, inspected.error());
         info = *std::move(inspected);
-        if (kind == FileKind::Ktx2 && !hasReadableBlocks(*info)) return printOtherKtx2(options, *info, bytes->size());
+        if (kind == FileKind::Ktx2 && !hasReadableBlocks(*info)) return tellOtherKtx2(options, *info, bytes->size());
     }
     if (!isTexture(*bytes)) {
         Result<Picture> picture = readPicture(*bytes, options.picture.read);
@@ -137,12 +144,30 @@ Result<ExitCode> runInfo(const Options& options) {
             if (!upright) picture = upright.error();
         }
         const bool isOther = !picture && info && picture.error().code == ErrorCode::Unsupported;
-        if (isOther) return printOtherKtx2(options, *info, bytes->size()); // of several layers, say
+        if (isOther) return tellOtherKtx2(options, *info, bytes->size()); // of several layers, say
         if (!picture) return inFile(options.input, picture.error());
         if (areWarningsShown(options)) reportWarnings(options.input, picture->warnings);
-        return printPicture(options, *picture, info, bytes->size());
+        return tellPicture(options, *picture, info, bytes->size());
     }
-    return printTexture(options, *bytes, info);
+    return tellTexture(options, *bytes, info);
+}
+
+} // namespace
+
+Result<ExitCode> runInfo(const Options& options) {
+    ordered_json files = ordered_json::array();
+    Batch batch;
+    for (const std::string& path : options.infoFiles) {
+        Options one = options;
+        one.input = path;
+        const Result<ordered_json> told = runOnFile(path, [&] { return tellFile(one); });
+        if (!told) batch.fail(told.error());
+        files.push_back(told ? *told : ordered_json{{"file", path}, {"error", told.error().message}});
+    }
+    const bool isAlone = options.infoFiles.size() == 1;
+    if (options.isJson && !isAlone) printJson({{"files", files}});
+    if (options.isJson && isAlone && batch.exitCode() == ExitCode::Success) printJson(files.front());
+    return batch.exitCode();
 }
 
 } // namespace astcslang::cli

@@ -322,7 +322,7 @@ void Grammar::addCompare() {
 
 void Grammar::addInfo() {
     CLI::App& info = addVerb("info", "What a texture or a picture is", Command::Info);
-    info.add_option("FILE", options.input, "Texture or picture")->type_name("FILE")->required();
+    info.add_option("FILE", options.infoFiles, "Textures or pictures")->type_name("")->required();
     addMaxPixelsOption(info, options.picture.read);
     addNoWarnOption(info, options.reactions);
     addOutputFlags(info, options);

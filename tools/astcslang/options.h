@@ -32,6 +32,7 @@ struct Options {
     Command command = Command::Encode;
     std::vector<std::string> inputs;      ///< Pictures to encode: by level, by layer, by face.
     std::string input;                    ///< Of the other commands.
+    std::vector<std::string> infoFiles;   ///< `info` only.
     std::string secondInput;              ///< `compare` only.
     std::vector<std::string> operands;    ///< Of the forms of other tools, see other_tools.h.
     std::string textureOperand;           ///< "first" or "last" of them is the output; empty: there are none.
