@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command.h"
+#include "image_reader.h"
 #include "sample_files.h"
 
 namespace astcslang::test {
@@ -95,6 +96,42 @@ TEST_F(CompareColors, ConvertedCodesAreThoseOfTheFormula) {
     }
     const std::string expected = folder.write("expected.png", makeTaggedPng(linear, "gAMA", {0, 1, 0x86, 0xA0}));
     run({expected, srgbPng}, 0);
+}
+
+/// 13 dB used to be lost without a word.
+TEST_F(CompareColors, UntaggedPicturesCountAsSrgbAsForTheEncoder) {
+    for (const auto& files : {std::vector{untaggedPng, linearPng}, std::vector{linearPng, untaggedPng}}) {
+        EXPECT_EQ(run(files, 0)["b"]["change"], files[0] == untaggedPng
+                                                    ? "converted from linear (gAMA 1.00000) to sRGB"
+                                                    : "converted from sRGB (untagged PNG counts as sRGB) to linear");
+    }
+    const std::string converted = "converted from sRGB (untagged PNG counts as sRGB) to linear";
+    EXPECT_EQ(run({untaggedPng, linearKtx2}, 7)["a"]["change"], converted) << "its primaries are BT.709";
+    const std::string expected = folder.write("expected.ktx2", [&] {
+        CompressedImage light = linearBlocks; // void extents (C.2.23), whose colours are words from byte 8 on
+        for (size_t i = 8; i < light.blocks.size(); i += i % 16 == 12 ? 12 : 2) {
+            const auto code = std::lround(255 * srgbToLinear(light.blocks[i] / 255.0));
+            light.blocks[i] = light.blocks[i + 1] = static_cast<uint8_t>(code);
+        }
+        return writeKtx2(light).value();
+    }());
+    EXPECT_EQ(run({untaggedPng, expected}, 0)["a"]["change"], converted);
+    const std::string maps = folder.path("maps");
+    expectSuccess(runCommand({"decode", "-i", expected, "--diagnostics", maps, "--original", untaggedPng, "--quiet"}));
+    const cli::Picture error = cli::readPicture(folder.read("maps/error.png")).value();
+    const auto& texels = std::get<Bytes>(error.samples);
+    for (size_t i = 0; i < texels.size(); ++i) ASSERT_EQ(texels[i], i % 4 == 3 ? 255 : 0);
+}
+
+/// As --linear makes them of untagged pictures, whose codes it takes as they are.
+TEST_F(CompareColors, UntaggedPicturesOfLinearTexturesWithoutPrimariesCountAsData) {
+    Texture texture = makeTexture(linearBlocks);
+    texture.colorPrimaries = 0;
+    const std::string data = folder.write("data.ktx2", writeKtx2(texture).value());
+    EXPECT_EQ(run({untaggedPng, data}, 0)["a"]["change"],
+              "taken for data, since it is not tagged and the linear texture tells no primaries");
+    EXPECT_EQ(run({srgbPng, data}, 7)["a"]["change"], "converted from sRGB (sRGB chunk) to linear");
+    run({"--blocks", data, data, "--original", untaggedPng}, 0);
 }
 
 TEST_F(CompareColors, WhatAFileDoesNotTellIsComparedAsItIs) {

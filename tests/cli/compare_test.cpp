@@ -108,7 +108,7 @@ TEST(Compare, QuietAnswersByItsStatusAlone) {
 /// The texture's blocks; a picture has none unless -b says so; two textures that disagree have none either.
 TEST(Compare, TellsTheWorstBlocksWhereItIsClearWhatABlockIs) {
     const TemporaryFolder folder;
-    const CompressedImage blocks = makeConstantBlocks(12, 8, Profile::Ldr);
+    const CompressedImage blocks = makeConstantBlocks(12, 8);
     Image picture = decode(blocks).value();
     for (size_t channel = 0; channel < 3; ++channel) picture.texels[4 * (5 * 12 + 9) + channel] ^= 16; // block 2,1
     const std::string texture = folder.write("a.ktx2", writeKtx2(blocks).value());

@@ -84,7 +84,8 @@ TEST(Decode, PngTellsTransferFunctionAndPrimaries) {
     } cases[] = {
         {Profile::LdrSrgb, 1, {}, "colours are sRGB: sRGB chunk", "primaries are BT.709: sRGB chunk"},
         {Profile::LdrSrgb, 0, {}, "colours are sRGB: sRGB chunk", ""},
-        {Profile::Ldr, 1, {}, "colours are linear: gAMA 1.00000", ""},
+        {Profile::Ldr, 1, {}, "colours are linear: gAMA 1.00000", "primaries are BT.709: cHRM red 0.640 0.330"},
+        {Profile::Ldr, 0, {}, "colours are linear: gAMA 1.00000\n", ""},
         {Profile::Ldr,
          10,
          {},
@@ -96,7 +97,8 @@ TEST(Decode, PngTellsTransferFunctionAndPrimaries) {
         {Profile::LdrSrgb, 6, {}, "colours are gamma 2.2: gAMA 0.45455", ""}, // ACES: imaginary, and no code
         {Profile::LdrSrgb, 5, {}, "colours are sRGB: cICP transfer function 13", "CIE XYZ: cICP primaries 10"},
         {Profile::Ldr, 1, 2, "colours are sRGB: sRGB chunk", "BT.709"},
-        {Profile::Ldr, 1, 0, "colours are sRGB: untagged PNG", ""},
+        {Profile::Ldr, 1, 0, "colours are linear: gAMA 1.00000", "BT.709"}, // an open function, as in `ktx extract`
+        {Profile::Ldr, 1, 10, "colours are sRGB: untagged PNG", ""},        // PQ, which is not written
     };
     for (const auto& tag : cases) {
         Texture texture = makeTexture(makeConstantBlocks(5, 4, tag.profile));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 #include <gtest/gtest.h>
@@ -147,7 +148,7 @@ TEST(Flip, RowsDependOnTheirSurroundingsAlone) {
 
 TEST(Flip, FiltersKeepConstantPicturesAndFindNoEdgesInThem) {
     for (const double pixelsPerDegree : {kMinPixelsPerDegree, 5.5, kDefaultPixelsPerDegree, kMaxPixelsPerDegree}) {
-        const FlipFilters filters(pixelsPerDegree);
+        const FlipFilters filters(pixelsPerDegree, {});
         const auto sum = [](const Taps& taps) { return std::accumulate(taps.begin(), taps.end(), 0.0); };
         for (const Taps* taps : {&filters.contrastY, &filters.contrastCx, &filters.contrastCz[0],
                                  &filters.contrastCz[1], &filters.smooth}) {
@@ -180,6 +181,17 @@ TEST(Flip, DistanceIsANumberFromOneToAThousand) {
         expectFailure(runCommand({"compare", a, a, "--ppd", distance}), 1, "--ppd");
     }
     for (const char* distance : {"1", "1000", "33.5"}) expectSuccess(runCommand({"compare", a, a, "--ppd", distance}));
+}
+
+/// Codes of linear light differ as much as the sRGB codes of the same light.
+TEST(Flip, LinearCodesAreLight) {
+    const Image dark = constantPicture(8, {55, 55, 55}), bright = constantPicture(8, {128, 128, 128}),
+                sameDark = constantPicture(8, {128, 128, 128}), sameBright = constantPicture(8, {188, 188, 188});
+    const TransferFunction linear{TransferKind::Linear, 0, {}};
+    const double ofLinear = measureFlip(dark, bright, kDefaultPixelsPerDegree, linear)->mean;
+    const double ofSrgb = measureFlip(sameDark, sameBright)->mean;
+    EXPECT_NEAR(ofLinear, ofSrgb, 0.003);
+    EXPECT_GT(std::abs(measureFlip(dark, bright)->mean - ofSrgb), 0.03);
 }
 
 } // namespace

@@ -42,6 +42,7 @@ TEST_F(TexturePrimaries, AreThePicturesOrThoseOfSrgb) {
     EXPECT_EQ(encode({"-i", p3, "--convert-tf", "linear"}), kDisplayP3);
     EXPECT_EQ(encode({"-i", srgb}), kBt709);
     EXPECT_EQ(encode({"-i", untagged}), kBt709);
+    EXPECT_EQ(encode({"-i", untagged, "--convert-tf", "linear"}), kBt709) << "what is converted is no data";
     EXPECT_NE(runCommand({"-i", p3, "-o", folder.path("v.ktx2"), "-q", "fastest", "-v"})
                   .out.find("primaries are Display P3: cICP primaries 12"),
               std::string::npos);

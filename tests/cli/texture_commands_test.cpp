@@ -51,7 +51,7 @@ void expectColor(const TemporaryFolder& folder, const std::string& name, uint32_
         image.texels.insert(image.texels.end(), {red, green, blue, alpha});
     }
     const std::string expected = folder.write("expected.png", makePng(image));
-    const CommandResult result = runCommand({"compare", folder.path(name), expected});
+    const CommandResult result = runCommand({"compare", folder.path(name), expected, "--as-stored"});
     EXPECT_EQ(result.exitCode, 0) << name << ": " << result.out << result.err;
 }
 

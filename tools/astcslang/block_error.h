@@ -10,6 +10,12 @@
 
 namespace astcslang::cli {
 
+/// How blocks lie in an upright picture.
+struct BlockLayout {
+    Footprint footprint;
+    uint8_t orientation = 1; ///< Of the texture's rows; see turnImage().
+};
+
 /// Which channels an error is counted over.
 enum class ErrorChannels : uint8_t { Rgb = 3, Rgba = 4 };
 

@@ -9,10 +9,12 @@
 #include <optional>
 #include <string>
 
+#include <astcslang/data_format.h>
+
 namespace astcslang::cli {
 
-inline constexpr uint8_t kUnspecifiedPrimaries = 0;
-inline constexpr uint8_t kBt709Primaries = 1; ///< Those of sRGB, too.
+inline constexpr uint8_t kUnspecifiedPrimaries = khr_df::kPrimariesUnspecified;
+inline constexpr uint8_t kBt709Primaries = khr_df::kPrimariesBt709;
 
 /// What a file says of its primaries.
 struct ColorPrimaries {

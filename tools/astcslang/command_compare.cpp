@@ -60,7 +60,7 @@ Result<ExitCode> runCompare(const Options& options) {
     if (!page) return page.error();
     const Result<ComparedFiles> files = readComparedFiles(options, {options.compare.isAsStored, options.compare.rgbm});
     if (!files) return files.error();
-    const auto& [a, b] = *files;
+    const DecodedFile &a = files->a, &b = files->b;
 
     const bool isSameSize = a.image.width == b.image.width && a.image.height == b.image.height;
     if (*page && !isSameSize) {
@@ -73,8 +73,8 @@ Result<ExitCode> runCompare(const Options& options) {
     const bool isEqual = isSameSize && a.image.texels == b.image.texels;
     std::optional<PictureComparison> comparison; // none where the sizes differ or nobody will see it
     if (isSameSize && (!options.isQuiet || options.isJson || *page)) {
-        Result<PictureComparison> measured =
-            comparePictures(a.image, b.image, footprintOf(options, *files), options.compare.pixelsPerDegree);
+        Result<PictureComparison> measured = comparePictures(
+            a.image, b.image, files->transfer, layoutOf(options, *files), options.compare.pixelsPerDegree);
         if (!measured) return measured.error();
         comparison = *std::move(measured);
     }

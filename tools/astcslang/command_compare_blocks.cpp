@@ -253,6 +253,15 @@ Result<ExitCode> runCompareBlocks(const Options& options) {
         readAnyFile(options.compare.original, options.profile, {}, options.picture.read.maxTexels);
     if (!stored) return stored.error();
     const TextureColors colors = options.compare.isAsStored ? TextureColors() : ours->colors;
+    const auto liesAlike = [](const TextureColors& a, const TextureColors& b) {
+        return a.orientation == b.orientation && a.isPremultiplied == b.isPremultiplied;
+    };
+    if (!options.compare.isAsStored && !liesAlike(ours->colors, theirs->colors)) {
+        return Error{ErrorCode::InvalidArgument,
+                     fmt::format("{}, {}: KTXorientation or premultiplied alpha of one is not that of the other, so "
+                                 "that their blocks are of different texels; --as-stored takes them as they are",
+                                 options.input, options.secondInput)};
+    }
     const Result<DecodedFile> original = inCodesOf(colors, ours->image.profile, *std::move(stored));
     if (!original) return original.error();
     const Result<BlockComparison> comparison = compareBlocks(original->image, ours->image, theirs->image);

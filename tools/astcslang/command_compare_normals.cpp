@@ -36,12 +36,12 @@ void printText(const Options& options, const NormalMetrics& metrics, const std::
 /// The page shows what the files' normals are, and measures that as pictures, too.
 Result<void> writeNormalPage(OutputFile& page, const Options& options, ComparedFiles files, NormalChannels channelsOfA,
                              NormalChannels channelsOfB, const NormalMetrics& metrics) {
-    auto& [a, b] = files;
+    DecodedFile &a = files.a, &b = files.b;
     if (Result<void> checked = checkPageSize(options, a.image); !checked) return checked.error();
     a.image = showNormals(a.image, channelsOfA);
     b.image = showNormals(b.image, channelsOfB);
     const Result<PictureComparison> comparison =
-        comparePictures(a.image, b.image, footprintOf(options, files), options.compare.pixelsPerDegree);
+        comparePictures(a.image, b.image, files.transfer, layoutOf(options, files), options.compare.pixelsPerDegree);
     if (!comparison) return comparison.error();
     return writeReportPage(page, {options.input, options.secondInput, files, *comparison, &metrics});
 }
@@ -51,9 +51,10 @@ Result<void> writeNormalPage(OutputFile& page, const Options& options, ComparedF
 Result<ExitCode> runCompareNormals(const Options& options) {
     Result<std::optional<OutputFile>> page = createReportPage(options); // before anything is read
     if (!page) return page.error();
-    const Result<ComparedFiles> files = readComparedFiles(options, {true, std::nullopt}); // vectors are no colours
+    const Result<ComparedFiles> files =
+        readComparedFiles(options, {true, std::nullopt, true}); // vectors are no colours
     if (!files) return files.error();
-    const auto& [a, b] = *files;
+    const DecodedFile &a = files->a, &b = files->b;
     const NormalChannels channelsOfA = channelsOf(a, options.compare.normalA);
     const NormalChannels channelsOfB = channelsOf(b, options.compare.normalB);
     const Result<NormalMetrics> metrics = compareNormals(a.image, channelsOfA, b.image, channelsOfB);

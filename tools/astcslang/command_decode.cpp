@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "block_maps.h"
@@ -16,6 +17,8 @@
 #include "image_writer.h"
 #include "output_file.h"
 #include "picture_codes.h"
+#include "picture_geometry.h"
+#include "picture_report.h"
 #include "report.h"
 #include "rgbm.h"
 #include "texture_file.h"
@@ -26,6 +29,7 @@ namespace {
 struct WrittenFile {
     std::string path;
     uint64_t byteCount = 0;
+    std::vector<std::string> notes = {}; ///< What was done to the picture.
 };
 
 Result<WrittenFile> finish(OutputFile output, const Result<void>& written) {
@@ -34,20 +38,21 @@ Result<WrittenFile> finish(OutputFile output, const Result<void>& written) {
     return WrittenFile{output.path(), output.writtenBytes()};
 }
 
-/// What a PNG says; nothing where KTX2 has a linear format with a transfer function that PNG's gAMA cannot say.
-std::optional<PngColors> pngColorsOf(const Options& options, const Texture& texture) {
-    constexpr uint8_t kTransferSrgb = 2; // KHR_DF_TRANSFER_SRGB
-    PngColors colors{texture.profile, texture.colorPrimaries};
-    if (options.profile || !texture.transferFunction) return colors;
-    if (*texture.transferFunction != kTransferSrgb) return std::nullopt;
-    colors.profile = Profile::LdrSrgb;
-    return colors;
+/// What a PNG says. As `ktx extract` has it, linear formats whose transfer function is left open count as linear, since
+/// an untagged PNG would be taken for sRGB; of functions that gAMA cannot say nothing is said.
+std::optional<PngColors> pngColorsOf(const TextureColors& colors) {
+    if (colors.transfer.kind == TransferKind::Unknown) return std::nullopt;
+    const bool isLinear = colors.transfer.kind == TransferKind::Linear;
+    return PngColors{isLinear ? Profile::Ldr : Profile::LdrSrgb, colors.primaries};
 }
 
-Result<WrittenFile> writePicture(OutputFile output, const Picture& picture, const std::optional<PngColors>& colors) {
+Result<WrittenFile> writePicture(OutputFile output, const Picture& picture, const TextureColors& colors) {
     const bool isFloat = std::holds_alternative<std::vector<float>>(picture.samples);
-    const Result<void> written = isFloat ? writeExr(output, picture) : writePng(output, viewOf(picture), colors);
-    return finish(std::move(output), written);
+    const Result<void> written =
+        isFloat ? writeExr(output, picture) : writePng(output, viewOf(picture), pngColorsOf(colors));
+    Result<WrittenFile> file = finish(std::move(output), written);
+    if (file) file->notes = picture.notes;
+    return file;
 }
 
 Result<WrittenFile> writeMap(OutputFile output, const Image& map) {
@@ -58,7 +63,7 @@ Result<WrittenFile> writeMap(OutputFile output, const Image& map) {
 /// How the output's name and the options want pictures to be.
 Result<DecodedStyle> styleFor(const Options& options, const Texture& texture) {
     DecodedStyle style{options.decode.swizzle, options.decode.pngBits == 16, hasExtension(options.output, ".exr"),
-                       options.decode.rgbm, options.picture.read.maxTexels};
+                       options.decode.rgbm,    options.decode.isAsStored,    options.picture.read.maxTexels};
     if (!style.isLight || style.rgbm) return style;
     const Result<std::optional<double>> range = rgbmRangeOf(texture);
     if (!range) return inFile(options.input, range.error());
@@ -78,7 +83,7 @@ std::string nameFor(const std::string& output, const Texture& texture, const Tex
 /// A map as a picture, by its name.
 using NamedMap = std::pair<std::string, Image>;
 
-/// The maps of one picture.
+/// The maps of one picture, in the order of the texture's rows.
 Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedImage& blocks,
                                        const Result<TextureColors>& colors) {
     const Result<std::vector<BlockMap>> blockMaps = makeBlockMaps(blocks);
@@ -137,17 +142,23 @@ Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Textu
         return inFile(options.input, checked.error());
     }
     const bool areMapsWanted = !options.decode.diagnosticsFolder.empty();
-    const Result<std::vector<NamedMap>> maps =
-        areMapsWanted ? makeMaps(options, *blocks, colorsOf(texture, kind, options.profile))
-                      : Result(std::vector<NamedMap>());
+    const TextureColors colors = plainColorsOf(texture, kind, options.profile);
+    Result<std::vector<NamedMap>> maps = areMapsWanted
+                                             ? makeMaps(options, *blocks, colorsOf(texture, kind, options.profile))
+                                             : Result(std::vector<NamedMap>());
     if (!maps) return maps.error();
+    for (auto& [name, map] : *maps) {
+        if (options.decode.isAsStored) break;
+        if (Result<void> turned = turnImage(map, colors.orientation); !turned) return turned.error();
+    }
     std::vector<WrittenFile> files;
     if (output) {
         const Result<DecodedStyle> style = styleFor(options, texture);
         if (!style) return style.error();
-        const Result<Picture> picture = showTexture(*blocks, *style);
+        const Result<Picture> picture = showTexture(*blocks, colors, *style);
         if (!picture) return inFile(options.input, picture.error());
-        const Result<WrittenFile> written = writePicture(*std::move(output), *picture, pngColorsOf(options, texture));
+        if (!options.isQuiet) reportWarnings(options.input, picture->warnings);
+        const Result<WrittenFile> written = writePicture(*std::move(output), *picture, colors);
         if (!written) return written.error();
         files.push_back(*written);
     }
@@ -165,7 +176,11 @@ void report(const Options& options, const Texture& texture, const std::string& c
     const uint32_t height = levelSide(texture.height, place.level);
     if (options.isJson) {
         nlohmann::ordered_json list = nlohmann::ordered_json::array();
-        for (const WrittenFile& file : files) list.push_back({{"file", file.path}, {"bytes", file.byteCount}});
+        for (const WrittenFile& file : files) {
+            nlohmann::ordered_json entry = {{"file", file.path}, {"bytes", file.byteCount}};
+            if (!file.notes.empty()) entry["notes"] = file.notes;
+            list.push_back(std::move(entry));
+        }
         printJson({{"input", options.input},
                    {"output", files.front().path},
                    {"container", container},
@@ -180,8 +195,9 @@ void report(const Options& options, const Texture& texture, const std::string& c
                                           formatFootprint(texture.footprint), formatSize(width, height),
                                           formatProfile(texture.profile)));
         for (const WrittenFile& file : files) {
-            printField("picture", fmt::format("{}: {}, {} bytes", file.path,
-                                              hasExtension(file.path, ".exr") ? "OpenEXR" : "PNG", file.byteCount));
+            printField("picture", fmt::format("{}: {}, {} bytes{}{}", file.path,
+                                              hasExtension(file.path, ".exr") ? "OpenEXR" : "PNG", file.byteCount,
+                                              file.notes.empty() ? "" : "; ", fmt::join(file.notes, "; ")));
         }
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two files in one space, so that what is compared is what they show: that of the texture, if only one of them is one,
-// else that of the first. Numbers stay as they are where a file does not say what they mean, or says what cannot be
-// converted.
+// else that of the first. Pictures that do not tell count as sRGB, as for the encoder; but a linear texture without
+// primaries may be data that was encoded with --linear, which takes such pictures' codes as they are. Numbers stay,
+// too, where an .astc file does not say what they mean, or a file says what cannot be converted.
 
 #pragma once
 
 #include <optional>
 #include <string>
-#include <utility>
 
 #include "texture_file.h"
 
@@ -20,21 +20,28 @@ struct DecodedFile {
     std::optional<CompressedImage> texture; ///< What was decoded; empty for a picture.
     std::string colors;                     ///< What the file's were taken for, "linear (gAMA 1.00000)".
     std::string change;                     ///< What was done for the comparison; empty if nothing.
+    uint8_t orientation = 1;                ///< Of the texture's rows, which `image` has upright; see turnImage().
+};
+
+struct ComparedFiles {
+    DecodedFile a, b;
+    TransferFunction transfer = {}; ///< Of both, sRGB if it is not known.
 };
 
 /// What the command line says of it.
 struct ColorRule {
-    bool isAsStored = false;    ///< Nothing is converted.
+    bool isAsStored = false;    ///< Nothing is converted, nor are textures turned.
     std::optional<double> rgbm; ///< Range of textures, and of pictures of integers with alpha.
+    bool isUpright = false;     ///< Textures are turned all the same.
 };
 
-/// Both upright and in one space. Where one is RGBM, both become light, a picture of integers with alpha being taken
-/// for RGBM of the same range; light is shown as sRGB codes of its share of the range, and cut there. Fails with
-/// Unsupported where such light has an unknown transfer function.
-Result<std::pair<DecodedFile, DecodedFile>> bringTogether(StoredFile a, StoredFile b, const ColorRule& rule);
+/// Both in one space and upright, and multiplied by alpha if one of them is. Where one is RGBM, both become light, a
+/// picture of integers with alpha being taken for RGBM of the same range; light is shown as sRGB codes of its share of
+/// the range, and cut there. Fails with Unsupported where such light has an unknown transfer function.
+Result<ComparedFiles> bringTogether(StoredFile a, StoredFile b, const ColorRule& rule);
 
-/// The picture in the codes of a texture: converted where both say what they are, and made RGBM, if it has floats and
-/// the texture is RGBM.
+/// The picture as a texture has it: in its codes, multiplied by alpha if that is, in the order of its rows; made RGBM,
+/// if it has floats and the texture is RGBM.
 Result<DecodedFile> inCodesOf(const TextureColors& texture, Profile profile, StoredFile picture);
 
 } // namespace astcslang::cli

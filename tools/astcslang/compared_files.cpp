@@ -18,17 +18,19 @@ Result<ComparedFiles> readComparedFiles(const Options& options, const ColorRule&
                                                              "and --face could choose a picture",
                                                              options.input, options.secondInput)};
     }
-    Result<std::pair<DecodedFile, DecodedFile>> files = bringTogether(*std::move(a), *std::move(b), rule);
-    if (!files) return files.error();
-    return ComparedFiles{std::move(files->first), std::move(files->second)};
+    return bringTogether(*std::move(a), *std::move(b), rule);
 }
 
-std::optional<Footprint> footprintOf(const Options& options, const ComparedFiles& files) {
-    const auto& [a, b] = files;
-    if (options.compare.footprint) return options.compare.footprint;
-    if (a.texture && b.texture && a.texture->footprint != b.texture->footprint) return std::nullopt;
-    if (!a.texture && !b.texture) return std::nullopt;
-    return (a.texture ? a : b).texture->footprint;
+std::optional<BlockLayout> layoutOf(const Options& options, const ComparedFiles& files) {
+    const DecodedFile &a = files.a, &b = files.b;
+    const bool agree =
+        !a.texture || !b.texture || (a.texture->footprint == b.texture->footprint && a.orientation == b.orientation);
+    const DecodedFile& leader = a.texture ? a : b;
+    if (options.compare.footprint) {
+        return BlockLayout{*options.compare.footprint, agree ? leader.orientation : uint8_t{1}};
+    }
+    if (!agree || !leader.texture) return std::nullopt;
+    return BlockLayout{leader.texture->footprint, leader.orientation};
 }
 
 } // namespace astcslang::cli

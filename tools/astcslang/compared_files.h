@@ -3,20 +3,17 @@
 
 #pragma once
 
+#include "block_error.h"
 #include "compared_colors.h"
 #include "options.h"
 
 namespace astcslang::cli {
-
-struct ComparedFiles {
-    DecodedFile a, b;
-};
 
 /// Of textures, the picture that --level, --layer and --face choose, in one space as `rule` has it. InvalidArgument
 /// where a picture is chosen and neither file is a texture.
 Result<ComparedFiles> readComparedFiles(const Options& options, const ColorRule& rule);
 
 /// What a block is, if that is clear: --block says so, or one of the files is a texture, or both are and agree.
-std::optional<Footprint> footprintOf(const Options& options, const ComparedFiles& files);
+std::optional<BlockLayout> layoutOf(const Options& options, const ComparedFiles& files);
 
 } // namespace astcslang::cli

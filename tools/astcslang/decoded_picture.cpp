@@ -4,10 +4,12 @@
 #include <utility>
 
 #include <astcslang/texel_details.h>
+#include <fmt/format.h>
 
+#include "picture_codes.h"
 #include "picture_color.h"
+#include "picture_geometry.h"
 #include "rgbm.h"
-#include "texture_file.h"
 
 namespace astcslang::cli {
 namespace {
@@ -25,9 +27,38 @@ Result<Samples> decodeSamples(const CompressedImage& blocks, bool isWide, uint64
     return Samples(std::move(image->samples));
 }
 
+/// Straight alpha, in codes of as many bits as before.
+Result<void> straighten(Picture& picture, bool isWide) {
+    if (!picture.isPremultiplied) return {};
+    if (Result<void> done = unpremultiplyAlpha(picture); !done) return done;
+    if (isWide) {
+        roundFloats(picture);
+    } else {
+        picture.samples = toImage8(std::move(picture)).texels;
+    }
+    return {};
+}
+
+/// Floats of light, premultiplied if there is alpha to multiply by.
+Result<void> makeLight(Picture& picture, const TextureColors& colors, const DecodedStyle& style) {
+    const TransferFunction linear{TransferKind::Linear, 0, {}};
+    if (style.rgbm) {
+        decodeRgbm(picture, *style.rgbm);
+        return {};
+    }
+    if (picture.transfer.kind == TransferKind::Unknown) {
+        picture.warnings.push_back(
+            fmt::format("its transfer function ({}) cannot be undone: OpenEXR has the texture's values, not light",
+                        picture.transfer.name));
+        picture.transfer = linear;
+    }
+    convertSamples(picture, std::exchange(picture.transfer, linear), linear);
+    return style.isAsStored || !colors.isAlphaRead ? Result<void>() : premultiplyAlpha(picture);
+}
+
 } // namespace
 
-Result<Picture> showTexture(const CompressedImage& blocks, const DecodedStyle& style) {
+Result<Picture> showTexture(const CompressedImage& blocks, const TextureColors& colors, const DecodedStyle& style) {
     Result<Samples> samples = decodeSamples(blocks, style.isWide || style.isLight, style.maxTexels);
     if (!samples) return samples.error();
     Picture picture;
@@ -35,15 +66,20 @@ Result<Picture> showTexture(const CompressedImage& blocks, const DecodedStyle& s
     picture.height = blocks.height;
     picture.samples = *std::move(samples);
     picture.hasAlpha = true;
-    picture.transfer = transferOf(blocks.profile);
+    picture.transfer = colors.transfer;
+    picture.isPremultiplied = colors.isPremultiplied;
     if (style.swizzle) applySwizzle(picture, *style.swizzle);
-    if (!style.isLight) return picture;
-    const TransferFunction linear{TransferKind::Linear, 0, {}};
-    if (style.rgbm) {
-        decodeRgbm(picture, *style.rgbm);
-    } else {
-        convertSamples(picture, std::exchange(picture.transfer, linear), linear);
+    if (!style.isAsStored) {
+        picture.orientation = colors.orientation;
+        if (Result<void> turned = applyOrientation(picture); !turned) return turned.error();
     }
+    Result<void> done;
+    if (style.isLight) {
+        done = makeLight(picture, colors, style);
+    } else if (!style.isAsStored) {
+        done = straighten(picture, style.isWide);
+    }
+    if (!done) return done.error();
     return picture;
 }
 

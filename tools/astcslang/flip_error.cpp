@@ -62,7 +62,7 @@ double FlipMap::percentile(uint64_t perMille) const {
     return static_cast<double>(error) / kOne;
 }
 
-Result<FlipMap> measureFlip(const Image& a, const Image& b, double pixelsPerDegree) {
+Result<FlipMap> measureFlip(const Image& a, const Image& b, double pixelsPerDegree, const TransferFunction& transfer) {
     assert(pixelsPerDegree >= kMinPixelsPerDegree && pixelsPerDegree <= kMaxPixelsPerDegree);
     if (a.width != b.width || a.height != b.height || a.texels.empty()) {
         return Error{ErrorCode::InvalidArgument,
@@ -71,7 +71,7 @@ Result<FlipMap> measureFlip(const Image& a, const Image& b, double pixelsPerDegr
     }
     FlipMap map{a.width, a.height, pixelsPerDegree, 0, std::vector<uint16_t>(size_t{a.width} * a.height)};
     if (a.texels == b.texels) return map;
-    const FlipFilters filters(pixelsPerDegree);
+    const FlipFilters filters(pixelsPerDegree, transfer);
     std::vector<double> rowSums(a.height);
     const uint32_t bandCount = countBands(a, filters);
     std::vector<std::future<void>> bands;

@@ -11,6 +11,8 @@
 
 #include <astcslang/astcslang.h>
 
+#include "picture.h"
+
 namespace astcslang::cli {
 
 /// Somebody 0.7 m before a display that is 0.7 m wide and has 3840 pixels across: 67.02, as in the paper.
@@ -32,9 +34,10 @@ struct FlipMap {
     double percentile(uint64_t perMille) const;
 };
 
-/// The 8-bit colours count as sRGB, whatever the files say; alpha is not looked at. Beyond its edges a picture goes on
-/// with its last texels. It does not matter which picture is which. Fails with InvalidArgument where the sizes differ
-/// or are 0. Precondition: pixels per degree between the limits above.
-Result<FlipMap> measureFlip(const Image& a, const Image& b, double pixelsPerDegree = kDefaultPixelsPerDegree);
+/// `transfer` is that of the 8-bit colours, not an unknown one; alpha is not looked at. Beyond its edges a picture goes
+/// on with its last texels. It does not matter which picture is which. Fails with InvalidArgument where the sizes
+/// differ or are 0. Precondition: pixels per degree between the limits above.
+Result<FlipMap> measureFlip(const Image& a, const Image& b, double pixelsPerDegree = kDefaultPixelsPerDegree,
+                            const TransferFunction& transfer = {});
 
 } // namespace astcslang::cli

@@ -64,7 +64,10 @@ void accumulate(std::vector<double>& sums, const double* values, double factor) 
 
 } // namespace
 
-FlipFilters::FlipFilters(double pixelsPerDegree) {
+FlipFilters::FlipFilters(double pixelsPerDegree, const TransferFunction& transfer) {
+    for (size_t code = 0; code < lights.size(); ++code) {
+        lights[code] = decodeTransfer(transfer, static_cast<double>(code) / 255);
+    }
     contrastRadius = radiusOf(sigmaOf({1, kWidestContrastB}, pixelsPerDegree));
     contrastY = gaussian(contrastRadius, sigmaOf(kContrastY, pixelsPerDegree));
     contrastCx = gaussian(contrastRadius, sigmaOf(kContrastCx, pixelsPerDegree));
@@ -112,13 +115,7 @@ size_t FlipFilter::bytesFor(uint32_t width, const FlipFilters& filters) {
 }
 
 void FlipFilter::addSourceRow() {
-    static const std::array<double, 256> lights = [] {
-        std::array<double, 256> table{};
-        const TransferFunction srgb = transferOf(Profile::LdrSrgb);
-        for (size_t code = 0; code < table.size(); ++code)
-            table[code] = decodeTransfer(srgb, static_cast<double>(code) / 255);
-        return table;
-    }();
+    const std::array<double, 256>& lights = filters_.lights;
     const uint8_t* texels = &image_.texels[size_t{4} * nextSource_ * image_.width];
     for (size_t place = 0; place < padded_[0].size(); ++place) {
         const size_t x = std::min<size_t>(place < radius_ ? 0 : place - radius_, image_.width - 1);

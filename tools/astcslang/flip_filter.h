@@ -11,6 +11,7 @@
 #include <astcslang/astcslang.h>
 
 #include "flip_color.h"
+#include "picture.h"
 
 namespace astcslang::cli {
 
@@ -18,8 +19,9 @@ namespace astcslang::cli {
 using Taps = std::vector<double>;
 
 struct FlipFilters {
-    explicit FlipFilters(double pixelsPerDegree);
+    FlipFilters(double pixelsPerDegree, const TransferFunction& transfer);
 
+    std::array<double, 256> lights{}; ///< Of a picture's codes.
     size_t contrastRadius = 0;
     Taps contrastY, contrastCx; ///< Of sum 1.
     Taps contrastCz[2];         ///< Of sum 1; what comes of them is added with these weights:

@@ -9,6 +9,8 @@
 
 #include "byte_reader.h"
 #include "image_reader.h"
+#include "ktx2_orientation.h"
+#include "picture_color.h"
 
 namespace astcslang::cli {
 namespace {
@@ -28,26 +30,13 @@ Result<void> checkKind(const Ktx2Info& info) {
 
 /// Primaries, transfer function and premultiplication of the basic descriptor block.
 void readDescriptor(const Ktx2Info& info, Picture& picture) {
-    constexpr uint8_t kLinear = 1, kSrgb = 2, kPremultiplied = 1;
-    const uint8_t transfer = info.transferFunction;
-    picture.isPremultiplied = (info.flags & kPremultiplied) != 0;
-    if (transfer == kLinear || transfer == kSrgb) {
-        picture.transfer.kind = transfer == kLinear ? TransferKind::Linear : TransferKind::Srgb;
-    } else if (transfer != 0) {
-        picture.transfer = {TransferKind::Unknown, 0, fmt::format("KTX2 transfer function {}", transfer)};
-    }
     const char* const reason = "data format descriptor";
-    if (transfer != 0) picture.transferReason = reason;
-    if (info.colorPrimaries != kUnspecifiedPrimaries) picture.primaries = {info.colorPrimaries, reason};
-}
-
-/// KTXorientation of "rd" is ours; 'l' and 'u' are the other way.
-void readOrientation(const Ktx2Info& info, Picture& picture) {
-    for (const KeyValue& entry : info.metadata) {
-        if (entry.key != "KTXorientation" || entry.value.size() < 2) continue;
-        const bool isMirrored = entry.value[0] == 'l', isUp = entry.value[1] == 'u';
-        picture.orientation = isMirrored ? (isUp ? 3 : 2) : (isUp ? 4 : 1);
+    picture.isPremultiplied = (info.flags & khr_df::kAlphaPremultiplied) != 0;
+    if (info.transferFunction != khr_df::kTransferUnspecified) {
+        picture.transfer = transferOfKtx2(info.transferFunction);
+        picture.transferReason = reason;
     }
+    if (info.colorPrimaries != kUnspecifiedPrimaries) picture.primaries = {info.colorPrimaries, reason};
 }
 
 } // namespace
@@ -78,7 +67,7 @@ Result<Picture> readKtx2Picture(std::span<const uint8_t> bytes, const ReadOption
         return done.error();
     }
     readDescriptor(*info, picture);
-    readOrientation(*info, picture);
+    picture.orientation = orientationOf(info->metadata);
     if (info->levels.size() > 1) {
         picture.warnings.push_back(fmt::format("of its {} levels the largest is taken", info->levels.size()));
     }

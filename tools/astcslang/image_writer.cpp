@@ -43,7 +43,7 @@ void setPrimaries(png_structp png, png_infop info, const PngColors& colors) {
     const bool isReal = c[1] > 0 && c[3] > 0 && c[5] > 0; // which cHRM cannot do without
     if (isReal) png_set_cHRM(png, info, c[6], c[7], c[0], c[1], c[2], c[3], c[4], c[5]);
     const uint8_t code = cicpOfPrimaries(colors.primaries);
-    if (code == kUnspecifiedCicp) return;
+    if (code == kUnspecifiedCicp || colors.primaries == kBt709Primaries) return; // gAMA and cHRM say it all
     // ITU-T H.273: primaries, transfer function, no matrix, full range. This libpng does not know the chunk.
     png_byte content[] = {code, static_cast<png_byte>(colors.profile == Profile::Ldr ? 8 : 13), 0, 1};
     png_unknown_chunk chunk{{'c', 'I', 'C', 'P', 0}, content, sizeof(content), PNG_HAVE_IHDR};
@@ -53,9 +53,11 @@ void setPrimaries(png_structp png, png_infop info, const PngColors& colors) {
 }
 
 void setColors(png_structp png, png_infop info, const PngColors& colors) {
-    const bool hasOwnPrimaries = colors.primaries != kBt709Primaries && chromaticitiesOf(colors.primaries) != nullptr;
-    if (colors.profile == Profile::Ldr) {
-        png_set_gAMA(png, info, 1);
+    const bool isLinear = colors.profile == Profile::Ldr;
+    const bool hasOwnPrimaries =
+        (isLinear || colors.primaries != kBt709Primaries) && chromaticitiesOf(colors.primaries) != nullptr;
+    if (isLinear) {
+        png_set_gAMA(png, info, 1); // as `ktx extract` has it: what is not tagged would be taken for sRGB
     } else if (hasOwnPrimaries) {
         png_set_gAMA(png, info, 0.45455); // the nearest that gAMA can say of sRGB's curve
     } else {

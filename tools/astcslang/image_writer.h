@@ -19,12 +19,14 @@ struct PngColors {
     uint8_t primaries = kBt709Primaries;
 };
 
-/// RGBA of as many bits as the view has, tagged by an sRGB chunk, or by gAMA, with cHRM and cICP where the primaries
-/// are known and others than BT.709. Does not commit the file.
+/// RGBA of as many bits as the view has, tagged by an sRGB chunk, or by gAMA with cHRM, and with cICP where the
+/// primaries are others than BT.709. Linear pictures of unknown primaries, which may be data, have gAMA alone. Does not
+/// commit the file.
 Result<void> writePng(OutputFile& file, const ImageView& image, const std::optional<PngColors>& colors);
 
 /// The picture's floats as floats of 32 bits, which hold all 16 of a UNORM texture, ZIP-compressed; alpha only if it
-/// has one. Does not commit the file. Precondition: float samples, of linear light as OpenEXR has it.
+/// has one. Does not commit the file. Precondition: float samples, of linear light, multiplied by alpha as OpenEXR has
+/// it.
 Result<void> writeExr(OutputFile& file, const Picture& picture);
 
 } // namespace astcslang::cli

@@ -13,6 +13,7 @@ bool holdsNormals(const Options& options) {
 } // namespace
 
 Result<void> PictureAgreement::add(Picture& picture, const std::string& path) {
+    isConverted_ |= picture.convertedFrom.has_value();
     if (Result<void> added = addPrimaries(picture, path); !added) return added;
     return addAlpha(picture, path);
 }
@@ -57,7 +58,8 @@ Result<void> PictureAgreement::addAlpha(const Picture& picture, const std::strin
 uint8_t PictureAgreement::primaries() const {
     if (options_.texture.primaries) return *options_.texture.primaries;
     if (holdsNormals(options_)) return kUnspecifiedPrimaries;
-    return primaries_.value_or(options_.encode.profile == Profile::LdrSrgb ? kBt709Primaries : kUnspecifiedPrimaries);
+    const bool areColors = options_.encode.profile == Profile::LdrSrgb || isConverted_;
+    return primaries_.value_or(areColors ? kBt709Primaries : kUnspecifiedPrimaries);
 }
 
 } // namespace astcslang::cli

@@ -22,7 +22,7 @@ public:
     Result<void> add(Picture& picture, const std::string& path);
 
     /// KHR_DF_PRIMARIES_*: what --assign-primaries says, else unspecified for normals, else the pictures', else BT.709
-    /// for sRGB and unspecified for linear textures.
+    /// for sRGB textures and converted pictures, and unspecified for other linear textures.
     uint8_t primaries() const;
     bool isPremultiplied() const { return options_.texture.isAlphaPremultiplied || isPremultiplied_.value_or(false); }
 
@@ -33,6 +33,7 @@ private:
     const Options& options_;
     std::optional<uint8_t> primaries_; ///< Of the first picture that tells.
     std::string primariesPath_;
+    bool isConverted_ = false;            ///< Some picture's colours, so that linear ones are no data.
     std::optional<bool> isPremultiplied_; ///< Of the first picture with alpha.
     std::string alphaPath_;
 };

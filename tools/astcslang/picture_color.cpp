@@ -9,6 +9,7 @@
 #include <new>
 #include <utility>
 
+#include <astcslang/data_format.h>
 #include <fmt/format.h>
 
 namespace astcslang::cli {
@@ -38,10 +39,38 @@ std::vector<float> convertColors(const std::vector<Sample>& samples, const Conve
     return converted;
 }
 
+/// Light of R, G and B becomes change(light, alpha), in the same codes; samples become floats. `what` is for
+/// checkTransferKnown().
+template <typename Change> Result<void> changeLight(Picture& picture, const char* what, const Change& change) {
+    if (Result<void> known = checkTransferKnown(picture, what); !known) return known;
+    try {
+        std::vector<float> samples = std::visit(
+            [&](const auto& codes) {
+                return convertColors(codes, [&](double value) { return decodeTransfer(picture.transfer, value); });
+            },
+            picture.samples);
+        for (size_t i = 0; i < samples.size(); ++i) {
+            if (i % 4 == 3) continue;
+            const double light = change(double{samples[i]}, double{samples[i | 3]});
+            samples[i] = static_cast<float>(encodeTransfer(picture.transfer, light));
+        }
+        picture.samples = std::move(samples);
+    } catch (const std::bad_alloc&) {
+        return noMemory();
+    }
+    return {};
+}
+
 } // namespace
 
 TransferFunction transferOf(Profile profile) {
     return {profile == Profile::Ldr ? TransferKind::Linear : TransferKind::Srgb, 0, {}};
+}
+
+TransferFunction transferOfKtx2(uint8_t number) {
+    if (number == khr_df::kTransferSrgb) return transferOf(Profile::LdrSrgb);
+    if (number == khr_df::kTransferLinear) return transferOf(Profile::Ldr);
+    return {TransferKind::Unknown, 0, fmt::format("KTX2 transfer function {}", number)};
 }
 
 Result<void> checkTransferKnown(const Picture& picture, const char* what) {
@@ -120,24 +149,21 @@ Result<void> convertTransfer(Picture& picture, const TransferFunction& target) {
 
 Result<void> premultiplyAlpha(Picture& picture) {
     if (picture.isPremultiplied || !picture.hasAlpha) return {};
-    if (Result<void> known = checkTransferKnown(picture, "premultiplied"); !known) return known;
-    try {
-        std::vector<float> samples = std::visit(
-            [&](const auto& codes) {
-                return convertColors(codes, [&](double value) { return decodeTransfer(picture.transfer, value); });
-            },
-            picture.samples);
-        for (size_t i = 0; i < samples.size(); ++i) {
-            if (i % 4 == 3) continue;
-            const double light = double{samples[i]} * samples[i | 3];
-            samples[i] = static_cast<float>(encodeTransfer(picture.transfer, light));
-        }
-        picture.samples = std::move(samples);
-    } catch (const std::bad_alloc&) {
-        return noMemory();
-    }
+    Result<void> done = changeLight(picture, "premultiplied", [](double light, double alpha) { return light * alpha; });
+    if (!done) return done;
     picture.isPremultiplied = true;
     picture.notes.push_back("colours multiplied by alpha");
+    return {};
+}
+
+Result<void> unpremultiplyAlpha(Picture& picture) {
+    if (!picture.isPremultiplied || !picture.hasAlpha) return {};
+    Result<void> done = changeLight(picture, "divided by alpha", [](double light, double alpha) {
+        return alpha > 0 ? std::min(light / alpha, 1.0) : 0.0;
+    });
+    if (!done) return done;
+    picture.isPremultiplied = false;
+    picture.notes.push_back("colours divided by alpha");
     return {};
 }
 

@@ -9,6 +9,8 @@ namespace astcslang::cli {
 
 /// What decoders of the profile take codes for.
 TransferFunction transferOf(Profile profile);
+/// Of a number of KTX2 (KHR_DF_TRANSFER_*) that is not the unspecified one; Unknown if it is neither linear nor sRGB.
+TransferFunction transferOfKtx2(uint8_t number);
 
 /// Light of a code value, and back. Preconditions: not Unknown; values in 0 to 1.
 double decodeTransfer(const TransferFunction& transfer, double value);
@@ -30,6 +32,10 @@ Result<void> convertTransfer(Picture& picture, const TransferFunction& target);
 /// Multiplies R, G and B by alpha: light, not code values. Where nothing changes, neither does the kind of samples.
 /// Fails with Unsupported for an unknown transfer function.
 Result<void> premultiplyAlpha(Picture& picture);
+
+/// Divides light by alpha, where the picture is premultiplied: texels of no alpha become black, and what would be more
+/// than 1 is cut. Otherwise as premultiplyAlpha().
+Result<void> unpremultiplyAlpha(Picture& picture);
 
 /// Rounds to the nearest 8 bits, for the encoder. Floats have to be clamped before.
 Image toImage8(Picture&& picture);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "picture_geometry.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -53,16 +54,32 @@ ordered_json worstBlocksToJson(const BlockErrors& errors, const WorstBlocks& wor
 
 } // namespace
 
-Result<PictureComparison> comparePictures(const Image& a, const Image& b, std::optional<Footprint> footprint,
-                                          double pixelsPerDegree) {
+namespace {
+
+/// Of blocks that lie in turned pictures.
+Result<BlockErrors> measureTurned(Image a, Image b, const BlockLayout& layout, ErrorChannels channels) {
+    for (Image* image : {&a, &b}) {
+        if (Result<void> turned = turnImage(*image, layout.orientation); !turned) return turned.error();
+    }
+    return measureBlockErrors(a, b, layout.footprint, channels);
+}
+
+} // namespace
+
+Result<PictureComparison> comparePictures(const Image& a, const Image& b, const TransferFunction& transfer,
+                                          const std::optional<BlockLayout>& layout, double pixelsPerDegree) {
     Result<ImageMetrics> metrics = compareImages(a.view(), b.view());
     if (!metrics) return metrics.error();
-    Result<FlipMap> flip = measureFlip(a, b, pixelsPerDegree);
+    Result<FlipMap> flip = measureFlip(a, b, pixelsPerDegree, transfer);
     if (!flip) return flip.error();
     PictureComparison comparison{a.texels == b.texels, *metrics, measureChannelErrors(a, b), *std::move(flip), {}, {}};
-    if (footprint) {
-        const bool isRgb = isOpaque(a) && isOpaque(b);
-        comparison.blocks = measureBlockErrors(a, b, *footprint, isRgb ? ErrorChannels::Rgb : ErrorChannels::Rgba);
+    if (layout) {
+        const auto channels = isOpaque(a) && isOpaque(b) ? ErrorChannels::Rgb : ErrorChannels::Rgba;
+        Result<BlockErrors> errors = layout->orientation == 1 ? measureBlockErrors(a, b, layout->footprint, channels)
+                                                              : measureTurned(a, b, *layout, channels);
+        if (!errors) return errors.error();
+        comparison.blocks = *std::move(errors);
+        comparison.blockOrientation = layout->orientation;
         comparison.worstBlocks = findWorstBlocks(*comparison.blocks);
     }
     return comparison;

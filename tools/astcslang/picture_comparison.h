@@ -16,6 +16,7 @@
 #include "block_error.h"
 #include "channel_error.h"
 #include "flip_error.h"
+#include "picture.h"
 
 namespace astcslang::cli {
 
@@ -26,11 +27,13 @@ struct PictureComparison {
     FlipMap flip;
     std::optional<BlockErrors> blocks; ///< Over RGB where both pictures are opaque, else over RGBA.
     std::optional<WorstBlocks> worstBlocks;
+    uint8_t blockOrientation = 1; ///< Of the rows that `blocks` are counted along.
 };
 
-/// `footprint` is that of the blocks, if there are any. Fails with InvalidArgument where the sizes differ.
-Result<PictureComparison> comparePictures(const Image& a, const Image& b, std::optional<Footprint> footprint,
-                                          double pixelsPerDegree);
+/// `transfer` is that of both, for FLIP; `layout` that of the blocks, if there are any. Fails with InvalidArgument
+/// where the sizes differ, OutOfMemory where there is no room to turn them.
+Result<PictureComparison> comparePictures(const Image& a, const Image& b, const TransferFunction& transfer,
+                                          const std::optional<BlockLayout>& layout, double pixelsPerDegree);
 
 /// Label and value of each line that follows the verdict: "channels", "flip", and "blocks", if there are.
 std::vector<std::pair<std::string, std::string>> describeComparison(const PictureComparison& comparison);

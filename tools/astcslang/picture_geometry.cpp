@@ -73,6 +73,17 @@ Result<void> applyOrientation(Picture& picture) {
     return {};
 }
 
+Result<void> turnImage(Image& image, uint8_t orientation) {
+    Picture picture;
+    picture.width = image.width;
+    picture.height = image.height;
+    picture.orientation = orientation;
+    picture.samples = std::move(image.texels);
+    const Result<void> turned = applyOrientation(picture);
+    image.texels = std::move(std::get<std::vector<uint8_t>>(picture.samples));
+    return turned;
+}
+
 void flipRows(Picture& picture) {
     std::visit(
         [&](auto& samples) {

@@ -10,6 +10,9 @@ namespace astcslang::cli {
 /// Turns and mirrors the picture so that it is upright; its orientation becomes 1.
 Result<void> applyOrientation(Picture& picture);
 
+/// The same for an image; turns it back if it is upright. Precondition: `orientation` is 1 to 4.
+Result<void> turnImage(Image& image, uint8_t orientation);
+
 /// Exchanges top and bottom.
 void flipRows(Picture& picture);
 

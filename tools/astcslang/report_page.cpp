@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "block_maps.h"
+#include "picture_geometry.h"
 #include "png_data.h"
 #include "report.h"
 #include "report_page_texts.h"
@@ -170,7 +171,45 @@ void addAngles(Layers& layers, const NormalMetrics& normals, uint32_t width, uin
     layers.maps.push_back(std::move(map));
 }
 
-void addBlockErrors(Layers& layers, const BlockErrors& errors) {
+/// `channels` from `first` on of all texels.
+PageImage takeChannels(const std::string& name, const Image& image, size_t first, uint32_t channels) {
+    PageImage taken{name, image.width, image.height, channels, {}};
+    taken.texels.reserve(image.texels.size() / 4 * channels);
+    for (size_t texel = 0; texel < image.texels.size(); texel += 4) {
+        const auto begin = image.texels.begin() + static_cast<std::ptrdiff_t>(texel + first);
+        taken.texels.insert(taken.texels.end(), begin, begin + channels);
+    }
+    return taken;
+}
+
+/// Turns the map of a texture's blocks or texels as the picture was. Blocks become texels, since those at the lower
+/// and right edge, which may be cut, lie elsewhere then.
+Result<void> turnMap(PageImage& map, bool isPerBlock, const BlockLayout& layout, uint32_t width, uint32_t height) {
+    Image image{width, height, std::vector<uint8_t>(size_t{4} * width * height)};
+    for (size_t y = 0; y < height; ++y) {
+        for (size_t x = 0; x < width; ++x) {
+            const size_t place =
+                isPerBlock ? y / layout.footprint.height * map.width + x / layout.footprint.width : y * width + x;
+            image.texels[4 * (y * width + x)] = map.texels[place];
+        }
+    }
+    if (Result<void> turned = turnImage(image, layout.orientation); !turned) return turned;
+    map = takeChannels(map.name, image, 0, 1);
+    return {};
+}
+
+/// Adds a layer and its map, as the page shows it.
+Result<void> addMap(Layers& layers, ordered_json layer, PageImage map, bool isPerBlock, const BlockLayout& layout,
+                    const Image& shown) {
+    const bool isTurned = layout.orientation != 1;
+    layer["is_per_block"] = isPerBlock && !isTurned;
+    layers.json.push_back(std::move(layer));
+    layers.maps.push_back(std::move(map));
+    if (!isTurned) return {};
+    return turnMap(layers.maps.back(), isPerBlock, layout, shown.width, shown.height);
+}
+
+Result<void> addBlockErrors(Layers& layers, const BlockErrors& errors, uint8_t orientation, const Image& shown) {
     const auto rows = static_cast<uint32_t>(errors.squaredErrors.size() / errors.columnCount());
     PageImage map{"block_error", errors.columnCount(), rows, 1, {}};
     for (size_t block = 0; block < errors.squaredErrors.size(); ++block) {
@@ -178,15 +217,9 @@ void addBlockErrors(Layers& layers, const BlockErrors& errors) {
         const double share = std::clamp((kGoodBlockPsnr - psnr) / (kGoodBlockPsnr - kBadBlockPsnr), 0.0, 1.0);
         map.texels.push_back(static_cast<uint8_t>(std::lround(255 * share)));
     }
-    layers.json.push_back({{"id", "block_error"},
-                           {"name", "Block error"},
-                           {"kind", "heat"},
-                           {"low", kGoodBlockPsnr},
-                           {"high", kBadBlockPsnr},
-                           {"unit", " dB"},
-                           {"digits", 1},
-                           {"is_per_block", true}});
-    layers.maps.push_back(std::move(map));
+    ordered_json layer = {{"id", "block_error"},   {"name", "Block error"}, {"kind", "heat"}, {"low", kGoodBlockPsnr},
+                          {"high", kBadBlockPsnr}, {"unit", " dB"},         {"digits", 1}};
+    return addMap(layers, std::move(layer), std::move(map), true, {errors.footprint, orientation}, shown);
 }
 
 std::string titleOf(const BlockMap& map) {
@@ -196,26 +229,27 @@ std::string titleOf(const BlockMap& map) {
     return title;
 }
 
-void addBlockMap(Layers& layers, BlockMap map, const CompressedImage& texture) {
+Result<void> addBlockMap(Layers& layers, BlockMap map, const DecodedFile& file) {
+    const CompressedImage& texture = *file.texture;
     ordered_json kinds = ordered_json::array();
     for (const auto& [code, kind] : map.kinds) {
         kinds.push_back({{"code", code}, {"color", kind.color}, {"name", kind.name}, {"count", kind.count}});
     }
-    layers.json.push_back({{"id", map.name},
-                           {"name", titleOf(map)},
-                           {"kind", "blocks"},
-                           {"is_per_block", !map.isPerTexel},
-                           {"kinds", kinds}});
+    ordered_json layer = {{"id", map.name}, {"name", titleOf(map)}, {"kind", "blocks"}, {"kinds", kinds}};
     const uint32_t blockColumns = (texture.width + texture.footprint.width - 1) / texture.footprint.width;
     const uint32_t columns = map.isPerTexel ? texture.width : blockColumns;
     const auto rows = static_cast<uint32_t>(map.codes.size() / columns);
-    layers.maps.push_back({map.name, columns, rows, 1, std::move(map.codes)});
+    PageImage image{map.name, columns, rows, 1, std::move(map.codes)};
+    return addMap(layers, std::move(layer), std::move(image), !map.isPerTexel, {texture.footprint, file.orientation},
+                  file.image);
 }
 
-Result<void> addBlockMaps(Layers& layers, const CompressedImage& texture) {
-    Result<std::vector<BlockMap>> blockMaps = makeBlockMaps(texture);
+Result<void> addBlockMaps(Layers& layers, const DecodedFile& file) {
+    Result<std::vector<BlockMap>> blockMaps = makeBlockMaps(*file.texture);
     if (!blockMaps) return blockMaps.error();
-    for (BlockMap& map : *blockMaps) addBlockMap(layers, std::move(map), texture);
+    for (BlockMap& map : *blockMaps) {
+        if (Result<void> added = addBlockMap(layers, std::move(map), file); !added) return added;
+    }
     return {};
 }
 
@@ -228,15 +262,20 @@ Result<Layers> makeLayers(const ReportPage& page) {
     if (page.normals != nullptr) {
         addAngles(layers, *page.normals, page.files.a.image.width, page.files.a.image.height);
     }
-    if (page.comparison.blocks) addBlockErrors(layers, *page.comparison.blocks);
+    const PictureComparison& comparison = page.comparison;
+    if (comparison.blocks) {
+        Result<void> added =
+            addBlockErrors(layers, *comparison.blocks, comparison.blockOrientation, page.files.a.image);
+        if (!added) return added.error();
+    }
     const DecodedFile& shown = page.files.b.texture ? page.files.b : page.files.a;
     if (!shown.texture) return layers;
-    if (Result<void> added = addBlockMaps(layers, *shown.texture); !added) return added.error();
+    if (Result<void> added = addBlockMaps(layers, shown); !added) return added.error();
     return layers;
 }
 
 ordered_json makeData(const ReportPage& page, const ordered_json& layers) {
-    const auto& [a, b] = page.files;
+    const DecodedFile &a = page.files.a, &b = page.files.b;
     const PictureComparison& comparison = page.comparison;
     ordered_json tables = ordered_json::array();
     if (page.normals != nullptr) tables.push_back(normalTable(*page.normals));
@@ -276,17 +315,6 @@ Result<void> writeImage(OutputFile& output, const PageImage& image) {
         if (Result<void> written = writeText(output, part); !written) return written.error();
     }
     return {};
-}
-
-/// `channels` from `first` on of all texels.
-PageImage takeChannels(const std::string& name, const Image& image, size_t first, uint32_t channels) {
-    PageImage taken{name, image.width, image.height, channels, {}};
-    taken.texels.reserve(image.texels.size() / 4 * channels);
-    for (size_t texel = 0; texel < image.texels.size(); texel += 4) {
-        const auto begin = image.texels.begin() + static_cast<std::ptrdiff_t>(texel + first);
-        taken.texels.insert(taken.texels.end(), begin, begin + channels);
-    }
-    return taken;
 }
 
 Result<void> writeImages(OutputFile& output, const ReportPage& page, const std::vector<PageImage>& maps) {

@@ -46,6 +46,7 @@ void applySwizzle(Picture& picture, const Swizzle& swizzle) {
             }
         },
         picture.samples);
+    if (swizzle.sources[3] != 'a') picture.isPremultiplied = false;
 }
 
 } // namespace astcslang::cli

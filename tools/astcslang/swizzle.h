@@ -24,6 +24,7 @@ inline constexpr std::string_view kDecodeSources = "rgba01z";
 /// Four of these characters, nothing for other text.
 std::optional<Swizzle> parseSwizzle(std::string_view text, std::string_view sources = kEncodeSources);
 
+/// Colours count as premultiplied no longer where alpha is not the old one.
 void applySwizzle(Picture& picture, const Swizzle& swizzle);
 
 } // namespace astcslang::cli

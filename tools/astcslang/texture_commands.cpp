@@ -34,6 +34,9 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
            },
            "Bits of a channel: 8 (default), or 16, as decoders of linear textures to 16-bit floats see")
         ->type_name("8|16");
+    app.add_flag("--as-stored", options.isAsStored,
+                 "Leave rows where the blocks have them, whatever KTXorientation says, and colours as they stand "
+                 "beside alpha, multiplied or not");
     app.add_option_function<double>(
            "--rgbm", [&](double range) { options.rgbm = range; },
            "To .exr: R, G and B are light of 0 to MAX by the multiplier in alpha (default: what the KTX2 file says)")

@@ -23,6 +23,7 @@ struct DecodeOptions {
     bool isEveryPictureWanted = false; ///< Each in a file of its own.
     std::optional<Swizzle> swizzle;    ///< Of kDecodeSources.
     uint8_t pngBits = 8;               ///< Of a channel: 8 or 16.
+    bool isAsStored = false;           ///< Neither rows nor colours beside alpha are changed.
     std::optional<double> rgbm;        ///< Range of the RGBM texture, for light in OpenEXR; empty: what the file says.
     std::string diagnosticsFolder;
     std::string original; ///< Picture to measure the error against, for diagnostics.

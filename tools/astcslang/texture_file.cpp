@@ -8,6 +8,7 @@
 #include <astcslang/ktx2_info.h>
 #include <fmt/format.h>
 
+#include "ktx2_orientation.h"
 #include "picture_color.h"
 #include "rgbm.h"
 
@@ -55,26 +56,36 @@ Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<P
     return texture;
 }
 
-Result<TextureColors> colorsOf(const Texture& texture, FileKind kind, std::optional<Profile> profile) {
-    constexpr uint8_t kUnspecified = 0, kSrgb = 2; // KHR_DF_TRANSFER_*
-    const Result<std::optional<double>> rgbm = rgbmRangeOf(texture);
-    if (!rgbm) return rgbm.error();
-    TextureColors colors{transferOf(texture.profile), "KTX2", true, *rgbm};
+TextureColors plainColorsOf(const Texture& texture, FileKind kind, std::optional<Profile> profile) {
+    TextureColors colors{transferOf(texture.profile), "KTX2", true};
+    colors.primaries = texture.colorPrimaries;
+    colors.isPremultiplied = texture.isAlphaPremultiplied;
+    colors.orientation = orientationOf(texture.metadata);
+    for (const KeyValue& entry : texture.metadata) {
+        if (entry.key == "KTXswizzle" && entry.value.size() >= 4) colors.isAlphaRead = entry.value[3] == 'a';
+    }
     if (kind == FileKind::Astc) {
         colors.isTransferTold = false;
         colors.reason = ".astc does not tell";
     } else if (profile) {
         colors.reason = *profile == Profile::Ldr ? "--linear" : "--srgb";
+        if (*profile == Profile::Ldr) colors.primaries = kUnspecifiedPrimaries; // perhaps data
     } else if (const std::optional<uint8_t> other = texture.transferFunction) {
-        colors.isTransferTold = *other != kUnspecified;
-        if (*other == kSrgb) {
-            colors.transfer.kind = TransferKind::Srgb;
-        } else if (colors.isTransferTold) {
-            colors.transfer = {TransferKind::Unknown, 0, fmt::format("KTX2 transfer function {}", *other)};
+        colors.isTransferTold = *other != khr_df::kTransferUnspecified;
+        if (colors.isTransferTold) {
+            colors.transfer = transferOfKtx2(*other);
         } else {
             colors.reason = "KTX2 leaves it open";
         }
     }
+    return colors;
+}
+
+Result<TextureColors> colorsOf(const Texture& texture, FileKind kind, std::optional<Profile> profile) {
+    TextureColors colors = plainColorsOf(texture, kind, profile);
+    Result<std::optional<double>> rgbm = rgbmRangeOf(texture);
+    if (!rgbm) return rgbm.error();
+    colors.rgbm = *rgbm;
     return colors;
 }
 
@@ -144,6 +155,11 @@ Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> p
     picture.transfer = texture->colors.transfer;
     picture.transferReason = texture->colors.reason;
     picture.isTransferTagged = texture->colors.isTransferTold;
+    if (texture->colors.primaries != kUnspecifiedPrimaries) {
+        picture.primaries = {texture->colors.primaries, texture->container};
+    }
+    picture.isPremultiplied = texture->colors.isPremultiplied;
+    picture.orientation = texture->colors.orientation;
     return StoredFile{path, std::move(picture), std::move(texture->image), texture->colors.rgbm};
 }
 

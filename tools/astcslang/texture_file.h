@@ -16,12 +16,16 @@
 
 namespace astcslang::cli {
 
-/// What a texture's numbers stand for.
+/// What a texture's numbers stand for, and where its rows belong.
 struct TextureColors {
     TransferFunction transfer;
-    std::string reason;          ///< Who says so: the file, or an option.
-    bool isTransferTold = false; ///< Neither does if not: .astc says nothing.
-    std::optional<double> rgbm;  ///< Range of the RGBM texture.
+    std::string reason;                        ///< Who says so: the file, or an option.
+    bool isTransferTold = false;               ///< Neither does if not: .astc says nothing.
+    uint8_t primaries = kUnspecifiedPrimaries; ///< Unspecified: the file leaves them open.
+    bool isPremultiplied = false;
+    bool isAlphaRead = true;         ///< Shaders read alpha as it is stored; not so if KTXswizzle says otherwise.
+    uint8_t orientation = 1;         ///< Of the blocks' texels, see Picture.
+    std::optional<double> rgbm = {}; ///< Range of the RGBM texture.
 };
 
 struct TextureFile {
@@ -33,7 +37,9 @@ struct TextureFile {
 /// Whether the bytes are an .astc or KTX2 file, by their first ones.
 bool isTexture(std::span<const uint8_t> bytes);
 
-/// `kind` is that of the texture's file, `profile` as below. InvalidData where the file's range of RGBM is none.
+/// All but the range of RGBM. `kind` is that of the texture's file, `profile` as below.
+TextureColors plainColorsOf(const Texture& texture, FileKind kind, std::optional<Profile> profile);
+/// Likewise, and RGBM. InvalidData where the file's range of it is none.
 Result<TextureColors> colorsOf(const Texture& texture, FileKind kind, std::optional<Profile> profile);
 
 /// All levels, layers and faces. `profile` as below.
