@@ -52,6 +52,24 @@ TEST(EncoderLife, DispatchSizeNeverChangesTheBytes) {
     }
 }
 
+/// The worst blocks are chosen from the whole picture, whatever its strips; at exhaustive they are a quarter of it.
+TEST(EncoderLife, DispatchSizeNeverChangesWhichBlocksAreEncodedOnceMore) {
+    const Image picture = makeMixture(44, 24, false);
+    uint64_t totalBlocks = 0;
+    EncodeOptions options{.quality = Exhaustive, .progress = [&](uint64_t, uint64_t total) {
+                              totalBlocks = total;
+                              return true;
+                          }};
+    const EncodedImage usual = encode(options, picture);
+    const uint64_t usualTotal = totalBlocks;
+    EXPECT_GT(usualTotal, 11u * 6u) << "nothing was encoded once more";
+    for (const uint32_t blockCount : {3u, 13u}) {
+        options.maxBlocksPerDispatch = blockCount;
+        EXPECT_EQ(encode(options, picture).image.blocks, usual.image.blocks) << blockCount << " blocks a dispatch";
+        EXPECT_EQ(totalBlocks, usualTotal);
+    }
+}
+
 TEST(EncoderLife, CollectingStatisticsNeverChangesTheBytes) {
     const Image picture = makeMixture(32, 32, false);
     EncodeOptions options = kFast;
