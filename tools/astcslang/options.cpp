@@ -33,19 +33,21 @@ Examples:
   astcslang -i cat.jpg --format ASTC_6x6_UNORM_BLOCK -o cat.ktx2
   astcslang -i normal.png --normal-mode -o normal.ktx2
   astcslang -i px.png -i nx.png -i py.png -i ny.png -i pz.png -i nz.png --cubemap --zstd 18 -o sky.ktx2
-  astcslang decode -i cat.ktx2 -o cat.png
+  astcslang *.png -o textures/                       a texture for each picture
+  astcslang decode cat.ktx2 cat.png
   astcslang compare cat.jpg cat.ktx2 --html cat.html
   astcslang compare --blocks ours.astc theirs.astc --original cat.jpg
   astcslang info cat.ktx2 --json
   astcslang validate *.ktx2
   astcslang wrap cat.astc cat.ktx2 --zstd 18         the same blocks in another file
 
-astcenc's short forms, with its options -a, -cw, -dsw, -esw, -normal, -perceptual, -rgbm, -j, -silent, -decode_unorm8:
+astcenc's short forms, with its options -a, -cw, -dsw, -esw, -normal, -perceptual, -rgbm, -yflip, -pp-normalize,
+-pp-premultiply, -j, -silent, -decode_unorm8:
   astcslang -cl cat.png cat.astc 6x6 -medium         encode, as linear; -cs as sRGB
   astcslang -dl cat.astc cat.png                     decode; or -ds
   astcslang -tl cat.png decoded.png 6x6 -medium      encode and decode; print the PSNR; or -ts
 
-Lines of other tools, whose flags are taken or refused by name:
+Lines of other tools, whose flags are taken or refused by name; create --help and toktx --help list them:
   astcslang create --format ASTC_6x6_SRGB_BLOCK --astc-quality thorough --zstd 18 cat.png cat.ktx2
   astcslang toktx --t2 --encode astc --astc_blk_d 6x6 --genmipmap cat.ktx2 cat.png
 
@@ -442,7 +444,8 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     options.picture.isFlippedByOrigin = isFlippedByOrigin(options.texture);
     options.encode.collectStatistics = options.isStatsWanted;
     options.isCompareWanted |= options.isRoundTrip;
-    if (options.isThreadCountGiven && options.isVerbose) reportError("-j of astcenc is ignored");
+    if (options.isThreadCountGiven && options.isVerbose)
+        reportError("-j of astcenc has no effect: the device decides how work is spread");
     return std::move(options);
 }
 

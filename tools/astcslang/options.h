@@ -60,7 +60,7 @@ struct Options {
     bool isJson = false;
     bool isVerbose = false;
     bool isQuiet = false;
-    bool isThreadCountGiven = false; ///< By astcenc's -j, which is ignored.
+    bool isThreadCountGiven = false; ///< By astcenc's -j, which has no effect.
 };
 
 /// The options, or the status to leave with at once (help and version are printed, errors reported).

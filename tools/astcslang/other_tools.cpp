@@ -17,6 +17,7 @@
 #include "basisu_flags.h"
 #include "ktx_flags.h"
 #include "lower_case.h"
+#include "parse_number.h"
 #include "picture_color.h"
 
 namespace astcslang::cli {
@@ -127,6 +128,13 @@ Result<void> Rewriter::take(const Words& words, size_t& i) {
     return takeFlag(*flag, equals == word.npos ? words[++i] : word.substr(equals + 1));
 }
 
+/// A side of 0 is none of theirs, and stands for another thing in --resize.
+Result<void> checkSide(const Flag& flag, const std::string& value) {
+    const auto side = parseNumber<uint32_t>(value);
+    if (side && *side >= 1 && *side <= kMaxPictureSide) return {};
+    return misuse(fmt::format("{}: '{}' is not a number from 1 to {}", flag.name, value, kMaxPictureSide));
+}
+
 Result<void> Rewriter::takeFlag(const Flag& flag, const std::string& value) {
     switch (flag.fate) {
     case Fate::OnlyValue:
@@ -150,10 +158,10 @@ Result<void> Rewriter::takeFlag(const Flag& flag, const std::string& value) {
         return {};
     case Fate::Width:
         width_ = value;
-        return {};
+        return checkSide(flag, value);
     case Fate::Height:
         height_ = value;
-        return {};
+        return checkSide(flag, value);
     case Fate::Origin:
         if (lowerCase(value).ends_with("-front") || lowerCase(value).ends_with("-back"))
             return refuse(fmt::format("{} {}", flag.name, value), "textures have two dimensions");
@@ -315,8 +323,6 @@ Result<Words> rewriteOtherTools(Words words, TypedNames& typed) {
         words[0] = std::string(kPlaceOption) + (form == Form::Create ? "=last" : "=first");
         const Words more = environmentOf(form);
         words.insert(words.begin() + 1, more.begin(), more.end());
-    }
-    if (form != Form::Ours) {
         typed["--input"] = "the pictures";
         typed["--output"] = "the texture";
     }
