@@ -78,7 +78,8 @@ TEST(AstcencForm, TestModeShowsAndMeasuresWhatTheTextureShows) {
         expectSuccess(runCommand({compress, picture, texture, "8x8", "-fastest", "-silent"}));
         expectSuccess(runCommand({decompress, texture, png, "-silent"}));
         EXPECT_EQ(folder.read("tested.png"), folder.read("a.png"));
-        const json comparison = json::parse(runCommand({"compare", picture, png, "--json"}).out);
+        // Codes of the untagged picture stay in these forms; beside a PNG that is tagged as linear they count as sRGB.
+        const json comparison = json::parse(runCommand({"compare", "--as-stored", picture, png, "--json"}).out);
         const json summary = json::parse(result.out);
         EXPECT_EQ(summary["quality"], comparison["quality"]);
         EXPECT_EQ(summary["output"]["bytes"], folder.read("tested.png").size());
