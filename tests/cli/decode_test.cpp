@@ -112,6 +112,19 @@ TEST(Decode, PngTellsTransferFunctionAndPrimaries) {
     }
 }
 
+TEST(Decode, OpenExrTellsPrimaries) {
+    const TemporaryFolder folder;
+    for (const auto& [code, text] : {std::pair(uint8_t{0}, ""), std::pair(uint8_t{10}, "primaries are Display P3")}) {
+        Texture texture = makeTexture(makeConstantBlocks(5, 4));
+        texture.colorPrimaries = code;
+        folder.write("a.ktx2", writeKtx2(texture).value());
+        expectSuccess(runCommand({"decode", "-i", folder.path("a.ktx2"), "-o", folder.path("a.exr")}));
+        const std::string info = runCommand({"info", folder.path("a.exr")}).out;
+        EXPECT_EQ(info.find("primaries are") != std::string::npos, code != 0) << info;
+        EXPECT_NE(info.find(text), std::string::npos) << info;
+    }
+}
+
 TEST(Decode, ReportsAsJson) {
     const TemporaryFolder folder;
     const std::string in = folder.write("a.ktx2", makeKtx2(9, 5)), out = folder.path("out.png");

@@ -91,8 +91,29 @@ TEST_F(TexturePrimaries, OfTwoKindsMakeNoTexture) {
     expectFailure(run(mixed, "mixed.ktx2"), 3,
                   srgb + ": its primaries are BT.709 (sRGB chunk), those of " + p3 + " Display P3; --assign-primaries");
     EXPECT_EQ(folder.names(), (std::set<std::string>{"dci.png", "p3.png", "srgb.png", "untagged.png"}));
-    EXPECT_EQ(encode({"--layers", "2", "-i", untagged, "-i", p3}), kDisplayP3);
     EXPECT_EQ(encode({"--layers", "2", "-i", p3, "-i", srgb, "--assign-primaries", "none"}), kUnspecified);
+}
+
+TEST_F(TexturePrimaries, OfPicturesThatDoNotTellAreNotMadeUpInSilence) {
+    const CommandResult before = run({"--layers", "2", "-i", untagged, "-i", p3}, "out.ktx2");
+    EXPECT_EQ(before.exitCode, 0);
+    EXPECT_NE(before.err.find(p3 +
+                              ": warning: its primaries, Display P3 (cICP primaries 12), become the texture's, also "
+                              "for " +
+                              untagged),
+              std::string::npos)
+        << before.err;
+    const CommandResult after = run({"--layers", "2", "-i", p3, "-i", untagged}, "out.ktx2");
+    EXPECT_EQ(after.exitCode, 0);
+    EXPECT_NE(after.err.find(untagged +
+                             ": warning: does not tell its primaries; the texture's, Display P3, are those of " + p3),
+              std::string::npos)
+        << after.err;
+    EXPECT_EQ(readKtx2Texture(folder.read("out.ktx2")).value().colorPrimaries, kDisplayP3);
+    for (const auto& [first, second] : {std::pair(untagged, srgb), std::pair(srgb, untagged)}) {
+        EXPECT_EQ(encode({"--layers", "2", "-i", first, "-i", second}), kBt709) << "what sRGB has";
+    }
+    encode({"--layers", "2", "-i", p3, "-i", untagged, "--assign-primaries", "displayp3"});
 }
 
 // -------------------------------------------------------------------------------------------------------------------

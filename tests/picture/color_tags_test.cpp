@@ -140,6 +140,55 @@ TEST(ColorTags, ThePngChunkOfHighestRankDecides) {
     }
 }
 
+Picture readTagged(const Chunks& chunks) {
+    return readOrFail(makePng({1, 1, PngColor::Rgb, 8, false, {{1, 2, 3}}, chunks}));
+}
+
+TEST(ColorTags, CicpWithoutATransferFunctionLeavesItToTheOtherChunks) {
+    const Picture alone = readTagged({{"cICP", {1, 2, 0, 1}}});
+    EXPECT_EQ(alone.transfer.kind, TransferKind::Srgb);
+    EXPECT_FALSE(alone.isTransferTagged);
+    EXPECT_NE(alone.colorNote.find("cICP without a transfer function"), std::string::npos) << alone.colorNote;
+    const Picture beside = readTagged({{"gAMA", gamaChunk(50000)}, {"cICP", {1, 2, 0, 1}}});
+    EXPECT_EQ(beside.transfer.kind, TransferKind::Gamma);
+    EXPECT_EQ(beside.transferReason, "gAMA 0.50000");
+}
+
+TEST(ColorTags, CicpThatIsNotFollowedIsTold) {
+    const struct {
+        Bytes content;
+        const char* warning; ///< Empty: none.
+    } cases[] = {{{1, 13, 0, 1}, ""},
+                 {{1, 13, 0, 0}, "narrow range (full range flag 0)"},
+                 {{1, 13, 1, 1}, "matrix coefficients 1"},
+                 {{1, 13, 0}, "has 3 bytes rather than 4"}};
+    for (const auto& [content, warning] : cases) {
+        const Picture picture = readTagged({{"cICP", content}});
+        ASSERT_EQ(picture.warnings.empty(), *warning == '\0') << warning;
+        if (!picture.warnings.empty()) {
+            EXPECT_NE(picture.warnings[0].find(warning), std::string::npos) << picture.warnings[0];
+        }
+    }
+}
+
+TEST(ColorTags, AllThreeCurvesOfAProfileCount) {
+    EXPECT_EQ(readTagged({{"iCCP", iccpChunk(makeCurvesProfile({1.8, 1.8, 1.8}))}}).transfer.kind, TransferKind::Gamma);
+    for (const std::array<double, 3>& gammas : {std::array{1.8, 2.6, 1.8}, std::array{1.8, 1.8, 1.0}}) {
+        const Picture picture = readTagged({{"iCCP", iccpChunk(makeCurvesProfile(gammas))}});
+        EXPECT_EQ(picture.transfer.kind, TransferKind::Unknown);
+        EXPECT_TRUE(picture.isTransferTagged);
+    }
+}
+
+/// libpng wants grey profiles for grey pictures.
+TEST(ColorTags, AProfileThatLibpngRefusesIsTold) {
+    const Picture grey = readOrFail(makeRampPng({{"gAMA", gamaChunk(100000)}, {"iCCP", iccpChunk(makeSrgbProfile())}}));
+    ASSERT_EQ(grey.warnings.size(), 1u);
+    EXPECT_NE(grey.warnings[0].find("libpng refuses it (iCCP: "), std::string::npos) << grey.warnings[0];
+    EXPECT_NE(grey.warnings[0].find("taken for linear (gAMA 1.00000)"), std::string::npos) << grey.warnings[0];
+    EXPECT_TRUE(readTagged({{"iCCP", iccpChunk(makeSrgbProfile())}}).warnings.empty());
+}
+
 TEST(ColorTags, JpegIsSrgbUnlessItsProfileSaysOtherwise) {
     const Bytes jpeg = makeJpeg(makeGradient(8, 8), JpegKind::Color);
     const Picture untagged = readOrFail(jpeg);

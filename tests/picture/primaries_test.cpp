@@ -80,13 +80,77 @@ TEST(Primaries, JpegTellsThemByItsProfile) {
     EXPECT_EQ(primariesOf(withSegment(jpeg, 0xE2, segment)).value_or(ColorPrimaries()).code, kDisplayP3);
 }
 
-TEST(Primaries, OpenExrTellsThemByChromaticitiesElseIsBt709) {
+TEST(Primaries, OpenExrTellsThemByChromaticities) {
     const std::vector<float> texels(4 * 4, 0.5f);
     const Bytes plain = makeExr(2, 2, texels, ExrLayout::FloatRgb);
-    EXPECT_EQ(primariesOf(plain).value_or(ColorPrimaries()).code, kBt709);
+    EXPECT_FALSE(primariesOf(plain)) << "perhaps data";
     const Imf::Chromaticities bt2020{{0.708f, 0.292f}, {0.170f, 0.797f}, {0.131f, 0.046f}, {0.3127f, 0.3290f}};
     const Bytes wide = makeExr(2, 2, texels, ExrLayout::FloatRgb, Imf::ZIP_COMPRESSION, &bt2020);
     EXPECT_EQ(primariesOf(wide).value_or(ColorPrimaries()).code, kBt2020);
+}
+
+Bytes makeHdrWith(const std::string& line) {
+    const std::string text = "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n" + line + "\n-Y 1 +X 1\n";
+    return joined({text.begin(), text.end()}, {128, 128, 128, 129});
+}
+
+TEST(Primaries, RadianceHdrTellsThemByALineOfItsHeader) {
+    EXPECT_FALSE(primariesOf(makeHdrWith("")));
+    const auto p3 = primariesOf(makeHdrWith("PRIMARIES= 0.680 0.320 0.265 0.690 0.150 0.060 0.3127 0.3290\n"));
+    EXPECT_EQ(p3.value_or(ColorPrimaries()).code, kDisplayP3);
+    const auto own = primariesOf(makeHdrWith("PRIMARIES=.64 .33 .29 .60 .15 .06 .333 .333\n")); // Radiance's
+    ASSERT_TRUE(own);
+    EXPECT_EQ(own->code, kUnknown);
+    const Bytes damaged = makeHdrWith("PRIMARIES=0.64 0.33\n");
+    EXPECT_FALSE(primariesOf(damaged));
+    EXPECT_EQ(cli::readPicture(damaged)->warnings.size(), 1u);
+}
+
+/// A BMP whose header is of version 4 (108 bytes) or 5 (124 bytes): `fields` begin at its colour space.
+Bytes makeBmpWith(size_t headerBytes, const Bytes& fields, const Bytes& profile = {}) {
+    const Bytes plain = makeBmp(Image{1, 1, {10, 20, 30, 255}});
+    Bytes head(plain.begin(), plain.begin() + 54);
+    head.resize(14 + headerBytes);
+    std::copy(fields.begin(), fields.end(), head.begin() + 14 + 56);
+    Bytes bytes = joined(head, {plain.begin() + 54, plain.end()});
+    const auto put = [&](size_t place, size_t value) {
+        for (size_t i = 0; i < 4; ++i) bytes[place + i] = static_cast<uint8_t>(value >> (8 * i));
+    };
+    put(10, head.size());
+    put(14, headerBytes);
+    if (!profile.empty()) put(14 + 112, bytes.size() - 14), put(14 + 116, profile.size());
+    return joined(bytes, profile);
+}
+
+TEST(Primaries, BmpOfVersions4And5TellsThem) {
+    EXPECT_FALSE(primariesOf(makeBmp(Image{1, 1, {10, 20, 30, 255}})));
+    for (const size_t headerBytes : {108u, 124u}) {
+        const Bytes srgb = {'B', 'G', 'R', 's'};
+        EXPECT_EQ(primariesOf(makeBmpWith(headerBytes, srgb)).value_or(ColorPrimaries()).reason,
+                  "BMP header says sRGB");
+        EXPECT_TRUE(cli::readPicture(makeBmpWith(headerBytes, srgb))->isTransferTagged);
+        EXPECT_FALSE(primariesOf(makeBmpWith(headerBytes, {' ', 'n', 'i', 'W'}))) << "the system's";
+        EXPECT_FALSE(primariesOf(makeBmpWith(headerBytes, {0, 0, 0, 0}))) << "calibrated, but no values";
+        Bytes p3(4); // calibrated: X, Y, Z of red, green, blue, then gammas
+        for (const double value : {0.4866, 0.2290, 0.0, 0.2657, 0.6917, 0.0451, 0.1982, 0.0793, 1.0439}) {
+            appendLittle(p3, static_cast<uint32_t>(value * (1 << 30)), 4);
+        }
+        EXPECT_EQ(primariesOf(makeBmpWith(headerBytes, p3)).value_or(ColorPrimaries()).code, kDisplayP3);
+        for (int channel = 0; channel < 3; ++channel) appendLittle(p3, 65536 * 22 / 10, 4);
+        const cli::Picture gamma = cli::readPicture(makeBmpWith(headerBytes, p3)).value();
+        ASSERT_EQ(gamma.warnings.size(), 1u);
+        EXPECT_NE(gamma.warnings[0].find("gammas of 2.2"), std::string::npos) << gamma.warnings[0];
+    }
+    const Bytes embedded = {'D', 'E', 'B', 'M'};
+    const Bytes profile = makeRgbProfile(1.8, {0.68, 0.32, 0.265, 0.69, 0.15, 0.06});
+    const cli::Picture tagged = cli::readPicture(makeBmpWith(124, embedded, profile)).value();
+    EXPECT_EQ(tagged.primaries.value_or(ColorPrimaries()).code, kDisplayP3);
+    EXPECT_NEAR(tagged.transfer.gamma, 1.8, 0.01);
+    Bytes beyond = makeBmpWith(124, embedded, profile);
+    beyond.pop_back();
+    EXPECT_NE(cli::readPicture(beyond)->warnings.at(0).find("beyond the end"), std::string::npos);
+    EXPECT_NE(cli::readPicture(makeBmpWith(124, {'K', 'N', 'I', 'L'}))->warnings.at(0).find("another file"),
+              std::string::npos);
 }
 
 TEST(Primaries, UncompressedKtx2TellsThem) {

@@ -63,6 +63,16 @@ Bytes makeRgbProfile(double gamma, const std::array<double, 6>& c) {
     return bytes;
 }
 
+Bytes makeCurvesProfile(const std::array<double, 3>& gammas) {
+    const cmsCIExyY white = {0.3127, 0.3290, 1};
+    const cmsCIExyYTRIPLE primaries = {{0.64, 0.33, 1}, {0.30, 0.60, 1}, {0.15, 0.06, 1}};
+    cmsToneCurve* curves[3] = {};
+    for (size_t channel = 0; channel < 3; ++channel) curves[channel] = cmsBuildGamma(nullptr, gammas[channel]);
+    const Bytes bytes = save(cmsCreateRGBProfile(&white, &primaries, curves));
+    for (cmsToneCurve* curve : curves) cmsFreeToneCurve(curve);
+    return bytes;
+}
+
 Bytes makeExif(uint16_t orientation, bool isBigEndian) {
     Bytes tiff = isBigEndian ? Bytes{'M', 'M', 0, 42} : Bytes{'I', 'I', 42, 0};
     append(tiff, 8, 4, isBigEndian);      // where the directory is

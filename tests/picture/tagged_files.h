@@ -23,6 +23,9 @@ Bytes makeGammaProfile(double gamma);
 /// Of a power, D65, and x and y of red, green and blue.
 Bytes makeRgbProfile(double gamma, const std::array<double, 6>& chromaticities);
 
+/// Of sRGB's primaries, and a power for each of red, green and blue.
+Bytes makeCurvesProfile(const std::array<double, 3>& gammas);
+
 /// One after the other.
 Bytes joined(const Bytes& first, const Bytes& second);
 

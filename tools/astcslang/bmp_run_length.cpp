@@ -120,7 +120,6 @@ Result<Picture> readRunLengthBmp(std::span<const uint8_t> bytes, const RunLength
     picture.width = header.width;
     picture.height = header.height;
     picture.channelCount = 3;
-    picture.transferReason = "BMP does not tell, which counts as sRGB";
     if (Result<void> allocated = allocatePicture<uint8_t>(picture); !allocated) return allocated.error();
     Decoder decoder(data, header, bytes.subspan(header.paletteOffset, 4 * header.paletteCount),
                     std::get<std::vector<uint8_t>>(picture.samples));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `astcslang compare`: error between two pictures or textures. Leaves with 7 when any texel differs, as `ktx compare`
-// does, so that scripts can ask for equality. Errors are also told by block where it is clear what a block is: --block
-// says so, or one of the files is a texture, or both are and agree.
+// does, so that scripts can ask for equality; with --min-psnr or --max-flip, with 0 or 8. Errors are also told by block
+// where it is clear what a block is: --block says so, or one of the files is a texture, or both are and agree.
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -71,8 +71,9 @@ Result<ExitCode> runCompare(const Options& options) {
         if (Result<void> checked = checkPageSize(options, a.image); !checked) return checked.error();
     }
     const bool isEqual = isSameSize && a.image.texels == b.image.texels;
+    const CompareThresholds& thresholds = options.compare.thresholds;
     std::optional<PictureComparison> comparison; // none where the sizes differ or nobody will see it
-    if (isSameSize && (!options.isQuiet || options.isJson || *page)) {
+    if (isSameSize && (!options.isQuiet || options.isJson || thresholds.isGiven() || *page)) {
         Result<PictureComparison> measured = comparePictures(
             a.image, b.image, files->transfer, layoutOf(options, *files), options.compare.pixelsPerDegree);
         if (!measured) return measured.error();
@@ -82,19 +83,27 @@ Result<ExitCode> runCompare(const Options& options) {
         const ReportPage content{options.input, options.secondInput, *files, *comparison, nullptr};
         if (Result<void> written = writeReportPage(**page, content); !written) return written.error();
     }
+    const std::string miss = thresholds.isGiven() && comparison
+                                 ? describeMiss(thresholds, *comparison, isOpaque(a.image) && isOpaque(b.image))
+                                 : "";
     if (options.isJson) {
         ordered_json json = {{"a", fileToJson(options.input, a)},
                              {"b", fileToJson(options.secondInput, b)},
                              {"same_size", isSameSize},
                              {"equal", isEqual}};
         if (comparison) addComparison(json, *comparison);
+        if (thresholds.isGiven()) addThresholds(json, thresholds, isSameSize && miss.empty());
         if (*page) json["page"] = pageToJson(**page);
         printJson(json);
     } else if (!options.isQuiet) {
         printText(options, a, b, comparison);
         if (*page) printPage(**page);
     }
-    return isEqual ? ExitCode::Success : ExitCode::Difference;
+    if (!miss.empty()) {
+        reportError(fmt::format("{}, {}: {}", options.input, options.secondInput, miss));
+        return ExitCode::Threshold;
+    }
+    return isEqual || (isSameSize && thresholds.isGiven()) ? ExitCode::Success : ExitCode::Difference;
 }
 
 } // namespace astcslang::cli

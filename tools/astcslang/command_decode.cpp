@@ -49,7 +49,7 @@ std::optional<PngColors> pngColorsOf(const TextureColors& colors) {
 Result<WrittenFile> writePicture(OutputFile output, const Picture& picture, const TextureColors& colors) {
     const bool isFloat = std::holds_alternative<std::vector<float>>(picture.samples);
     const Result<void> written =
-        isFloat ? writeExr(output, picture) : writePng(output, viewOf(picture), pngColorsOf(colors));
+        isFloat ? writeExr(output, picture, colors.primaries) : writePng(output, viewOf(picture), pngColorsOf(colors));
     Result<WrittenFile> file = finish(std::move(output), written);
     if (file) file->notes = picture.notes;
     return file;

@@ -196,7 +196,8 @@ Result<Picture> EncodeRun::readSource(size_t picture) {
     assignTransfer(*source, options_.picture);
     if (picture == 0) settleProfile(*source);
     if (isChosenLinear() && !source->isTransferTagged) {
-        source->warnings.push_back("does not tell what its colours are; they count as linear, as the first picture's");
+        source->warnings.push_back(fmt::format(
+            "does not tell what its colours are; they count as linear, as those of {}", options_.inputs.front()));
     }
     PictureOptions steps = options_.picture;
     steps.convertedTransfer = chooseConversion(*source, steps);

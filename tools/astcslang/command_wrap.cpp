@@ -10,10 +10,13 @@
 
 #include <astcslang/validate.h>
 
+#include "astc_loss.h"
 #include "commands.h"
 #include "image_reader.h"
 #include "output_file.h"
+#include "picture_report.h"
 #include "report.h"
+#include "texture_builder.h"
 #include "texture_file.h"
 
 namespace astcslang::cli {
@@ -60,6 +63,21 @@ Result<std::vector<uint8_t>> rewrap(const Texture& texture, const Options& optio
     return writeAstc(*image);
 }
 
+/// What the line says of an .astc file's texture.
+void assignMeaning(Texture& texture, const TextureOptions& options) {
+    texture.isAlphaPremultiplied = options.isAlphaPremultiplied;
+    if (options.primaries) texture.colorPrimaries = *options.primaries;
+    if (options.sampleSwizzle) texture.metadata.push_back(makeSwizzleEntry(*options.sampleSwizzle));
+}
+
+/// An option that says of the texture what a KTX2 file says itself; nullptr if there is none.
+const char* saidOfTexture(const Options& options) {
+    if (options.profile) return "whether it is sRGB";
+    if (options.texture.isAlphaPremultiplied) return "whether its alpha is premultiplied (--premultiplied)";
+    if (options.texture.sampleSwizzle) return "how shaders read it (--swizzle)";
+    return options.texture.primaries ? "what its primaries are (--assign-primaries)" : nullptr;
+}
+
 /// The first error that `validate` would tell of a file.
 Result<void> checkValid(std::span<const uint8_t> bytes) {
     for (const Fault& fault : validateTexture(bytes)) {
@@ -69,6 +87,27 @@ Result<void> checkValid(std::span<const uint8_t> bytes) {
         }
     }
     return {};
+}
+
+/// What the output cannot tell of a KTX2 file's texture, as a warning; empty if it can tell all.
+std::string describeLoss(const Texture& texture, const Options& options) {
+    if (writesKtx2(options)) return "";
+    return "an .astc file cannot tell what this one says: " + describeAstcLoss(texture);
+}
+
+void report(const Options& options, size_t inputBytes, size_t outputBytes, const std::string& warning) {
+    if (options.isJson) {
+        nlohmann::ordered_json json = {{"input", options.input},
+                                       {"input_bytes", inputBytes},
+                                       {"output", options.output},
+                                       {"output_bytes", outputBytes}};
+        if (!warning.empty()) json["warnings"] = {warning};
+        printJson(json);
+    } else if (!options.isQuiet) {
+        if (!warning.empty()) reportWarnings(options.input, {warning});
+        printField("texture", fmt::format("{}: {} bytes", options.input, inputBytes));
+        printField("wrapped", fmt::format("{}: {} bytes", options.output, outputBytes));
+    }
 }
 
 } // namespace
@@ -81,26 +120,19 @@ Result<ExitCode> runWrap(const Options& options) {
     const Result<std::vector<uint8_t>> bytes = input->readAll();
     if (!bytes) return bytes.error();
     const bool isKtx2 = detectFileType(*bytes).kind == FileKind::Ktx2;
-    if (options.profile && isKtx2) {
-        return inFile(options.input, {ErrorCode::InvalidArgument, "a KTX2 file says itself whether it is sRGB"});
+    if (const char* const said = saidOfTexture(options); said != nullptr && isKtx2) {
+        return inFile(options.input, {ErrorCode::InvalidArgument, fmt::format("a KTX2 file says itself {}", said)});
     }
-    const Result<Texture> texture = readWholeTexture(*bytes, options.profile);
+    Result<Texture> texture = readWholeTexture(*bytes, options.profile);
     if (!texture) return inFile(options.input, texture.error());
+    if (!isKtx2) assignMeaning(*texture, options.texture);
     if (Result<void> checked = checkValid(*bytes); !checked) return inFile(options.input, checked.error());
     const Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);
     if (!wrapped) return inFile(options.input, wrapped.error());
     if (Result<void> written = output->write(*wrapped); !written) return written.error();
     if (Result<void> committed = output->commit(); !committed) return committed.error();
 
-    if (options.isJson) {
-        printJson({{"input", options.input},
-                   {"input_bytes", bytes->size()},
-                   {"output", options.output},
-                   {"output_bytes", wrapped->size()}});
-    } else if (!options.isQuiet) {
-        printField("texture", fmt::format("{}: {} bytes", options.input, bytes->size()));
-        printField("wrapped", fmt::format("{}: {} bytes", options.output, wrapped->size()));
-    }
+    report(options, bytes->size(), wrapped->size(), isKtx2 ? describeLoss(*texture, options) : "");
     return ExitCode::Success;
 }
 

@@ -96,14 +96,15 @@ void addCompareOptions(CLI::App& compare, CompareOptions& options, std::string& 
     addPlaceOptions(compare, options.place);
     addPpdOption(compare, options);
     addColorOptions(compare, options);
+    addThresholdOptions(compare, options.thresholds);
     compare.add_option("--html", options.htmlFile, "Write a page that shows both pictures, their error and maps of it")
         ->type_name("FILE");
     addBlockOptions(compare, options, unsupported);
     addNormalOptions(compare, options);
-    for (const char* other : {"--blocks", "--block", "--rgbm"}) {
+    for (const char* other : {"--blocks", "--block", "--rgbm", "--min-psnr", "--max-flip"}) {
         compare.get_option("--normal")->excludes(compare.get_option(other));
     }
-    for (const char* other : {"--block", "--ppd", "--html"}) {
+    for (const char* other : {"--block", "--ppd", "--html", "--min-psnr", "--max-flip"}) {
         compare.get_option("--blocks")->excludes(compare.get_option(other));
     }
 }

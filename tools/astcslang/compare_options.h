@@ -9,6 +9,7 @@
 
 #include <astcslang/astcslang.h>
 
+#include "compare_thresholds.h"
 #include "flip_error.h"
 #include "normal_error.h"
 #include "texture_place.h"
@@ -24,6 +25,7 @@ struct CompareOptions {
     std::optional<double> rgbm; ///< Range of what is RGBM.
     TexturePlace place;         ///< Of the textures among the two files.
     double pixelsPerDegree = kDefaultPixelsPerDegree;
+    CompareThresholds thresholds;
     std::string htmlFile;               ///< Empty: no page.
     std::optional<Footprint> footprint; ///< Of the blocks that errors are reported by.
     bool isByBlock = false;             ///< --blocks; `original` is then set.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The exit statuses of the command line, those of Khronos' `ktx`. Documented in options.cpp's help and in the README.
+// The exit statuses of the command line, those of Khronos' `ktx` and one more. Documented in options.cpp's help and in
+// the README.
 
 #pragma once
 
@@ -15,6 +16,7 @@ enum class ExitCode : int {
     Runtime = 4,     ///< No device, a device failure, no memory.
     Unsupported = 5, ///< Legal, but not handled by this version.
     Difference = 7,  ///< `compare` found a difference. (6 is not used here.)
+    Threshold = 8,   ///< `compare` found less than --min-psnr or more than --max-flip.
 };
 
 ExitCode exitCodeOf(ErrorCode code);

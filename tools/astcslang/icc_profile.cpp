@@ -3,8 +3,10 @@
 
 #include "icc_profile.h"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
+#include <vector>
 
 #include <fmt/format.h>
 #include <lcms2.h>
@@ -37,16 +39,23 @@ bool follows(const cmsToneCurve* curve, const TransferFunction& transfer) {
 
 TransferFunction transferOf(cmsHPROFILE profile) {
     const TransferFunction unknown{TransferKind::Unknown, 0, fmt::format("of ICC profile '{}'", nameOf(profile))};
-    const bool isGrey = cmsGetColorSpace(profile) == cmsSigGrayData;
-    const auto* curve =
-        static_cast<const cmsToneCurve*>(cmsReadTag(profile, isGrey ? cmsSigGrayTRCTag : cmsSigRedTRCTag));
-    if (curve == nullptr) return unknown;
-    for (const TransferKind kind : {TransferKind::Srgb, TransferKind::Linear}) {
-        if (follows(curve, {kind, 0, {}})) return {kind, 0, {}};
+    std::vector<cmsTagSignature> tags = {cmsSigRedTRCTag, cmsSigGreenTRCTag, cmsSigBlueTRCTag};
+    if (cmsGetColorSpace(profile) == cmsSigGrayData) tags = {cmsSigGrayTRCTag};
+    std::vector<const cmsToneCurve*> curves;
+    for (const cmsTagSignature tag : tags) {
+        curves.push_back(static_cast<const cmsToneCurve*>(cmsReadTag(profile, tag)));
+        if (curves.back() == nullptr) return unknown;
     }
-    const double middle = cmsEvalToneCurveFloat(curve, 0.5f);
+    const auto allFollow = [&](const TransferFunction& transfer) {
+        return std::all_of(curves.begin(), curves.end(),
+                           [&](const cmsToneCurve* curve) { return follows(curve, transfer); });
+    };
+    for (const TransferKind kind : {TransferKind::Srgb, TransferKind::Linear}) {
+        if (allFollow({kind, 0, {}})) return {kind, 0, {}};
+    }
+    const double middle = cmsEvalToneCurveFloat(curves.front(), 0.5f);
     const TransferFunction power{TransferKind::Gamma, middle > 0 && middle < 1 ? -std::log2(middle) : 1, {}};
-    return follows(curve, power) ? power : unknown;
+    return allFollow(power) ? power : unknown;
 }
 
 std::optional<uint8_t> primariesOf(cmsHPROFILE profile) {

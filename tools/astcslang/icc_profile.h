@@ -14,7 +14,7 @@ struct IccProfile {
     std::string name; ///< Its description; "unnamed" without one.
     /// Those of its colorants; empty for grey, and unspecified for profiles without colorants.
     std::optional<uint8_t> primaries;
-    TransferFunction transfer; ///< Of the red or grey channel; Unknown where it has no such curve or one of no kind.
+    TransferFunction transfer; ///< Unknown where curves are missing, of no kind, or not alike in all channels.
 };
 
 /// A damaged profile has an unknown transfer function, too.

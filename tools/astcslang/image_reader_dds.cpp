@@ -7,6 +7,7 @@
 
 #include "byte_reader.h"
 #include "image_reader.h"
+#include "untagged_picture.h"
 
 namespace astcslang::cli {
 namespace {
@@ -149,9 +150,7 @@ Result<Picture> readDds(std::span<const uint8_t> bytes, const ReadOptions& optio
     picture.isPremultiplied = picture.hasAlpha && (format->isPremultiplied || isFlagged);
     const bool isFloat = format->layout->type == ChannelType::Float16 || format->layout->type == ChannelType::Float32;
     if (!format->tellsTransfer && !isFloat) {
-        picture.transfer = {};
-        picture.transferReason = "DDS without a DX10 header does not tell, which counts as sRGB";
-        picture.isTransferTagged = false;
+        countAsSrgb(picture, "DDS without a DX10 header does not tell, which counts as sRGB");
     }
     if (header.levelCount() > 1) {
         picture.warnings.push_back(fmt::format("of its {} levels the largest is taken", header.levelCount()));

@@ -149,10 +149,7 @@ void noteWindow(const Imf::Header& header, Picture& picture) {
 }
 
 void readPrimaries(const Imf::Header& header, Picture& picture) {
-    if (!Imf::hasChromaticities(header)) {
-        picture.primaries = {kBt709Primaries, "OpenEXR without chromaticities is BT.709"};
-        return;
-    }
+    if (!Imf::hasChromaticities(header)) return;
     const Imf::Chromaticities& c = Imf::chromaticities(header);
     const auto text = fmt::format("chromaticities red {:.3f} {:.3f}, green {:.3f} {:.3f}, blue {:.3f} {:.3f}", c.red.x,
                                   c.red.y, c.green.x, c.green.y, c.blue.x, c.blue.y);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -25,7 +26,8 @@ struct HdrHeader {
     uint32_t scanlineCount = 0;
     uint32_t scanlineTexels = 0;
     uint8_t orientation = 1;
-    std::string exposure; ///< Values were multiplied by it, and are taken as they are.
+    std::string exposure;  ///< Values were multiplied by it, and are taken as they are.
+    std::string primaries; ///< Eight numbers as text, if the header has them.
     std::string format = "32-bit_rle_rgbe";
     size_t byteCount = 0;
 };
@@ -73,11 +75,26 @@ std::optional<HdrHeader> parseHeader(std::span<const uint8_t> bytes) {
         if (line->empty()) break;
         if (line->starts_with("FORMAT=")) header.format = line->substr(7);
         if (line->starts_with("EXPOSURE=")) header.exposure = *line;
+        if (line->starts_with("PRIMARIES=")) header.primaries = line->substr(10);
     }
     const std::optional<std::string_view> resolution = takeLine(text);
     if (!resolution || !parseResolution(*resolution, header)) return std::nullopt;
     header.byteCount = length - text.size();
     return header;
+}
+
+/// x and y of red, green, blue and white.
+void readPrimaries(const HdrHeader& header, Picture& picture) {
+    if (header.primaries.empty()) return;
+    std::istringstream numbers(header.primaries);
+    Chromaticities chromaticities{};
+    for (double& number : chromaticities) numbers >> number;
+    if (!numbers) {
+        picture.warnings.push_back("its PRIMARIES line does not have eight numbers and is not followed");
+        return;
+    }
+    picture.primaries = {findPrimaries(chromaticities), "PRIMARIES=" + header.primaries};
+    picture.colorNote += (picture.colorNote.empty() ? "" : ", ") + picture.primaries->reason;
 }
 
 /// Calls sink(scanline, texel, channel, value, count) for `count` equal values of one channel (0 to 3) in a row.
@@ -179,6 +196,7 @@ Result<Picture> readHdr(std::span<const uint8_t> bytes, const ReadOptions& optio
     picture.transferReason = "Radiance HDR is linear";
     picture.isTransferTagged = true;
     picture.colorNote = header->exposure;
+    readPrimaries(*header, picture);
     if (Result<void> checked = checkPictureSize(picture.width, picture.height, options.maxTexels); !checked) {
         return checked.error();
     }

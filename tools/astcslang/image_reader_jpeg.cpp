@@ -17,6 +17,7 @@
 #include "exif_orientation.h"
 #include "icc_profile.h"
 #include "image_reader.h"
+#include "untagged_picture.h"
 
 namespace astcslang::cli {
 namespace {
@@ -116,7 +117,7 @@ void onProgress(j_common_ptr common) {
 }
 
 void readTags(JpegReader& reader, Picture& picture) {
-    picture.transferReason = "JPEG without an ICC profile counts as sRGB";
+    countAsSrgb(picture, "JPEG without an ICC profile counts as sRGB");
     const std::span<uint8_t> profile = joinIccProfile(reader);
     const std::unique_ptr<uint8_t, void (*)(void*)> owner(profile.data(), std::free);
     if (!profile.empty()) applyIccProfile(profile, picture);

@@ -3,16 +3,17 @@
 // by longjmp, so the functions that it may leave that way hold nothing that needs a destructor.
 
 #include <bit>
-#include <cmath>
 #include <csetjmp>
 #include <cstring>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <png.h>
 
 #include "exif_orientation.h"
-#include "icc_profile.h"
 #include "image_reader.h"
+#include "png_color_tags.h"
 
 namespace astcslang::cli {
 namespace {
@@ -23,6 +24,7 @@ constexpr uint64_t kMaxDeflateRatio = 1032;
 struct PngSource {
     std::span<const uint8_t> bytes;
     char message[200] = "damaged PNG";
+    std::vector<std::string> warnings = {}; ///< libpng's, which begin with a chunk's name.
 };
 
 void readBytes(png_structp png, png_bytep target, size_t count) {
@@ -38,7 +40,11 @@ void readBytes(png_structp png, png_bytep target, size_t count) {
     png_longjmp(png, 1);
 }
 
-void onWarning(png_structp, png_const_charp) {}
+void onWarning(png_structp png, png_const_charp message) {
+    constexpr size_t kMostWarnings = 16;
+    auto* source = static_cast<PngSource*>(png_get_error_ptr(png));
+    if (source->warnings.size() < kMostWarnings) source->warnings.emplace_back(message);
+}
 
 /// libpng's two objects, freed together.
 struct PngReader {
@@ -85,88 +91,6 @@ struct PngReader {
     return true;
 }
 
-/// ITU-T H.273, table 3.
-TransferFunction transferOfCicp(uint8_t code) {
-    switch (code) {
-    case 4:
-        return {TransferKind::Gamma, 2.2, {}};
-    case 5:
-        return {TransferKind::Gamma, 2.8, {}};
-    case 8:
-        return {TransferKind::Linear, 0, {}};
-    case 13:
-        return {TransferKind::Srgb, 0, {}};
-    case 1:
-    case 6:
-    case 14:
-    case 15:
-        return {TransferKind::Bt709, 0, {}};
-    case 16:
-        return {TransferKind::Unknown, 0, "PQ"};
-    case 18:
-        return {TransferKind::Unknown, 0, "HLG"};
-    default:
-        return {TransferKind::Unknown, 0, fmt::format("cICP transfer function {}", code)};
-    }
-}
-
-/// Gathers what the colour chunks say; the last one that was added decides.
-struct ColorTags {
-    Picture& picture;
-    void add(TransferFunction transfer, const std::string& text) {
-        picture.transfer = std::move(transfer);
-        picture.transferReason = text;
-        picture.isTransferTagged = true;
-        note(text);
-    }
-    void note(const std::string& text) { picture.colorNote += (picture.colorNote.empty() ? "" : ", ") + text; }
-};
-
-/// In rising rank, as PNG (third edition, 4.3) has it: gAMA, sRGB, iCCP, cICP.
-void readColorTags(const PngReader& reader, Picture& picture) {
-    ColorTags tags{picture};
-    picture.transferReason = "untagged PNG counts as sRGB";
-    double gamma = 0;
-    if (png_get_gAMA(reader.png, reader.info, &gamma) != 0 && gamma > 0) {
-        const bool isLinear = std::abs(gamma - 1) < 0.005;
-        tags.add(isLinear ? TransferFunction{TransferKind::Linear, 0, {}}
-                          : TransferFunction{TransferKind::Gamma, 1 / gamma, {}},
-                 fmt::format("gAMA {:.5f}", gamma));
-    }
-    double chromaticities[8];
-    double* c = chromaticities;
-    if (png_get_cHRM(reader.png, reader.info, &c[0], &c[1], &c[2], &c[3], &c[4], &c[5], &c[6], &c[7]) != 0) {
-        const std::string text = fmt::format("cHRM red {:.3f} {:.3f}, green {:.3f} {:.3f}, blue {:.3f} {:.3f}", c[2],
-                                             c[3], c[4], c[5], c[6], c[7]);
-        picture.primaries = {findPrimaries({c[2], c[3], c[4], c[5], c[6], c[7], c[0], c[1]}), text};
-        tags.note(text);
-    }
-    int intent = 0;
-    if (png_get_sRGB(reader.png, reader.info, &intent) != 0) {
-        tags.add({}, "sRGB chunk");
-        picture.primaries = {kBt709Primaries, "sRGB chunk"};
-    }
-    png_charp name = nullptr;
-    png_bytep profile = nullptr;
-    png_uint_32 length = 0;
-    int compression = 0;
-    if (png_get_iCCP(reader.png, reader.info, &name, &compression, &profile, &length) != 0) {
-        applyIccProfile({profile, length}, picture);
-    }
-    png_unknown_chunkp chunks = nullptr;
-    const int chunkCount = png_get_unknown_chunks(reader.png, reader.info, &chunks);
-    for (const png_unknown_chunk& chunk : std::span(chunks, static_cast<size_t>(chunkCount))) {
-        if (std::memcmp(chunk.name, "cICP", 4) != 0 || chunk.size != 4) continue;
-        tags.add(transferOfCicp(chunk.data[1]), fmt::format("cICP transfer function {}", chunk.data[1]));
-        if (chunk.data[0] == kUnspecifiedCicp) {
-            picture.primaries.reset();
-        } else {
-            picture.primaries = {primariesOfCicp(chunk.data[0]), fmt::format("cICP primaries {}", chunk.data[0])};
-            tags.note(picture.primaries->reason);
-        }
-    }
-}
-
 void readLayout(const PngReader& reader, Picture& picture) {
     const uint8_t colorType = png_get_color_type(reader.png, reader.info);
     const bool hasColor = (colorType & PNG_COLOR_MASK_COLOR) != 0;
@@ -201,7 +125,7 @@ Result<Picture> readPng(std::span<const uint8_t> bytes, const ReadOptions& optio
         return Error{ErrorCode::InvalidData, fmt::format("damaged PNG: {} bytes cannot hold a picture of {}x{}",
                                                          bytes.size(), picture.width, picture.height)};
     }
-    readColorTags(reader, picture);
+    readPngColorTags(reader.png, reader.info, source.warnings, picture);
     readLayout(reader, picture);
 
     const bool isWide = png_get_bit_depth(reader.png, reader.info) == 16;

@@ -9,9 +9,11 @@
 
 #include <fmt/format.h>
 
+#include "bmp_colors.h"
 #include "bmp_run_length.h"
 #include "byte_reader.h"
 #include "image_reader.h"
+#include "untagged_picture.h"
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wunused-function"
@@ -87,7 +89,7 @@ Result<Picture> decode(std::span<const uint8_t> bytes, const char* format) {
     picture.height = static_cast<uint32_t>(height);
     picture.channelCount = static_cast<uint8_t>(channels);
     picture.hasAlpha = channels == 2 || channels == 4;
-    picture.transferReason = fmt::format("{} does not tell, which counts as sRGB", format);
+    countAsSrgb(picture, fmt::format("{} does not tell, which counts as sRGB", format));
     if (Result<void> allocated = allocatePicture<uint8_t>(picture); !allocated) return allocated.error();
     auto& samples = std::get<std::vector<uint8_t>>(picture.samples);
     std::memcpy(samples.data(), texels.get(), samples.size());
@@ -151,7 +153,9 @@ Result<Picture> readTga(std::span<const uint8_t> bytes, const ReadOptions& optio
     return picture;
 }
 
-Result<Picture> readBmp(std::span<const uint8_t> bytes, const ReadOptions& options) {
+namespace {
+
+Result<Picture> readBmpTexels(std::span<const uint8_t> bytes, const ReadOptions& options) {
     if (bytes.size() < kBmpFileHeaderBytes + 12) return truncated("BMP");
     const uint64_t dataOffset = loadLittle(bytes, 10, 4);
     const uint64_t headerBytes = loadLittle(bytes, 14, 4);
@@ -189,6 +193,14 @@ Result<Picture> readBmp(std::span<const uint8_t> bytes, const ReadOptions& optio
         return truncated("BMP");
     }
     return decode(bytes, "BMP");
+}
+
+} // namespace
+
+Result<Picture> readBmp(std::span<const uint8_t> bytes, const ReadOptions& options) {
+    Result<Picture> picture = readBmpTexels(bytes, options);
+    if (picture) readBmpColors(bytes, *picture);
+    return picture;
 }
 
 } // namespace astcslang::cli

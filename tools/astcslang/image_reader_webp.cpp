@@ -12,6 +12,7 @@
 #include "exif_orientation.h"
 #include "icc_profile.h"
 #include "image_reader.h"
+#include "untagged_picture.h"
 
 namespace astcslang::cli {
 namespace {
@@ -43,7 +44,7 @@ template <typename Use> void withChunk(WebPDemuxer* demuxer, const char* name, c
 }
 
 void readTags(std::span<const uint8_t> bytes, Picture& picture) {
-    picture.transferReason = "WebP without an ICC profile counts as sRGB";
+    countAsSrgb(picture, "WebP without an ICC profile counts as sRGB");
     const WebPData data{bytes.data(), bytes.size()};
     WebPDemuxer* demuxer = WebPDemux(&data);
     if (demuxer == nullptr) return;

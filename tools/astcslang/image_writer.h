@@ -26,7 +26,7 @@ Result<void> writePng(OutputFile& file, const ImageView& image, const std::optio
 
 /// The picture's floats as floats of 32 bits, which hold all 16 of a UNORM texture, ZIP-compressed; alpha only if it
 /// has one. Does not commit the file. Precondition: float samples, of linear light, multiplied by alpha as OpenEXR has
-/// it.
-Result<void> writeExr(OutputFile& file, const Picture& picture);
+/// it. `primaries` become chromaticities, if they are known.
+Result<void> writeExr(OutputFile& file, const Picture& picture, uint8_t primaries);
 
 } // namespace astcslang::cli

@@ -10,6 +10,7 @@
 #include <ImfHeader.h>
 #include <ImfIO.h>
 #include <ImfOutputFile.h>
+#include <ImfStandardAttributes.h>
 
 #include "image_writer.h"
 
@@ -33,10 +34,16 @@ private:
     size_t place_ = 0;
 };
 
-void encodeExr(const Picture& picture, std::vector<uint8_t>& bytes) {
+void encodeExr(const Picture& picture, uint8_t primaries, std::vector<uint8_t>& bytes) {
     const auto& samples = std::get<std::vector<float>>(picture.samples);
     Imf::Header header(static_cast<int>(picture.width), static_cast<int>(picture.height));
     header.compression() = Imf::ZIP_COMPRESSION;
+    if (const Chromaticities* known = chromaticitiesOf(primaries)) {
+        const auto place = [&](size_t i) {
+            return Imath::V2f(static_cast<float>((*known)[i]), static_cast<float>((*known)[i + 1]));
+        };
+        Imf::addChromaticities(header, {place(0), place(2), place(4), place(6)});
+    }
     Imf::FrameBuffer frame;
     const char* const names[] = {"R", "G", "B", "A"};
     for (size_t channel = 0; channel < (picture.hasAlpha ? 4u : 3u); ++channel) {
@@ -54,10 +61,10 @@ void encodeExr(const Picture& picture, std::vector<uint8_t>& bytes) {
 
 } // namespace
 
-Result<void> writeExr(OutputFile& file, const Picture& picture) {
+Result<void> writeExr(OutputFile& file, const Picture& picture, uint8_t primaries) {
     std::vector<uint8_t> bytes;
     try {
-        encodeExr(picture, bytes);
+        encodeExr(picture, primaries, bytes);
     } catch (const std::bad_alloc&) {
         return Error{ErrorCode::OutOfMemory, "not enough memory for OpenEXR"};
     } catch (const std::exception& error) {

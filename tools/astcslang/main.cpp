@@ -61,7 +61,7 @@ int main(int argc, char** argv) {
     installSignalCleanup();
     ExitCode exitCode = run(argc, argv);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        if (exitCode == ExitCode::Success || exitCode == ExitCode::Difference) {
+        if (exitCode == ExitCode::Success || exitCode == ExitCode::Difference || exitCode == ExitCode::Threshold) {
             reportError(std::string("standard output: ") + std::strerror(errno));
             exitCode = ExitCode::Io;
         }

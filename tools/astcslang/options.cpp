@@ -56,7 +56,7 @@ pictures count as sRGB.
 
 Exit status: 0 done; 1 usage; 2 a file could not be read or written; 3 an input file is damaged or of the wrong
 kind, or `validate` found errors; 4 no device, a device failure or no memory; 5 not supported; 7 `compare` found a
-difference.)";
+difference; 8 `compare` found more of it than --min-psnr or --max-flip allow.)";
 
 void addProfileFlags(CLI::App& app, Options& options, const char* aboutSrgb, const char* aboutLinear) {
     auto* srgb = app.add_flag_callback(
@@ -342,6 +342,7 @@ void Grammar::addWrap() {
     wrap.add_option("IN", options.input, "Texture to read, .astc or .ktx2, or -")->type_name("")->required();
     wrap.add_option("OUT", options.output, "Texture to write, .astc or .ktx2, or -")->type_name("")->required();
     addContainerOption(wrap, options, "What to write to standard output: ktx2 (default) or astc");
+    addMeaningOptions(wrap, options.texture);
     addPackingOptions(wrap, options.texture.packing);
     addProfileFlags(wrap, options, "The .astc file is sRGB (default)", "The .astc file is linear");
     addOutputFlags(wrap, options);

@@ -19,8 +19,21 @@ Result<void> PictureAgreement::add(Picture& picture, const std::string& path) {
 }
 
 Result<void> PictureAgreement::addPrimaries(Picture& picture, const std::string& path) {
-    if (!picture.primaries || options_.texture.primaries || holdsNormals(options_)) return {};
+    if (options_.texture.primaries || holdsNormals(options_)) return {};
+    if (!picture.primaries) {
+        if (primaries_.value_or(kBt709Primaries) != kBt709Primaries) {
+            picture.warnings.push_back(fmt::format("does not tell its primaries; the texture's, {}, are those of {}",
+                                                   nameOfPrimaries(*primaries_), primariesPath_));
+        }
+        if (untoldPath_.empty()) untoldPath_ = path;
+        return {};
+    }
     const auto& [code, reason] = *picture.primaries;
+    if (!primaries_ && !untoldPath_.empty() && code != kBt709Primaries) {
+        picture.warnings.push_back(fmt::format("its primaries, {} ({}), become the texture's, also for {}, which does "
+                                               "not tell any",
+                                               nameOfPrimaries(code), reason, untoldPath_));
+    }
     if (code == kUnspecifiedPrimaries) {
         picture.warnings.push_back(fmt::format(
             "its primaries ({}) are none that KTX2 has a number for; the texture does not tell them", reason));

@@ -33,6 +33,7 @@ private:
     const Options& options_;
     std::optional<uint8_t> primaries_; ///< Of the first picture that tells.
     std::string primariesPath_;
+    std::string untoldPath_;              ///< The first picture that does not tell.
     bool isConverted_ = false;            ///< Some picture's colours, so that linear ones are no data.
     std::optional<bool> isPremultiplied_; ///< Of the first picture with alpha.
     std::string alphaPath_;

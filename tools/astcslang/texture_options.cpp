@@ -74,23 +74,14 @@ void addPackingOptions(CLI::App& app, PackingOptions& packing) {
         ->excludes(zstd);
 }
 
-void addTextureOptions(CLI::App& app, TextureOptions& options) {
-    app.add_flag("--cubemap", options.isCubemap, "A cube map: six pictures, +X -X +Y -Y +Z -Z");
-    app.add_option("--layers", options.layerCount, "An array of N layers; with --cubemap, of N cube maps")
-        ->check(CLI::Range(1u, 65536u))
-        ->type_name("N");
-    app.add_option("--levels", options.levelCount, "N mip levels, each with pictures of its own or generated")
-        ->check(CLI::Range(1u, 17u))
-        ->type_name("N");
-    app.add_flag("--mipmap", options.isMipmapped, "The pictures are mip levels, as many as there are");
+void addMeaningOptions(CLI::App& app, TextureOptions& options) {
     app.add_flag("--premultiplied", options.isAlphaPremultiplied,
-                 "The picture's colours are multiplied by its alpha: say so in the KTX2 file");
+                 "The colours are multiplied by alpha: say so in the KTX2 file");
     app.add_option_function<std::string>(
            "--sample-swizzle,--swizzle",
            [&](const std::string& text) { options.sampleSwizzle = parseSwizzleOption("--sample-swizzle", text); },
-           "How shaders shall read the channels, for KTX2 (default: so that --input-swizzle is undone)")
+           "How shaders shall read the channels, for KTX2 (default: so that an --input-swizzle is undone)")
         ->type_name("RGBA");
-    addOriginOptions(app, options);
     app.add_option_function<std::string>(
            "--assign-primaries",
            [&](const std::string& text) {
@@ -101,6 +92,19 @@ void addTextureOptions(CLI::App& app, TextureOptions& options) {
            },
            "Colour primaries for KTX2, whatever the pictures say: none, bt709, srgb, bt2020, displayp3, adobergb, ...")
         ->type_name("NAME");
+}
+
+void addTextureOptions(CLI::App& app, TextureOptions& options) {
+    app.add_flag("--cubemap", options.isCubemap, "A cube map: six pictures, +X -X +Y -Y +Z -Z");
+    app.add_option("--layers", options.layerCount, "An array of N layers; with --cubemap, of N cube maps")
+        ->check(CLI::Range(1u, 65536u))
+        ->type_name("N");
+    app.add_option("--levels", options.levelCount, "N mip levels, each with pictures of its own or generated")
+        ->check(CLI::Range(1u, 17u))
+        ->type_name("N");
+    app.add_flag("--mipmap", options.isMipmapped, "The pictures are mip levels, as many as there are");
+    addMeaningOptions(app, options);
+    addOriginOptions(app, options);
     addPackingOptions(app, options.packing);
 }
 

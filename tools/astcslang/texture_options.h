@@ -44,6 +44,9 @@ struct TextureOptions {
 /// --zstd and --zlib.
 void addPackingOptions(CLI::App& app, PackingOptions& packing);
 
+/// --premultiplied, --sample-swizzle and --assign-primaries: what the texture's numbers mean.
+void addMeaningOptions(CLI::App& app, TextureOptions& options);
+
 /// Those and all others of TextureOptions.
 void addTextureOptions(CLI::App& app, TextureOptions& options);
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// If these fail, `wrap` loses what a texture means without a word, or cannot say it of an .astc file.
+
+#include <gtest/gtest.h>
+
+#include "command.h"
+#include "sample_files.h"
+
+namespace astcslang::test {
+namespace {
+
+TEST(WrapMeaning, WhatAstcCannotTellIsNamedInOneLine) {
+    const TemporaryFolder folder;
+    const std::string out = folder.path("out.astc");
+    Texture texture = makeTexture(makeConstantBlocks(8, 8, Profile::Ldr));
+    const auto warningOf = [&] {
+        const std::string in = folder.write("in.ktx2", writeKtx2(texture).value());
+        const CommandResult result = runCommand({"wrap", in, out});
+        EXPECT_EQ(result.exitCode, 0);
+        const std::string head = "astcslang: " + in + ": warning: an .astc file cannot tell what this one says: ";
+        EXPECT_EQ(result.err.rfind(head, 0), 0u) << result.err;
+        return result.err.substr(head.size());
+    };
+    EXPECT_EQ(warningOf(), "linear\n");
+    texture.colorPrimaries = 10;
+    texture.isAlphaPremultiplied = true;
+    texture.metadata = {{"KTXorientation", std::string("ru", 3)},
+                        {"KTXswizzle", std::string("ra01", 5)},
+                        {"bytes", std::string("\1\2", 2)}};
+    EXPECT_EQ(warningOf(), "linear, primaries Display P3, premultiplied alpha, KTXorientation ru, KTXswizzle ra01, "
+                           "bytes\n");
+    expectSuccess(runCommand({"wrap", folder.path("in.ktx2"), out, "--quiet"}));
+    expectSuccess(runCommand({"wrap", folder.path("in.ktx2"), folder.path("again.ktx2"), "--zstd"}));
+    const Texture again = readKtx2Texture(folder.read("again.ktx2")).value();
+    EXPECT_TRUE(again.isAlphaPremultiplied);
+    EXPECT_EQ(again.colorPrimaries, 10);
+}
+
+TEST(WrapMeaning, TheLineSaysWhatAstcCannot) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.astc", makeAstc(8, 8)), out = folder.path("out.ktx2");
+    expectSuccess(
+        runCommand({"wrap", in, out, "--premultiplied", "--assign-primaries", "displayp3", "--swizzle", "rgb1"}));
+    const Texture texture = readKtx2Texture(folder.read("out.ktx2")).value();
+    EXPECT_TRUE(texture.isAlphaPremultiplied);
+    EXPECT_EQ(texture.colorPrimaries, 10);
+    const KeyValue swizzle{"KTXswizzle", std::string("rgb1", 5)};
+    EXPECT_NE(std::find(texture.metadata.begin(), texture.metadata.end(), swizzle), texture.metadata.end());
+    expectSuccess(runCommand({"validate", out, "--quiet"}));
+    expectSuccess(runCommand({"wrap", in, folder.path("plain.ktx2")}));
+    EXPECT_FALSE(readKtx2Texture(folder.read("plain.ktx2")).value().isAlphaPremultiplied);
+}
+
+TEST(WrapMeaning, Ktx2SaysItItself) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.ktx2", makeKtx2(8, 8)), out = folder.path("out.ktx2");
+    const std::vector<std::string> cases[] = {
+        {"--premultiplied"}, {"--assign-primaries", "none"}, {"--swizzle", "rgb1"}, {"--linear"}};
+    for (std::vector<std::string> words : cases) {
+        words.insert(words.begin(), {"wrap", in, out});
+        expectFailure(runCommand(words), 1, "a KTX2 file says itself");
+        words[1] = folder.write("in.astc", makeAstc(8, 8));
+        words[2] = folder.path("out.astc");
+        if (words[3] != "--linear") expectFailure(runCommand(words), 1, "needs an output that ends in .ktx2");
+    }
+}
+
+} // namespace
+} // namespace astcslang::test

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// How good `compare` wants a result to be: --min-psnr and --max-flip.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace CLI {
+class App;
+}
+
+namespace astcslang::cli {
+
+struct PictureComparison;
+
+struct CompareThresholds {
+    std::optional<double> minPsnr; ///< dB
+    std::optional<double> maxFlip; ///< Of the mean, 0 to 1.
+    bool isGiven() const { return minPsnr || maxFlip; }
+};
+
+/// `thresholds` must outlive the parse.
+void addThresholdOptions(CLI::App& compare, CompareThresholds& thresholds);
+
+/// What the comparison does not keep to, with its figures: "PSNR of 31.20 dB is less than --min-psnr 40"; empty if it
+/// keeps to all. PSNR is over RGB if both pictures are opaque, else over RGBA.
+std::string describeMiss(const CompareThresholds& thresholds, const PictureComparison& comparison, bool isOpaque);
+
+/// "thresholds": those given, and whether they are kept.
+void addThresholds(nlohmann::ordered_json& json, const CompareThresholds& thresholds, bool isKept);
+
+} // namespace astcslang::cli
