@@ -7,6 +7,9 @@
 #include <cstdint>
 namespace astcslang {
 using uint = uint32_t;
+#define ASTCSLANG_SHARED constexpr
+#else
+#define ASTCSLANG_SHARED
 #endif
 
 /// Texels of a 4x4 block.
@@ -34,14 +37,23 @@ static const uint kFormatTableWords = kQuintsAt + 32;
 static const uint kMaxAxisSize = 12;
 /// Table of a footprint's weight grids: of the x axis, then of the y axis. For each grid size 0..12 (2 on are used) and
 /// texel, its place in the grid in 4:4 fixed point; for each size and entry, the first texel where it shows and,
-/// shifted by 8, the last; for each size and entry a row of the axis' pseudo-inverse, and of an orthonormal basis of
-/// what its entries can show.
+/// shifted by 8, the last; for each size and entry a row of the axis' pseudo-inverse; and for each size an orthonormal
+/// basis of its span: of what its entries can show, or of what they cannot, if that has fewer rows (gridSpanRows).
 static const uint kGridPositionsAt = 0;
 static const uint kGridSupportsAt = kGridPositionsAt + 13 * kMaxAxisSize;
 static const uint kGridInversesAt = kGridSupportsAt + 13 * kMaxAxisSize;
-static const uint kGridBasesAt = kGridInversesAt + 13 * kMaxAxisSize * kMaxAxisSize;
-static const uint kGridAxisWords = kGridBasesAt + 13 * kMaxAxisSize * kMaxAxisSize;
+static const uint kGridSpansAt = kGridInversesAt + 13 * kMaxAxisSize * kMaxAxisSize;
+static const uint kGridAxisWords = kGridSpansAt + 13 * kMaxAxisSize * kMaxAxisSize;
 static const uint kGridTableWords = 2 * kGridAxisWords;
+
+/// Whether the span of an axis is of what a grid of `size` entries cannot show of its `texels`.
+ASTCSLANG_SHARED bool gridSpanIsRest(uint size, uint texels) { return 2 * size > texels; }
+
+/// Rows of that span.
+ASTCSLANG_SHARED uint gridSpanRows(uint size, uint texels) {
+    return gridSpanIsRest(size, texels) ? texels - size : size;
+}
+
 /// Block modes that a fit passes on, best estimate first.
 static const uint kModesPerFit = 8;
 /// Kinds of block that have kernels of their own: 1..4 partitions in one plane, then one and two partitions in two.
@@ -86,7 +98,7 @@ struct DispatchParams {
     uint firstFit;           ///< First fit of the class, or of those that trials are chosen from.
     uint firstSlot;          ///< Slot of the first trial chosen.
     uint firstPattern;       ///< First pattern of the partition count.
-    uint firstWalkWord;      ///< Where the walk through them begins.
+    uint firstWalkGroup;     ///< Where the walk through them begins.
     uint patternCount;       ///< Distinct patterns of the partition count.
     uint patternSlots;       ///< Patterns kept of a block.
     uint patternSlotCount;   ///< Patterns kept of a block over all partition counts.
@@ -155,11 +167,13 @@ struct ModeRecord {
     float weightStep;   ///< floor(weightStep * rank) is the unquantized weight, in the lower half.
     float colorLevels;  ///< 6..256
     uint screen;        ///< What the estimate of its error needs, see below.
+    uint grid;          ///< gridWidth - 2 | (gridHeight - 2) << 4 | entries a texel, at most 1, in 255ths << 8.
 };
 
 /// The screening word of a mode holds two floats cut to 14 bits (no sign, 6 bits of mantissa) and the grid: expected
 /// squared error of a texel's weight, in units of the line's length squared, in the top bits; expected squared error of
-/// a texel's channel by color rounding, in bits 4..17; at 4x4 gridWidth - 2 + 3 (gridHeight - 2) in bits 0..3.
+/// a texel's channel by color rounding, in bits 4..17; in bits 0..3 the grid as gridWidth - 2 + 3 (gridHeight - 2) at
+/// 4x4, the weights' quant mode above.
 static const uint kScreenFloatShift = 17;
 static const uint kScreenWeightShift = 18;
 static const uint kScreenColorShift = 4;

@@ -20,13 +20,14 @@ uint32_t variantFor(uint32_t needed, std::initializer_list<uint32_t> variants) {
 
 /// Steps of a descent above 4x4 that one dispatch may take. llvmpipe ends all loops of an invocation, without a word,
 /// after 65,535 iterations in sum, and it runs several invocations as one, each loop as long as the longest. A step
-/// sweeps over every entry, an iteration for each texel and row where it shows; if others have 2, 3, 4 and more entries
-/// a plane, the longest sum to at most 4 N (1 + 1/2 + ... + 1/64) for N texels and one plane. Then come all texels
-/// once.
+/// sweeps over every entry, twice an iteration for each texel and row where it shows; if others have 2, 3, 4 and more
+/// entries a plane, the longest sum to at most 4 N (1 + 1/2 + ... + 1/64) for N texels and one plane. All texels come
+/// once more for each plane, and for the error.
 uint32_t descentStepsAtOnce(const EncodePlan& plan, const ClassPlan& blockClass) {
     constexpr uint32_t kMostIterations = 60000;
     const uint32_t texels = plan.texelCount();
-    return kMostIterations / (kMaxWeightCount * kMaxAxisSize / 2 + 20 * texels * blockClass.planeCount + 2 * texels);
+    const uint32_t sweep = kMaxWeightCount * kMaxAxisSize + 40 * texels * blockClass.planeCount;
+    return kMostIterations / (sweep + 2 * texels * (blockClass.planeCount + 1));
 }
 
 /// Builds the list stage by stage; every method is one kernel.
@@ -62,7 +63,7 @@ public:
             const Slot lut = patterns.partitionCount == 2 ? Slot::PartitionLut2 : Slot::PartitionLut3;
             addPerBlock("snap_partitions", variant, {Slot::Texels, Slot::BlockFlags, lut, Slot::PatternSlots}, params);
         } else {
-            params.firstWalkWord = patterns.firstWalkWord;
+            params.firstWalkGroup = patterns.firstWalkGroup;
             const std::string kept = "_k" + std::to_string(variantFor(patterns.keptCount, {4, 16}));
             addPerBlock("select_partitions", variant + axis() + kept,
                         {Slot::Texels, Slot::BlockFlags, Slot::PatternWalks, Slot::PatternSlots}, params);

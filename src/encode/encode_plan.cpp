@@ -19,8 +19,9 @@ struct Preset {
     Efforts efforts;
 };
 
-/// What each preset does, in one place. Patterns of 2, 3, 4 partitions; which of 2, 3 are snapped; patterns of 2 with
-/// two planes (opaque, alpha); passes of {candidates, least-squares rounds, descents}.
+/// What each preset does, in one place: `all` with every block, `worst` with the `worstPercent` of them that have most
+/// error, once more. What is left out is off. Patterns of 2, 3, 4 partitions, and of 2 with two planes in opaque
+/// pictures and in those with alpha; passes of {candidates, least-squares rounds, descents}; the rest as Effort says.
 constexpr std::array<Preset, 6> kPresets = {{
     {Fastest,
      {.all = {.patternCounts = {1, 0, 0},
@@ -89,7 +90,7 @@ constexpr std::array<Preset, 6> kLargePresets = {{
       .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {0, 2}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {2, 1, 0}, .dualPatternCounts = {0, 1}, .trialCount = 16, .passes = {{{2, 1, 0}}}},
-      .worstPercent = 10,
+      .worstPercent = 8,
       .worst = {.patternCounts = {4, 2, 0},
                 .dualPatternCounts = {0, 2},
                 .trialCount = 32,
@@ -109,7 +110,7 @@ constexpr std::array<Preset, 6> kLargePresets = {{
      {.all = {.patternCounts = {8, 4, 1},
               .dualPatternCounts = {0, 4},
               .mixedPartitions = 2,
-              .trialCount = 64,
+              .trialCount = 48,
               .passes = {{{16, 1, 0}, {4, 4, 0}}}},
       .worstPercent = 5,
       .worst = {.patternCounts = {16, 8, 2},
@@ -139,6 +140,12 @@ constexpr std::array<Preset, 6> kLargePresets = {{
 }};
 
 uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
+
+bool hasGrey(uint32_t families, uint32_t partitionCount) {
+    for (uint32_t p = 0; p < partitionCount; ++p)
+        if (familyOf(families, p) == kFamilyGrey) return true;
+    return false;
+}
 
 /// Stored color values of one partition: its mode's class decides.
 int valueCountOf(uint32_t family, bool hasAlpha) {
@@ -213,7 +220,7 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
                 slot.alphaModes = kind.hasAlpha ? modeSpan(lists, blockClass, families, true) : 0;
                 // A second plane for a channel that all share with grey makes no sense.
                 const bool isTied = isDual && component != 3 && families != kFamilyFree;
-                if (isTied && (!effort.hasTiedPlanes || familyOf(families, 0) == kFamilyGrey)) continue;
+                if (isTied && (!effort.hasTiedPlanes || hasGrey(families, blockClass.partitionCount))) continue;
                 if (slot.opaqueModes == 0 && slot.alphaModes == 0) continue;
                 plan.fitSlots.push_back(slot);
                 ++plan.fitSlots[group].groupCount;
@@ -242,11 +249,11 @@ void addPatterns(EncodePlan& plan, Footprint footprint, const Effort& effort) {
         patterns.patternCount = static_cast<uint32_t>(plan.patterns.size()) - patterns.firstPattern;
         if (patterns.isSnapped) continue;
         const std::vector<uint32_t>& walk = patternWalk(footprint, static_cast<int>(count));
-        patterns.firstWalkWord = static_cast<uint32_t>(plan.patternWalks.size());
+        patterns.firstWalkGroup = static_cast<uint32_t>(plan.patternWalks.size() / kWalkGroupWords);
         plan.patternWalks.insert(plan.patternWalks.end(), walk.begin(), walk.end());
     }
     if (plan.patterns.empty()) plan.patterns.push_back({});
-    if (plan.patternWalks.empty()) plan.patternWalks.push_back(0);
+    if (plan.patternWalks.empty()) plan.patternWalks.resize(kWalkGroupWords, 0);
 }
 
 /// Grey pictures have one family of lines instead of three, hence time for three times the patterns, and their

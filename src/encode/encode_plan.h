@@ -62,8 +62,8 @@ struct PatternPlan {
     uint32_t partitionCount = 2;
     uint32_t firstPattern = 0;
     uint32_t patternCount = 0;
-    uint32_t firstWalkWord = 0; ///< Of the walk through them.
-    uint32_t keptCount = 0;     ///< 0: not used.
+    uint32_t firstWalkGroup = 0; ///< Of the walk through them.
+    uint32_t keptCount = 0;      ///< 0: not used.
     uint32_t firstSlot = 0;
     bool isSnapped = false; ///< One pattern, by table, instead of ranking all.
 };

@@ -25,9 +25,10 @@ void putByte(std::vector<uint32_t>& words, size_t firstWord, size_t index, uint3
 constexpr double kColorNoiseShare = 0.3;
 
 /// Share of the weights' rounding that is left after the endpoints have been solved for the rounded weights. Larger
-/// prefers modes with finer weights. At 4x4 0.6 to 0.8 are alike for two to six trials and 0.03 dB better than 1; at
-/// 8x8 0.6 is 0.01 dB better than 0.75, and 1 is 0.03 dB worse.
+/// prefers modes with finer weights. At 4x4 0.6 to 0.8 are alike for two to six trials and 0.03 dB better than 1.
 constexpr double kWeightNoiseShare = 0.75;
+/// The same above 4x4: at 8x8 0.01 dB better than 0.75, and 0.04 dB better than 1.
+constexpr double kLargeWeightNoiseShare = 0.6;
 
 ModeRecord makeRecord(Footprint footprint, const astc::NumberedBlockMode& numbered, int colorQuant) {
     const astc::BlockMode& mode = numbered.mode;
@@ -44,16 +45,21 @@ ModeRecord makeRecord(Footprint footprint, const astc::NumberedBlockMode& number
     record.weightLevels = static_cast<float>(weightLevels);
     record.weightStep = weightStep(mode.weightQuantMode);
     record.colorLevels = static_cast<float>(colorLevels);
+    const bool isSmallest = footprint == Footprint{4, 4};
+    const double weightShare = isSmallest ? kWeightNoiseShare : kLargeWeightNoiseShare;
     const double weightNoise = axisNoise(footprint.width, mode.gridWidth) *
-                               axisNoise(footprint.height, mode.gridHeight) * kWeightNoiseShare * weightSize *
-                               weightSize / 12.0;
+                               axisNoise(footprint.height, mode.gridHeight) * weightShare * weightSize * weightSize /
+                               12.0;
     const double colorNoise = kColorNoiseShare * colorSize * colorSize / 12.0;
     const auto cut = [](double value) {
         return std::bit_cast<uint32_t>(static_cast<float>(value)) >> kScreenFloatShift;
     };
     record.screen = cut(weightNoise) << kScreenWeightShift | cut(colorNoise) << kScreenColorShift;
-    if (footprint == Footprint{4, 4})
-        record.screen |= static_cast<uint32_t>(mode.gridWidth - 2 + 3 * (mode.gridHeight - 2));
+    record.screen |=
+        isSmallest ? static_cast<uint32_t>(mode.gridWidth - 2 + 3 * (mode.gridHeight - 2)) : record.weightQuant;
+    const double entriesPerTexel = static_cast<double>(mode.gridWidth * mode.gridHeight) / astc::texelCount(footprint);
+    record.grid = (record.gridWidth - 2) | (record.gridHeight - 2) << 4 |
+                  static_cast<uint32_t>(std::lround(255.0 * std::min(entriesPerTexel, 1.0))) << 8;
     return record;
 }
 

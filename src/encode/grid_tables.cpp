@@ -35,9 +35,33 @@ double dot(const Row& a, const Row& b) {
 
 /// How one axis of a grid acts: rows are entries, columns are texels.
 struct Axis {
-    Rows basis{};   ///< Orthonormal, of all that the entries can show (modified Gram-Schmidt).
+    Rows basis{};   ///< Orthonormal: of all that the entries can show, then of the rest (modified Gram-Schmidt).
     Rows inverse{}; ///< Entries that come nearest to given texels.
 };
+
+/// Takes out of `rest` what lies along the first `count` rows of a basis.
+void removeAlong(const Rows& basis, int count, Row& rest) {
+    for (int earlier = 0; earlier < count; ++earlier) {
+        const double part = dot(basis[earlier], rest);
+        for (int i = 0; i < kMaxSize; ++i) rest[i] -= part * basis[earlier][i];
+    }
+}
+
+/// Fills the rows from `count` on with what the first ones cannot show: each time with what is left of the texel of
+/// which most is left.
+void completeBasis(Rows& basis, int count, int blockSize) {
+    for (; count < blockSize; ++count) {
+        Row most{};
+        for (int texel = 0; texel < blockSize; ++texel) {
+            Row rest{};
+            rest[texel] = 1;
+            removeAlong(basis, count, rest);
+            if (dot(rest, rest) > dot(most, most)) most = rest;
+        }
+        const double length = std::sqrt(dot(most, most));
+        for (int i = 0; i < blockSize; ++i) basis[count][i] = most[i] / length;
+    }
+}
 
 Axis computeAxis(int blockSize, int gridSize) {
     Axis axis;
@@ -58,6 +82,7 @@ Axis computeAxis(int blockSize, int gridSize) {
                 axis.inverse[entry][i] -= triangle[entry][later] * axis.inverse[later][i];
         for (int i = 0; i < blockSize; ++i) axis.inverse[entry][i] /= triangle[entry][entry];
     }
+    completeBasis(axis.basis, gridSize, blockSize);
     return axis;
 }
 
@@ -83,10 +108,14 @@ void fillAxis(std::vector<uint32_t>& words, uint32_t start, int blockSize) {
         for (int entry = 0; entry < size; ++entry) {
             words[row + kGridSupportsAt + entry] = supportOf(blockSize, size, entry);
             const uint32_t matrix = start + (static_cast<uint32_t>(size * kMaxSize + entry)) * kMaxAxisSize;
-            for (int i = 0; i < blockSize; ++i) {
-                words[matrix + kGridInversesAt + i] = word(axis.inverse[entry][i]);
-                words[matrix + kGridBasesAt + i] = word(axis.basis[entry][i]);
-            }
+            for (int i = 0; i < blockSize; ++i) words[matrix + kGridInversesAt + i] = word(axis.inverse[entry][i]);
+        }
+        const auto gridEntries = static_cast<uint32_t>(size), axisTexels = static_cast<uint32_t>(blockSize);
+        const int firstOfSpan = gridSpanIsRest(gridEntries, axisTexels) ? size : 0;
+        for (int entry = 0; entry < static_cast<int>(gridSpanRows(gridEntries, axisTexels)); ++entry) {
+            const uint32_t matrix = start + (static_cast<uint32_t>(size * kMaxSize + entry)) * kMaxAxisSize;
+            for (int i = 0; i < blockSize; ++i)
+                words[matrix + kGridSpansAt + i] = word(axis.basis[firstOfSpan + entry][i]);
         }
     }
 }

@@ -18,6 +18,7 @@ namespace astcslang::encode {
 namespace {
 
 constexpr size_t kMaxPartitions = 4;
+constexpr size_t kMovesPerGroup = 2 * kWalkGroupWords;
 using Names = std::array<uint8_t, kMaxPartitions>;             ///< New name of each partition.
 using Mask = std::array<uint64_t, (kMaxTexelCount + 63) / 64>; ///< A bit a texel.
 using Masks = std::array<Mask, kMaxPartitions>;                ///< Texels of each partition.
@@ -87,9 +88,7 @@ std::vector<uint32_t> computeWalk(Footprint footprint, int partitionCount) {
         }
         const uint32_t index = unvisited[place];
         unvisited.erase(unvisited.begin() + static_cast<std::ptrdiff_t>(place));
-        const size_t header = walk.size();
-        const size_t firstMove = header + 1 + static_cast<size_t>(partitionCount);
-        walk.resize(firstMove, 0);
+        std::vector<uint32_t> moves;
         std::array<int, kMaxPartitions> counts{};
         for (size_t texel = 0; texel < labels.size(); ++texel) {
             const uint8_t before = labels[texel];
@@ -97,11 +96,15 @@ std::vector<uint32_t> computeWalk(Footprint footprint, int partitionCount) {
             ++counts[after];
             labels[texel] = after;
             if (before != after)
-                walk.push_back(static_cast<uint32_t>(texel) | uint32_t{before} << 8 | uint32_t{after} << 10);
+                moves.push_back(static_cast<uint32_t>(texel) | uint32_t{before} << 8 | uint32_t{after} << 10);
         }
-        walk[header] = index | static_cast<uint32_t>(walk.size() - firstMove) << 16;
+        const size_t moveGroups = (moves.size() + kMovesPerGroup - 1) / kMovesPerGroup;
+        walk.push_back(index | static_cast<uint32_t>(moveGroups) << 16);
         for (int p = 0; p < partitionCount; ++p)
-            walk[header + 1 + static_cast<size_t>(p)] = std::bit_cast<uint32_t>(1.0f / static_cast<float>(counts[p]));
+            walk.push_back(std::bit_cast<uint32_t>(1.0f / static_cast<float>(counts[p])));
+        walk.resize((walk.size() + kWalkGroupWords - 1) / kWalkGroupWords * kWalkGroupWords, 0);
+        moves.resize(moveGroups * kMovesPerGroup, 0);
+        for (size_t i = 0; i < moves.size(); i += 2) walk.push_back(moves[i] | moves[i + 1] << 16);
     }
     return walk;
 }

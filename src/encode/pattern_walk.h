@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -11,10 +12,14 @@
 
 namespace astcslang::encode {
 
-/// The walk through partitionPatterns(footprint, partitionCount), from all texels in partition 0. For each pattern:
-///   its index | count of moves << 16;
-///   for each partition 1 / its count of texels after the moves, the bits of a float;
-///   the moves: texel | partition before << 8 | partition after << 10.
+/// Words that kernels read at once.
+constexpr size_t kWalkGroupWords = 4;
+
+/// The walk through partitionPatterns(footprint, partitionCount), from all texels in partition 0. For each pattern, in
+/// groups of kWalkGroupWords:
+///   its index | count of groups of moves << 16, then for each partition 1 / its count of texels after the moves, the
+///   bits of a float, and zeros up to the group's end;
+///   the moves, 16 bits each: texel | partition before << 8 | partition after << 10, and zeros, which move nothing.
 /// Partitions are named as needs the fewest moves, not as the format numbers them. Computed at the first call and kept;
 /// thread-safe.
 const std::vector<uint32_t>& patternWalk(Footprint footprint, int partitionCount);
