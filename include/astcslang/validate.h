@@ -36,7 +36,8 @@ struct Fault {
 };
 
 /// The faults of an .astc or KTX2 file, in the order in which they were found; empty for a good file. Of illegal blocks
-/// the first 100 of each level are told, of all faults the first 1000. Levels of more than 4 GiB are not inflated.
-std::vector<Fault> validateTexture(std::span<const uint8_t> bytes);
+/// the first 100 of each level are told, of all faults the first 1000. Supercompressed levels of more than 4 GiB, or of
+/// more than `maxInflatedTexels` in all layers and faces, are not inflated but warned of.
+std::vector<Fault> validateTexture(std::span<const uint8_t> bytes, uint64_t maxInflatedTexels = UINT64_MAX);
 
 } // namespace astcslang

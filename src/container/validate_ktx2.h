@@ -30,6 +30,7 @@ struct Ktx2View {
     std::optional<TextureFormat> astc; ///< Of 2D LDR ASTC.
     uint32_t storedLevelCount = 0;     ///< Entries of the level index that lie inside the file.
     Ktx2Section descriptor, metadata, globalData;
+    uint64_t maxInflatedTexels = UINT64_MAX;
     uint64_t headEnd = 0; ///< First byte after the last section before the levels.
 };
 

@@ -34,7 +34,7 @@ uint64_t blocksAlong(uint32_t side, uint32_t level, uint32_t blockSide) {
     return (uint64_t{levelSide(std::max(1u, side), level)} + blockSide - 1) / blockSide;
 }
 
-/// Empty on overflow.
+/// Bytes of a level of such blocks; empty on overflow.
 std::optional<uint64_t> expectedBytes(const Ktx2View& view, const TexelBlock& block, uint32_t level) {
     const Ktx2Header& header = view.header;
     uint64_t bytes = block.bytes;
@@ -110,8 +110,21 @@ void validateLengths(const Ktx2View& view, const std::optional<TexelBlock>& bloc
                    (expected ? text(*expected) : "more than there can be"));
 }
 
+/// Whether the level's claimed size forbids to inflate it, before memory is taken. Reports sizes that are legal.
+bool isTooLarge(const Ktx2View& view, const std::optional<TexelBlock>& block, uint32_t level, FaultList& faults) {
+    const LevelEntry entry = entryOf(view, level);
+    const uint64_t texels = expectedBytes(view, {1, 1, 1, 1}, level).value_or(UINT64_MAX);
+    const bool isAboveTexels = std::max(texels, block ? 0 : entry.rawLength) > view.maxInflatedTexels;
+    if (entry.rawLength > kMaxInflatedBytes || isAboveTexels) {
+        faults.add(Rule::LevelUnchecked, entry.offset,
+                   nameOf(level) + " would have " + text(entry.rawLength) + " bytes for " + text(texels) + " texels");
+        return true;
+    }
+    return block && expectedBytes(view, *block, level) != entry.rawLength; // which validateLengths() reports
+}
+
 /// Inflates the level if need be, and looks at its blocks if they are ASTC.
-void validateContent(const Ktx2View& view, uint32_t level, FaultList& faults) {
+void validateContent(const Ktx2View& view, const std::optional<TexelBlock>& block, uint32_t level, FaultList& faults) {
     const LevelEntry entry = entryOf(view, level);
     const uint64_t size = view.bytes.size();
     const std::optional<Supercompression> scheme = fromSchemeNumber(view.header.supercompressionScheme);
@@ -120,11 +133,7 @@ void validateContent(const Ktx2View& view, uint32_t level, FaultList& faults) {
     std::vector<uint8_t> inflated;
     const bool isInflated = *scheme != Supercompression::None;
     if (isInflated) {
-        if (entry.rawLength > kMaxInflatedBytes) {
-            faults.add(Rule::LevelUnchecked, entry.offset,
-                       nameOf(level) + " would have " + text(entry.rawLength) + " bytes");
-            return;
-        }
+        if (isTooLarge(view, block, level, faults)) return;
         Result<std::vector<uint8_t>> result = inflateLevel(blocks, *scheme, entry.rawLength);
         if (!result) {
             faults.add(Rule::LevelStream, entry.offset, nameOf(level) + ": " + result.error().message);
@@ -141,7 +150,7 @@ void validateContent(const Ktx2View& view, uint32_t level, FaultList& faults) {
 void validateLevels(const Ktx2View& view, const std::optional<TexelBlock>& block, FaultList& faults) {
     validatePlaces(view, block, faults);
     for (uint32_t level = 0; level < view.storedLevelCount; ++level) validateLengths(view, block, level, faults);
-    for (uint32_t level = 0; level < view.storedLevelCount; ++level) validateContent(view, level, faults);
+    for (uint32_t level = 0; level < view.storedLevelCount; ++level) validateContent(view, block, level, faults);
 }
 
 } // namespace astcslang::container

@@ -56,13 +56,14 @@ void validateAstc(std::span<const uint8_t> bytes, FaultList& faults) {
     if (depth == 1) validateBlocks(bytes.subspan(kAstcHeaderBytes), footprint, kAstcHeaderBytes, false, "", faults);
 }
 
-void validateKtx2(std::span<const uint8_t> bytes, FaultList& faults) {
+void validateKtx2(std::span<const uint8_t> bytes, uint64_t maxInflatedTexels, FaultList& faults) {
     if (bytes.size() < kKtx2HeaderBytes) {
         faults.add(Rule::HeaderTruncated, bytes.size(), "the file ends within the header");
         return;
     }
     Ktx2View view;
     view.bytes = bytes;
+    view.maxInflatedTexels = maxInflatedTexels;
     view.header = loadKtx2Header(bytes);
     view.facts = factsOf(view.header.vkFormat);
     view.astc = fromVkFormat(view.header.vkFormat);
@@ -118,13 +119,13 @@ void validateBlocks(std::span<const uint8_t> blocks, Footprint footprint, uint64
 
 } // namespace container
 
-std::vector<Fault> validateTexture(std::span<const uint8_t> bytes) {
+std::vector<Fault> validateTexture(std::span<const uint8_t> bytes, uint64_t maxInflatedTexels) {
     FaultList faults;
     if (bytes.size() >= 4 && load32(bytes, 0) == kAstcMagic) {
         validateAstc(bytes, faults);
     } else if (bytes.size() >= kKtx2Identifier.size() &&
                std::equal(kKtx2Identifier.begin(), kKtx2Identifier.end(), bytes.begin())) {
-        validateKtx2(bytes, faults);
+        validateKtx2(bytes, maxInflatedTexels, faults);
     } else {
         faults.add(Rule::FileType, 0, "the file begins neither as .astc nor as KTX2");
     }

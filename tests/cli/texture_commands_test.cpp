@@ -261,6 +261,46 @@ TEST(MaxPixels, LimitsEveryVerbThatReadsPictures) {
     expectFailure(runCommand({"info", picture, "--max-pixels", "0"}), 1, "--max-pixels");
 }
 
+// 8 KiB of Zstandard that hold 64 MiB of blocks; what may be taken is less than these.
+TEST(MaxPixels, NothingIsInflatedThatTheHeaderSaysIsLarger) {
+    const TemporaryFolder folder;
+    Texture large;
+    large.width = large.height = 8192;
+    large.levels = {Bytes(size_t{64} << 20)};
+    const Bytes bytes = writeKtx2(large, {"", "", Supercompression::Zstd}).value();
+    ASSERT_LT(bytes.size(), 65536u);
+    const std::string file = folder.write("a.ktx2", bytes),
+                      picture = folder.write("p.png", makePng(makeGradient(8, 8)));
+    CommandSetup setup;
+    setup.maxMemoryBytes = uint64_t{60} << 20;
+    const std::vector<std::string> lines[] = {{"decode", file, folder.path("o.png"), "--level", "3"},
+                                              {"info", file},
+                                              {"compare", file, picture},
+                                              {"compare", "--blocks", file, file, "--original", picture},
+                                              {"wrap", file, folder.path("o.ktx2")}};
+    for (std::vector<std::string> line : lines) {
+        line.insert(line.end(), {"--max-pixels", "1000"});
+        SCOPED_TRACE(testing::PrintToString(line));
+        expectFailure(runCommand(line, setup), 5, "1000");
+    }
+    const CommandResult validated = runCommand({"validate", file, "--max-pixels", "1000"}, setup);
+    expectSuccess(validated);
+    EXPECT_NE(validated.out.find("(level-unchecked)"), std::string::npos) << validated.out;
+    const CommandResult whole = runCommand({"validate", file, "--max-pixels", "67108864"});
+    EXPECT_NE(whole.out.find("(block-illegal)"), std::string::npos) << whole.out;
+    EXPECT_NE(runCommand({"info", file}, setup).exitCode, 0) << "the limit lets the blocks pass";
+}
+
+TEST(MaxPixels, CountsAllPicturesOfWhatIsInflated) {
+    const TemporaryFolder folder;
+    const std::string plain = folder.write("a.ktx2", writeKtx2(makeCubeArray()).value()),
+                      packed =
+                          folder.write("b.ktx2", writeKtx2(makeCubeArray(), {"", "", Supercompression::Zlib}).value());
+    expectSuccess(runCommand({"info", plain, "--max-pixels", "64"}));
+    expectFailure(runCommand({"info", packed, "--max-pixels", "767"}), 5, "12 pictures of 8x8 exceed the limit of 767");
+    expectSuccess(runCommand({"info", packed, "--max-pixels", "768"}));
+}
+
 TEST(Wrap, RefusesWhatMakesNoSense) {
     const TemporaryFolder folder;
     const std::string in = folder.write("a.ktx2", makeKtx2());

@@ -233,7 +233,8 @@ void printCsv(const BlockComparison& comparison, uint32_t listLength) {
 Result<TextureFile> readChecked(const std::string& path, const Options& options) {
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
-    Result<TextureFile> texture = readTextureFile(*file, options.profile, options.compare.place);
+    Result<TextureFile> texture =
+        readTextureFile(*file, options.profile, options.compare.place, options.picture.read.maxTexels);
     if (!texture) return texture.error();
     const CompressedImage& image = texture->image;
     if (Result<void> checked = checkPictureSize(image.width, image.height, options.picture.read.maxTexels); !checked) {

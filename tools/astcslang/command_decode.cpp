@@ -219,7 +219,7 @@ Result<ExitCode> runDecode(const Options& options) {
     }
     const Result<std::vector<uint8_t>> bytes = input->readAll();
     if (!bytes) return bytes.error();
-    const Result<Texture> texture = readWholeTexture(*bytes, options.profile);
+    const Result<Texture> texture = readWholeTexture(*bytes, options.profile, options.picture.read.maxTexels);
     if (!texture) return inFile(options.input, texture.error());
 
     const FileType type = detectFileType(*bytes);

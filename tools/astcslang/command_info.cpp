@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `astcslang info`: what a texture file is and what its blocks say; what a picture is and what is assumed of it.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -66,22 +68,30 @@ bool hasReadableBlocks(const Ktx2Info& info) {
            info.supercompressionScheme != kBasisLz && info.supercompressionScheme <= kZlib;
 }
 
-/// What the blocks of all levels, layers and faces are.
+/// What the blocks of all levels, layers and faces are. Blocks are taken in runs, so that little is held beside them.
 Result<BlockStatistics> collectStatistics(const Texture& texture) {
+    constexpr size_t kBlockBytes = 16, kRunBlocks = 4096;
     BlockStatistics statistics;
-    for (const TexturePlace& place : everyPlace(texture)) {
-        const Result<CompressedImage> image = extractImage(texture, place.level, place.layer, place.face);
-        if (!image) return image.error();
-        const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(*image);
-        if (!blocks) return blocks.error();
-        addBlockStatistics(statistics, *blocks);
+    for (const std::vector<uint8_t>& stored : texture.levels) {
+        const std::span<const uint8_t> level = stored;
+        for (size_t begin = 0; begin < level.size(); begin += kRunBlocks * kBlockBytes) {
+            const auto run = level.subspan(begin, std::min(kRunBlocks * kBlockBytes, level.size() - begin));
+            const auto blockCount = static_cast<uint32_t>(run.size() / kBlockBytes);
+            const Result<std::vector<BlockInfo>> blocks = analyzeBlocks({blockCount * texture.footprint.width,
+                                                                         texture.footprint.height,
+                                                                         texture.footprint,
+                                                                         texture.profile,
+                                                                         {run.begin(), run.end()}});
+            if (!blocks) return blocks.error();
+            addBlockStatistics(statistics, *blocks);
+        }
     }
     return statistics;
 }
 
 Result<ordered_json> tellTexture(const Options& options, std::span<const uint8_t> bytes,
                                  const std::optional<Ktx2Info>& info) {
-    const Result<Texture> texture = readWholeTexture(bytes, std::nullopt);
+    const Result<Texture> texture = readWholeTexture(bytes, std::nullopt, options.picture.read.maxTexels);
     if (!texture) return inFile(options.input, texture.error());
     if (Result<void> checked = checkPictureSize(texture->width, texture->height, options.picture.read.maxTexels);
         !checked) {

@@ -60,12 +60,12 @@ ExitCode printRules(bool isJson) {
     return ExitCode::Success;
 }
 
-Result<std::vector<Fault>> validateFile(const std::string& path) {
+Result<std::vector<Fault>> validateFile(const std::string& path, uint64_t maxTexels) {
     Result<InputFile> input = InputFile::open(path);
     if (!input) return input.error();
     const Result<std::vector<uint8_t>> bytes = input->readAll();
     if (!bytes) return bytes.error();
-    return validateTexture(*bytes);
+    return validateTexture(*bytes, maxTexels);
 }
 
 } // namespace
@@ -75,7 +75,8 @@ Result<ExitCode> runValidate(const Options& options) {
     ordered_json files = ordered_json::array();
     Batch batch;
     for (const std::string& path : options.validate.files) {
-        const Result<std::vector<Fault>> faults = runOnFile(path, [&] { return validateFile(path); });
+        const Result<std::vector<Fault>> faults =
+            runOnFile(path, [&] { return validateFile(path, options.picture.read.maxTexels); });
         if (!faults) {
             batch.fail(faults.error());
             files.push_back({{"file", path}, {"valid", false}, {"error", faults.error().message}});

@@ -123,7 +123,7 @@ Result<ExitCode> runWrap(const Options& options) {
     if (const char* const said = saidOfTexture(options); said != nullptr && isKtx2) {
         return inFile(options.input, {ErrorCode::InvalidArgument, fmt::format("a KTX2 file says itself {}", said)});
     }
-    Result<Texture> texture = readWholeTexture(*bytes, options.profile);
+    Result<Texture> texture = readWholeTexture(*bytes, options.profile, options.picture.read.maxTexels);
     if (!texture) return inFile(options.input, texture.error());
     if (!isKtx2) assignMeaning(*texture, options.texture);
     if (Result<void> checked = checkValid(*bytes); !checked) return inFile(options.input, checked.error());

@@ -333,6 +333,8 @@ void Grammar::addInfo() {
 void Grammar::addValidate() {
     CLI::App& validate = addVerb("validate", "Every fault of texture files, with its place", Command::Validate);
     addValidateOptions(validate, options.validate);
+    addMaxPixelsOption(validate, options.picture.read)
+        ->description("Do not unpack larger supercompressed levels, but warn (default 1073741824)");
     addOutputFlags(validate, options);
 }
 
@@ -344,6 +346,7 @@ void Grammar::addWrap() {
     addContainerOption(wrap, options, "What to write to standard output: ktx2 (default) or astc");
     addMeaningOptions(wrap, options.texture);
     addPackingOptions(wrap, options.texture.packing);
+    addMaxPixelsOption(wrap, options.picture.read);
     addProfileFlags(wrap, options, "The .astc file is sRGB (default)", "The .astc file is linear");
     addOutputFlags(wrap, options);
 }

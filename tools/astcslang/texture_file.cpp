@@ -21,12 +21,24 @@ bool isTexture(std::span<const uint8_t> bytes) {
 
 namespace {
 
-/// Whether all levels together are small enough to be unpacked. Other faults are for the reader to tell.
-Result<void> checkUnpackedSize(std::span<const uint8_t> bytes) {
+/// Whether what a supercompressed file claims is small enough to be unpacked: the pictures of level 0, and all levels
+/// together. Other faults are for the reader to tell.
+Result<void> checkUnpackedSize(std::span<const uint8_t> bytes, uint64_t maxTexels) {
     constexpr uint64_t kMaxUnpackedBytes = uint64_t{1} << 33; // what files may have, too
     const Result<Ktx2Info> info = inspectKtx2(bytes);
+    if (!info || info->supercompressionScheme == 0) return {};
+    if (info->pixelWidth != 0 && info->pixelHeight != 0) {
+        const Result<void> checked = checkPictureSize(info->pixelWidth, info->pixelHeight, maxTexels);
+        if (!checked) return checked.error();
+    }
+    const uint64_t pictures = uint64_t{std::max(1u, info->layerCount)} * info->faceCount;
+    const uint64_t texels = uint64_t{info->pixelWidth} * info->pixelHeight; // both are limited by now
+    if (texels > maxTexels / pictures) {
+        return Error{ErrorCode::Unsupported, fmt::format("supercompressed, {} pictures of {}x{} exceed the limit of {}",
+                                                         pictures, info->pixelWidth, info->pixelHeight, maxTexels)};
+    }
     uint64_t left = kMaxUnpackedBytes;
-    for (const Ktx2LevelInfo& level : info ? info->levels : std::vector<Ktx2LevelInfo>{}) {
+    for (const Ktx2LevelInfo& level : info->levels) {
         if (level.uncompressedByteCount > left) return Error{ErrorCode::Unsupported, "larger than 8 GiB when unpacked"};
         left -= level.uncompressedByteCount;
     }
@@ -35,7 +47,7 @@ Result<void> checkUnpackedSize(std::span<const uint8_t> bytes) {
 
 } // namespace
 
-Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile) {
+Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile, uint64_t maxTexels) {
     const FileType type = detectFileType(bytes);
     if (!isTexture(bytes)) {
         const std::string found = type.kind == FileKind::Ktx2Picture ? " but an uncompressed KTX2"
@@ -50,7 +62,7 @@ Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<P
         if (texture.profile == Profile::Ldr) texture.colorPrimaries = kUnspecifiedPrimaries; // perhaps data
         return texture;
     }
-    if (Result<void> checked = checkUnpackedSize(bytes); !checked) return checked.error();
+    if (Result<void> checked = checkUnpackedSize(bytes, maxTexels); !checked) return checked.error();
     Result<Texture> texture = readKtx2Texture(bytes);
     if (texture && profile) texture->profile = *profile;
     return texture;
@@ -92,8 +104,8 @@ Result<TextureColors> colorsOf(const Texture& texture, FileKind kind, std::optio
 namespace {
 
 Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile,
-                                const TexturePlace& place) {
-    const Result<Texture> texture = readWholeTexture(bytes, profile);
+                                const TexturePlace& place, uint64_t maxTexels) {
+    const Result<Texture> texture = readWholeTexture(bytes, profile, maxTexels);
     if (!texture) return texture.error();
     Result<CompressedImage> image = extractImage(*texture, place.level, place.layer, place.face);
     if (!image) return image.error();
@@ -105,10 +117,11 @@ Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Pr
 
 } // namespace
 
-Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place) {
+Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place,
+                                    uint64_t maxTexels) {
     const Result<std::vector<uint8_t>> bytes = file.readAll();
     if (!bytes) return bytes.error();
-    Result<TextureFile> texture = readTexture(*bytes, profile, place);
+    Result<TextureFile> texture = readTexture(*bytes, profile, place, maxTexels);
     if (!texture) return inFile(file.path(), texture.error());
     return texture;
 }
@@ -142,7 +155,7 @@ Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> p
         if (!picture) return inFile(path, picture.error());
         return StoredFile{path, *std::move(picture), std::nullopt, std::nullopt};
     }
-    Result<TextureFile> texture = readTexture(*bytes, profile, place);
+    Result<TextureFile> texture = readTexture(*bytes, profile, place, maxTexels);
     if (!texture) return inFile(path, texture.error());
     Result<Image> image = decodeTexture(texture->image, maxTexels);
     if (!image) return inFile(path, image.error());

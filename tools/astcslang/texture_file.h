@@ -42,11 +42,14 @@ TextureColors plainColorsOf(const Texture& texture, FileKind kind, std::optional
 /// Likewise, and RGBM. InvalidData where the file's range of it is none.
 Result<TextureColors> colorsOf(const Texture& texture, FileKind kind, std::optional<Profile> profile);
 
-/// All levels, layers and faces. `profile` as below.
-Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile);
+/// All levels, layers and faces. `profile` as below. Where they are supercompressed, level 0 may have `maxTexels` in
+/// all its pictures, and nothing is unpacked if it has more: Unsupported.
+Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile, uint64_t maxTexels);
 
 /// One picture of a texture. `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
-Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place = {});
+/// `maxTexels` as above.
+Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place,
+                                    uint64_t maxTexels);
 
 /// Every level, layer and face, in this order.
 std::vector<TexturePlace> everyPlace(const Texture& texture);
