@@ -26,6 +26,9 @@ constexpr size_t kSamples = 28;
 constexpr size_t kSampleBytes = 16;
 constexpr size_t kSampleChannel = 3; ///< Within a sample: channel and qualifiers.
 
+constexpr uint8_t kSampleSigned = 0x40; ///< Qualifiers beside the channel.
+constexpr uint8_t kSampleFloat = 0x80;
+
 constexpr size_t kBlockHeaderBytes = kSamples - kBlock;
 
 constexpr uint32_t kBasicBlock = 0; ///< KHR_DF_VENDORID_KHRONOS, KHR_DF_KHR_DESCRIPTORTYPE_BASICFORMAT

@@ -60,6 +60,7 @@ enum class Rule : uint8_t {
     KeyTwice,
     KeyReserved,
     ValueEnd,
+    ValueText,
     OrientationValue,
     SwizzleValue,
     WriterMissing,

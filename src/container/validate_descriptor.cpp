@@ -61,10 +61,11 @@ void Descriptor::validateColor() const {
         report(Rule::DescriptorPrimaries, kPrimaries, "colour primaries " + text(bytes_[kPrimaries]));
     }
     const uint8_t transfer = bytes_[kTransfer];
+    const bool isOfLight = view_.facts.hasSrgbVariant || view_.facts.isAstcHdr;
     if (view_.facts.isSrgb && transfer != kTransferSrgb) {
         report(Rule::DescriptorTransfer, kTransfer,
                "transfer function " + text(transfer) + " instead of 2, sRGB, as vkFormat says");
-    } else if (transfer > kLastTransfer || (view_.facts.hasSrgbVariant && transfer == kTransferSrgb)) {
+    } else if (transfer > kLastTransfer || (isOfLight && transfer == kTransferSrgb)) {
         report(Rule::DescriptorTransferOdd, kTransfer,
                "transfer function " + text(transfer) + " in a format of vkFormat " + text(view_.header.vkFormat));
     }
@@ -109,13 +110,16 @@ void Descriptor::validateSamples(uint64_t blockLength) const {
     if (sampleCount == 0 && view_.header.supercompressionScheme == 0) {
         report(Rule::DescriptorSamples, kVersion, "no samples");
     }
-    if (!view_.astc) return;
+    if (!view_.astc && !view_.facts.isAstcHdr) return;
     if (sampleCount != 1) {
         report(Rule::DescriptorSamples, kBlockLength, text(sampleCount) + " samples instead of 1");
         return;
     }
-    const std::vector<uint8_t> expected = makeDataFormatDescriptor(*view_.astc);
-    for (uint64_t place = kSamples; place < kSamples + kSampleBytes; ++place) {
+    std::vector<uint8_t> expected = makeDataFormatDescriptor(view_.astc.value_or(TextureFormat{{4, 4}, Profile::Ldr}));
+    // HDR: signed floats. Their bounds are left alone.
+    if (!view_.astc) expected[kSamples + kSampleChannel] |= kSampleSigned | kSampleFloat;
+    const uint64_t end = kSamples + (view_.astc ? kSampleBytes : kSampleBytes / 2);
+    for (uint64_t place = kSamples; place < end; ++place) {
         if (bytes_[place] == expected[place]) continue;
         report(Rule::DescriptorSamples, place,
                "byte " + text(place - kSamples) + " of the sample is " + text(bytes_[place]) + " instead of " +

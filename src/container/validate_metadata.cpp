@@ -94,7 +94,9 @@ public:
     void validateAll() const;
     void validateOrientation(const Entry& entry) const;
     void validateSwizzle(const Entry& entry) const;
-    void validateWriter(const Entry& entry) const { textOf(entry); }
+    void validateWriter(const Entry& entry) const {
+        if (!isUtf8(textOf(entry))) report(Rule::ValueText, entry, "is not UTF-8");
+    }
     void validateDecodeMode(const Entry& entry) const;
     void validateIncomplete(const Entry& entry) const;
     void validateAnimation(const Entry& entry) const;

@@ -80,7 +80,9 @@ TEST(BadInput, PicturesAndTexturesAreNotTakenForEachOther) {
 TEST(BadInput, KnownFormatsThatAreNotReadAreNamed) {
     const TemporaryFolder folder;
     const std::pair<const char*, std::string> formats[] = {
-        {"GIF", "GIF89a"}, {"TIFF", {"II*\0", 4}}, {"Photoshop", "8BPS"}, {"JPEG XL", "\xFF\x0A"}};
+        {"GIF", "GIF89a"},       {"TIFF", {"II*\0", 4}},       {"Photoshop", "8BPS"},
+        {"JPEG XL", "\xFF\x0A"}, {"PPM", "P6\n1 1\n255\n..."}, {"PGM", "P2 1 1 255 0"},
+        {"PBM", "P4\n1 1\n."},   {"PAM", "P7\nWIDTH 1\n"}};
     for (const auto& [name, content] : formats) {
         const std::string file = folder.write("picture.png", Bytes(content.begin(), content.end()));
         expectFailure(runCommand({"-i", file, "-o", folder.path("out.ktx2")}), 5, name);

@@ -400,6 +400,12 @@ TEST(Encode, TheStepsAreTakenAndToldUnderVerbose) {
         EXPECT_NE(result.out.find(text), std::string::npos) << text << "\n" << result.out;
     }
     EXPECT_EQ(runForJson({"info", out, "--json"})["width"], 8);
+    for (const char* flag : {"--linear", "--normal-mode"}) {
+        const CommandResult kept = runCommand({"-i", in, "-o", out, "-q", "fastest", "-v", flag});
+        EXPECT_NE(kept.out.find("colours are linear: untagged PNG, whose codes a linear texture takes"),
+                  std::string::npos)
+            << kept.out;
+    }
     expectFailure(runCommand({"-i", in, "-o", out, "--max-pixels", "127"}), 5, "exceeds the limits");
     expectSuccess(runCommand({"-i", in, "-o", out, "--max-pixels", "128", "-q", "fastest"}));
 }

@@ -123,12 +123,28 @@ TEST(OtherTools, VerbsOfKtxThatAreNoneHereAreRefusedByName) {
                       std::string(verb) + " of ktx is not supported");
     EXPECT_EQ(rewritten({"toktx", "-v"}), Words{"--version"});
     for (const char* flag : {"--transcode", "--raw", "--uri=level=1", "--depth"}) {
-        const Result<void> checked = checkExtract({"extract", flag, "a.ktx2", "b.png"});
+        const Result<void> checked = checkVerbFlags({"extract", flag, "a.ktx2", "b.png"});
         ASSERT_FALSE(checked) << flag;
         EXPECT_EQ(checked.error().code, ErrorCode::Unsupported);
     }
-    EXPECT_FALSE(checkExtract({"extract", "--level", "all", "a.ktx2", "b"}));
-    EXPECT_TRUE(checkExtract({"extract", "--level", "1", "a.ktx2", "b.png"}));
+    EXPECT_FALSE(checkVerbFlags({"extract", "--level", "all", "a.ktx2", "b"}));
+    EXPECT_TRUE(checkVerbFlags({"extract", "--level", "1", "a.ktx2", "b.png"}));
+    const std::vector<Words> lines[] = {
+        {{"info", "--format", "json", "a.ktx2"}, {"--format", "--json"}},
+        {{"validate", "--format=json", "a.ktx2"}, {"--format", "--json"}},
+        {{"validate", "-g", "a.ktx2"}, {"-g", "KHR_texture_basisu"}},
+        {{"validate", "--gltf-basisu", "a.ktx2"}, {"--gltf-basisu", "ASTC"}},
+        {{"compare", "--content", "raw", "a.ktx2", "b.ktx2"}, {"--content", "--blocks"}},
+        {{"deflate", "-e", "--zstd", "3", "a.ktx2", "b.ktx2"}, {"-e", "validate -e"}}};
+    for (const std::vector<Words>& line : lines) {
+        const Result<void> checked = checkVerbFlags(line[0]);
+        ASSERT_FALSE(checked) << testing::PrintToString(line[0]);
+        EXPECT_EQ(checked.error().code, ErrorCode::Unsupported);
+        for (const std::string& part : line[1]) {
+            EXPECT_NE(checked.error().message.find(part), std::string::npos) << checked.error().message;
+        }
+    }
+    EXPECT_TRUE(checkVerbFlags({"validate", "-e", "a.ktx2"}));
 }
 
 TEST(OtherTools, ToktxReadsFlagsFromItsEnvironment) {

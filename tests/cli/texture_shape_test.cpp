@@ -73,6 +73,10 @@ TEST(TextureShape, NoInputIsEverOverwritten) {
     folder.write("second.ktx2", folder.read("1.png"));
     expectFailure(runCommand({"-i", first, "-i", second, "-o", second, "--layers", "2"}), 1,
                   "is the input file itself");
+    const std::string names = first + "\n";
+    const std::string list = folder.write("list.ktx2", Bytes(names.begin(), names.end()));
+    expectFailure(runCommand({"-i", "@" + list, "-o", list}), 1, "is the input file itself");
+    EXPECT_EQ(folder.read("list.ktx2"), Bytes(names.begin(), names.end()));
 }
 
 TEST(TextureShape, ThereMayBeMorePicturesThanFilesThatCanBeOpen) {

@@ -109,6 +109,7 @@ class Completions(unittest.TestCase):
     CASES = [("astcslang --generate-m", "--generate-mipmap"), ("astcslang dec", "decode"),
              ("astcslang decode --png-d", "--png-depth"), ("astcslang -q verythor", "verythorough"),
              ("astcslang --mipmap-filter catmu", "catmullrom"), ("astcslang decode -i only-", "only-file.ktx2"),
+             ("astcslang cre", "create"), ("astcslang tok", "toktx"),
              ("astcslang wrap only-", "only-file.ktx2"), ("astcslang wrap --zstd only-", "only-file.ktx2")]
 
     def setUp(self):
@@ -162,6 +163,17 @@ class Completions(unittest.TestCase):
                   "_astcslang; echo \"${COMPREPLY[@]}\"")
         result = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, check=True)
         self.assertEqual(result.stdout.strip(), "thorough")
+
+    def test_flags_of_other_tools_are_offered_on_their_lines(self):
+        for verb, flag, refused in [("create", "--astc-quality", "--uastc-quality"),
+                                    ("toktx", "--astc_blk_d", "--uastc_quality")]:
+            script = (f"source '{PAGES}/astcslang.bash'; COMP_WORDS=(astcslang {verb} -); COMP_CWORD=2; _astcslang; "
+                      "printf '%s\\n' \"${COMPREPLY[@]}\"")
+            offered = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True,
+                                     check=True).stdout.split()
+            self.assertIn(flag, offered)
+            self.assertNotIn(refused, offered)
+            self.assertIn(f"'*{flag}'", page("_astcslang"))
 
     def test_zsh_and_fish_know_every_option(self):
         options = help_options().union(*(help_options(verb) for verb in VERBS))

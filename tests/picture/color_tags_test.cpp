@@ -137,6 +137,9 @@ TEST(ColorTags, ThePngChunkOfHighestRankDecides) {
         EXPECT_NEAR(read.transfer.gamma, tag.gamma, 0.01);
         EXPECT_EQ(read.transferReason.rfind(tag.reason, 0), 0u) << read.transferReason;
         EXPECT_EQ(read.isTransferTagged, !tag.chunks.empty());
+        if (std::string_view(tag.name) == "sRGB") {
+            EXPECT_EQ(read.colorNote, "sRGB chunk");
+        }
     }
 }
 

@@ -249,8 +249,10 @@ Bytes makeDx10Dds(uint32_t width, uint32_t height, uint32_t dxgiFormat, const By
 Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, const Ktx2PictureOptions& options) {
     Bytes ktx2 = {0xAB, 'K', 'T', 'X', ' ', '2', '0', 0xBB, '\r', '\n', 0x1A, '\n'};
     Bytes keyValues;
-    if (!options.orientation.empty()) {
-        const std::string pair = "KTXorientation" + std::string(1, '\0') + options.orientation + '\0';
+    for (const auto& [key, value] : {std::pair<std::string, std::string>("KTXorientation", options.orientation),
+                                     std::pair<std::string, std::string>("KTXswizzle", options.swizzle)}) {
+        if (value.empty()) continue;
+        const std::string pair = key + std::string(1, '\0') + value + '\0';
         appendLittle(keyValues, pair.size(), 4);
         appendText(keyValues, pair);
         keyValues.resize((keyValues.size() + 3) / 4 * 4);

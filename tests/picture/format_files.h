@@ -45,6 +45,7 @@ struct Ktx2PictureOptions {
     uint8_t flags = 0;      ///< 1: premultiplied.
     std::string orientation = {};
     uint8_t primaries = 1; ///< BT.709
+    std::string swizzle = {};
 };
 Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, const Ktx2PictureOptions& options = {});
 

@@ -266,6 +266,33 @@ TEST(PictureFormats, UncompressedKtx2) {
     EXPECT_EQ(std::get<std::vector<float>>(floats.samples), (std::vector<float>{0.5f, 0, 0, 1}));
 }
 
+TEST(PictureFormats, UncompressedKtx2IsReadAsItsSwizzleSays) {
+    const Picture grey = readOrFail(makeKtx2Picture(2, 1, {7, 8}, {9, 1, 0, "rd", 1, "rrr1"}));
+    EXPECT_EQ(bytesOf(grey), (Bytes{7, 7, 7, 255, 8, 8, 8, 255}));
+    EXPECT_FALSE(grey.hasAlpha);
+    EXPECT_EQ(grey.notes, std::vector<std::string>{"channels read as rrr1, as its KTXswizzle says"});
+    const Picture mask = readOrFail(makeKtx2Picture(1, 1, {1, 2, 3, 4}, {37, 1, 1, "", 1, "bgrg"}));
+    EXPECT_EQ(bytesOf(mask), (Bytes{3, 2, 1, 2}));
+    EXPECT_TRUE(mask.hasAlpha);
+    EXPECT_FALSE(mask.isPremultiplied) << "green is no alpha that colours were multiplied by";
+    EXPECT_TRUE(readOrFail(makeKtx2Picture(1, 1, {1, 2, 3, 4}, {37, 1, 0, "", 1, "rgba"})).notes.empty());
+    const Picture wrong = readOrFail(makeKtx2Picture(1, 1, {1, 2, 3, 4}, {37, 1, 0, "", 1, "rgbx"}));
+    EXPECT_EQ(bytesOf(wrong), (Bytes{1, 2, 3, 4}));
+    ASSERT_EQ(wrong.warnings.size(), 1u);
+}
+
+TEST(PictureFormats, UncompressedKtx2OfTwoMindsAboutItsColorsIsWarnedOf) {
+    for (const auto& [vkFormat, transfer, warning] :
+         {std::tuple{43u, uint8_t{1}, "its vkFormat is R8G8B8A8_SRGB, but its data format descriptor says linear"},
+          std::tuple{37u, uint8_t{2}, "its vkFormat is R8G8B8A8_UNORM, but its data format descriptor says sRGB"},
+          std::tuple{43u, uint8_t{2}, ""}, std::tuple{37u, uint8_t{1}, ""}}) {
+        const Picture picture = readOrFail(makeKtx2Picture(1, 1, {1, 2, 3, 4}, {vkFormat, transfer}));
+        ASSERT_EQ(picture.warnings.size(), *warning != 0 ? 1u : 0u) << vkFormat;
+        if (picture.warnings.empty()) continue;
+        EXPECT_TRUE(picture.warnings[0].starts_with(warning)) << picture.warnings[0];
+    }
+}
+
 TEST(PictureFormats, RawTexelsAreWhatTheOptionsSay) {
     const auto rawAs = [](const char* name, uint32_t width, uint32_t height) {
         ReadOptions options;

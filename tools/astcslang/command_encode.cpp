@@ -155,6 +155,9 @@ Result<void> EncodeRun::openFiles() {
         inputs_.emplace_back();
         if (!input->isRegular()) inputs_.back().emplace(*std::move(input));
     }
+    for (const std::string& list : options_.lists) {
+        if (const std::optional<FileIdentity> identity = identify(list)) identities.push_back(*identity);
+    }
     if (const std::filesystem::path folder = std::filesystem::path(options_.output).parent_path();
         !options_.textureOperand.empty() && !folder.empty()) { // which toktx and ktx create make
         std::error_code error;
@@ -382,8 +385,10 @@ Result<ExitCode> encodeTexture(const Options& options) {
 /// Those of the inputs that are there. Fails if an output is one of them, before anything is written.
 Result<std::vector<FileIdentity>> identifyInputs(const Options& options, const std::vector<std::string>& outputs) {
     std::vector<FileIdentity> identities;
-    for (const std::string& input : options.inputs) {
-        if (const std::optional<FileIdentity> identity = identify(input)) identities.push_back(*identity);
+    for (const std::vector<std::string>* paths : {&options.inputs, &options.lists}) {
+        for (const std::string& path : *paths) {
+            if (const std::optional<FileIdentity> identity = identify(path)) identities.push_back(*identity);
+        }
     }
     for (const std::string& output : outputs) {
         const std::optional<FileIdentity> identity = identify(output);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "ktx_flags.h"
 #include "option_words.h"
 
 namespace astcslang::cli {
@@ -15,11 +16,30 @@ std::vector<CLI::App*> verbsOf(CLI::App& app) {
     return app.get_subcommands([](const CLI::App*) { return true; });
 }
 
+/// Lines of other tools, whose flags are not of the definition.
+struct FormVerb {
+    const char* name;
+    Form form;
+    const char* about;
+};
+constexpr FormVerb kFormVerbs[] = {{"create", Form::Create, "A line of ktx create"},
+                                   {"toktx", Form::Toktx, "A line of toktx"}};
+
+std::vector<std::string> takenFlags(Form form) {
+    std::vector<std::string> names;
+    for (const std::string_view name : sameFlagsOf(form)) names.emplace_back(name);
+    for (const Flag& flag : flagsOf(form)) {
+        const bool isOfForm = (flag.forms & static_cast<uint8_t>(form)) != 0;
+        if (isOfForm && flag.fate != Fate::Refuse) names.emplace_back(flag.name);
+    }
+    return names;
+}
+
 std::string verbWords(CLI::App& app) {
     std::string words;
-    for (CLI::App* verb : verbsOf(app))
-        words += fmt::format("{}{}", words.empty() ? "" : " ", fmt::join(verbNames(*verb), " "));
-    return words;
+    for (CLI::App* verb : verbsOf(app)) words += fmt::format("{} ", fmt::join(verbNames(*verb), " "));
+    for (const FormVerb& verb : kFormVerbs) words += fmt::format("{} ", verb.name);
+    return words.substr(0, words.size() - 1);
 }
 
 /// "decode" or "wrap|deflate": a pattern of bash and zsh.
@@ -141,6 +161,9 @@ std::string fishLine(const std::string& condition, CLI::Option& option) {
 std::string makeBashCompletion(CLI::App& app) {
     std::string arms;
     for (CLI::App* verb : verbsOf(app)) arms += bashArm(patternOf(*verb), *verb);
+    for (const FormVerb& verb : kFormVerbs) {
+        arms += fmt::format("    {})\n        options='{}' ;;\n", verb.name, fmt::join(takenFlags(verb.form), " "));
+    }
     arms += bashArm("*", app);
     return fmt::format(R"sh(# bash completion of astcslang; made of its definition of options.
 
@@ -186,6 +209,12 @@ std::string makeZshCompletion(CLI::App& app) {
             descriptions += " " + shellQuoted(name + ":" + zshEscaped(verb->get_description()));
         }
     }
+    for (const FormVerb& verb : kFormVerbs) {
+        arms += fmt::format("    {})\n        _arguments -s -S", verb.name);
+        for (const std::string& flag : takenFlags(verb.form)) arms += fmt::format(" \\\n            '*{}'", flag);
+        arms += " \\\n            '*:file:_files' ;;\n";
+        descriptions += " " + shellQuoted(fmt::format("{}:{}", verb.name, verb.about));
+    }
     return fmt::format(R"sh(#compdef astcslang
 # zsh completion of astcslang; made of its definition of options.
 
@@ -215,8 +244,9 @@ if [[ $funcstack[1] == _astcslang ]]; then _astcslang "$@"; else compdef _astcsl
                        descriptions.substr(1),
                        [&] {
                            std::string pattern;
-                           for (CLI::App* verb : verbsOf(app))
-                               pattern += (pattern.empty() ? "" : "|") + patternOf(*verb);
+                           for (CLI::App* verb : verbsOf(app)) pattern += patternOf(*verb) + "|";
+                           for (const FormVerb& verb : kFormVerbs) pattern += fmt::format("{}|", verb.name);
+                           pattern.pop_back();
                            return pattern;
                        }(),
                        arms, zshArguments(app));
@@ -231,6 +261,10 @@ std::string makeFishCompletion(CLI::App& app) {
             text += fmt::format("complete -c astcslang -n {} -a {} -d {}\n", shellQuoted(isNone), name,
                                 shellQuoted(verb->get_description()));
         }
+    }
+    for (const FormVerb& verb : kFormVerbs) {
+        text += fmt::format("complete -c astcslang -n {} -a {} -d {}\n", shellQuoted(isNone), verb.name,
+                            shellQuoted(verb.about));
     }
     for (CLI::Option* option : shownOptions(app)) text += fishLine(isNone, *option);
     for (CLI::App* verb : verbsOf(app)) {

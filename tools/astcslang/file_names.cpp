@@ -50,7 +50,7 @@ Result<void> appendList(const std::string& path, bool isRelativeToList, std::vec
 
 } // namespace
 
-Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inputs) {
+Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inputs, std::vector<std::string>& lists) {
     std::vector<std::string> names;
     for (const std::string& input : inputs) {
         if (!input.starts_with('@')) {
@@ -59,6 +59,7 @@ Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inp
         }
         const bool isRelativeToList = input.starts_with("@@");
         const std::string list = input.substr(isRelativeToList ? 2 : 1);
+        lists.push_back(list);
         if (Result<void> appended = appendList(list, isRelativeToList, names); !appended) return appended.error();
     }
     return names;

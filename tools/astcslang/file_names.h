@@ -12,9 +12,10 @@
 namespace astcslang::cli {
 
 /// Replaces every "@LIST" by the lines of that file, and every "@@LIST" likewise, its relative names counted from the
-/// list's folder. Blanks at both ends of a line do not count; empty lines and those that begin with "#" are skipped.
-/// Fails with Io where a list cannot be read and with InvalidData for a list without a name.
-Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inputs);
+/// list's folder; `lists` gains the names of the lists. Blanks at both ends of a line do not count; empty lines and
+/// those that begin with "#" are skipped. Fails with Io where a list cannot be read and with InvalidData for a list
+/// without a name.
+Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inputs, std::vector<std::string>& lists);
 
 /// Whether an output is a folder, for files named after their inputs: one that is there, or any name that ends in "/".
 bool isFolderName(const std::string& path);

@@ -53,6 +53,16 @@ bool hasSignature(std::span<const uint8_t> bytes, const Signature& signature) {
                       [](char expected, uint8_t found) { return static_cast<uint8_t>(expected) == found; });
 }
 
+/// "P1" to "P7" and a blank: the header of PBM, PGM, PPM and PAM. "PF" and "Pf": of floats. Empty for others.
+const char* nameOfNetpbm(std::span<const uint8_t> bytes) {
+    if (bytes.size() < 3 || bytes[0] != 'P' ||
+        std::string_view(" \t\r\n#").find(static_cast<char>(bytes[2])) == std::string_view::npos)
+        return "";
+    constexpr const char* kNames[] = {"PBM", "PGM", "PPM", "PBM", "PGM", "PPM", "PAM"};
+    if (bytes[1] >= '1' && bytes[1] <= '7') return kNames[bytes[1] - '1'];
+    return bytes[1] == 'F' || bytes[1] == 'f' ? "PFM" : "";
+}
+
 } // namespace
 
 FileType detectFileType(std::span<const uint8_t> bytes) {
@@ -61,6 +71,7 @@ FileType detectFileType(std::span<const uint8_t> bytes) {
         const bool isPicture = signature.kind == FileKind::Ktx2 && isUncompressedKtx2(bytes);
         return {isPicture ? FileKind::Ktx2Picture : signature.kind, signature.name};
     }
+    if (const std::string name = nameOfNetpbm(bytes); !name.empty()) return {FileKind::OtherPicture, name};
     if (looksLikeTga(bytes)) return {FileKind::Tga, "TGA"};
     return {};
 }

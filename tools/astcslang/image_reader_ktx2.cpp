@@ -11,6 +11,7 @@
 #include "image_reader.h"
 #include "ktx2_orientation.h"
 #include "picture_color.h"
+#include "swizzle.h"
 
 namespace astcslang::cli {
 namespace {
@@ -29,14 +30,41 @@ Result<void> checkKind(const Ktx2Info& info) {
 }
 
 /// Primaries, transfer function and premultiplication of the basic descriptor block.
-void readDescriptor(const Ktx2Info& info, Picture& picture) {
+void readDescriptor(const Ktx2Info& info, const TexelLayout& layout, Picture& picture) {
     const char* const reason = "data format descriptor";
+    const bool isSaidSrgb = info.transferFunction == khr_df::kTransferSrgb;
+    if (layout.type == ChannelType::Unorm8 && layout.isSrgb != isSaidSrgb &&
+        info.transferFunction != khr_df::kTransferUnspecified) {
+        const std::string said = describeTransfer(transferOfKtx2(info.transferFunction));
+        picture.warnings.push_back(fmt::format("its vkFormat is {}, but its data format descriptor says {}; the latter "
+                                               "is followed",
+                                               layout.name, said));
+    }
     picture.isPremultiplied = (info.flags & khr_df::kAlphaPremultiplied) != 0;
     if (info.transferFunction != khr_df::kTransferUnspecified) {
         picture.transfer = transferOfKtx2(info.transferFunction);
         picture.transferReason = reason;
     }
     if (info.colorPrimaries != kUnspecifiedPrimaries) picture.primaries = {info.colorPrimaries, reason};
+}
+
+/// What shaders see, by KTXswizzle.
+void followSwizzle(const Ktx2Info& info, Picture& picture) {
+    const auto entry = std::find_if(info.metadata.begin(), info.metadata.end(),
+                                    [](const KeyValue& candidate) { return candidate.key == "KTXswizzle"; });
+    if (entry == info.metadata.end()) return;
+    const std::string value = entry->value.substr(0, entry->value.find('\0'));
+    const std::optional<Swizzle> swizzle = parseSwizzle(value);
+    if (!swizzle) {
+        picture.warnings.push_back("its KTXswizzle is not four of r, g, b, a, 0, 1 and is not followed");
+        return;
+    }
+    if (swizzle->text() == Swizzle{}.text()) return;
+    applySwizzle(picture, *swizzle);
+    const char alpha = swizzle->sources[3];
+    picture.hasAlpha = alpha == 'a' ? picture.hasAlpha : alpha != '1';
+    picture.channelCount = picture.hasAlpha ? 4 : 3;
+    picture.notes.push_back("channels read as " + value + ", as its KTXswizzle says");
 }
 
 } // namespace
@@ -66,7 +94,8 @@ Result<Picture> readKtx2Picture(std::span<const uint8_t> bytes, const ReadOption
     if (Result<void> done = unpackTexels(bytes.subspan(level.offset), layout, rowBytes, false, picture); !done) {
         return done.error();
     }
-    readDescriptor(*info, picture);
+    readDescriptor(*info, layout, picture);
+    followSwizzle(*info, picture);
     picture.orientation = orientationOf(info->metadata);
     if (info->levels.size() > 1) {
         picture.warnings.push_back(fmt::format("of its {} levels the largest is taken", info->levels.size()));

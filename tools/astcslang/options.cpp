@@ -219,7 +219,7 @@ void checkTexture(const Options& options) {
 
 /// Takes lists apart, as early as the number of pictures matters.
 Result<void> settleInputs(Options& options) {
-    Result<std::vector<std::string>> names = expandLists(options.inputs);
+    Result<std::vector<std::string>> names = expandLists(options.inputs, options.lists);
     if (!names) return names.error();
     options.inputs = *std::move(names);
     if (std::count(options.inputs.begin(), options.inputs.end(), "-") > 1) {
@@ -355,7 +355,7 @@ void Grammar::addWrap() {
 Result<std::vector<std::string>> rewriteWords(const CLI::App& app, std::vector<std::string> words, TypedNames& typed) {
     Result<std::vector<std::string>> rewritten = rewriteAstcencForm(std::move(words), typed);
     if (!rewritten) return rewritten;
-    if (Result<void> checked = checkExtract(*rewritten); !checked) return checked.error();
+    if (Result<void> checked = checkVerbFlags(*rewritten); !checked) return checked.error();
     const auto isVerb = [&](const CLI::App* verb) { return verb->check_name(rewritten->front()); };
     if (!rewritten->empty() && !app.get_subcommands(isVerb).empty()) return rewritten;
     return rewriteOtherTools(*std::move(rewritten), typed);

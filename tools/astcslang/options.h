@@ -31,6 +31,7 @@ enum class Command { Encode, Decode, Compare, Info, Validate, Wrap, ListDevices 
 struct Options {
     Command command = Command::Encode;
     std::vector<std::string> inputs;      ///< Pictures to encode: by level, by layer, by face.
+    std::vector<std::string> lists;       ///< Files that named some of them.
     std::string input;                    ///< Of the other commands.
     std::vector<std::string> infoFiles;   ///< `info` only.
     std::string secondInput;              ///< `compare` only.

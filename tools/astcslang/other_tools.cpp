@@ -31,11 +31,27 @@ constexpr std::pair<std::string_view, std::string_view> kVerbsOfKtx[] = {
     {"transcode", "nothing here makes other formats of ASTC"},
     {"help", "--help"}};
 
-constexpr std::pair<std::string_view, std::string_view> kFlagsOfExtract[] = {
-    {"--transcode", "texels are decoded, to .png or .exr"},
-    {"--raw", "pictures are .png or .exr"},
-    {"--uri", "--level, --layer and --face say which picture"},
-    {"--depth", "textures have two dimensions"}};
+constexpr std::string_view kOnlyValid = "validate -e counts warnings as errors; files with errors are refused";
+constexpr std::string_view kJson = "--json gives JSON, text is the default";
+constexpr std::string_view kNoBasis = "textures are ASTC; what KHR_texture_basisu asks for is not checked";
+
+/// Flags of verbs of `ktx` that are verbs of ours, too. Flags of ours are not among them.
+struct VerbFlag {
+    std::string_view verb, flag, hint;
+};
+constexpr VerbFlag kFlagsOfVerbs[] = {
+    {"extract", "--transcode", "texels are decoded, to .png or .exr"},
+    {"extract", "--raw", "pictures are .png or .exr"},
+    {"extract", "--uri", "--level, --layer and --face say which picture"},
+    {"extract", "--depth", "textures have two dimensions"},
+    {"info", "--format", kJson},
+    {"validate", "--format", kJson},
+    {"validate", "-g", kNoBasis},
+    {"validate", "--gltf-basisu", kNoBasis},
+    {"compare", "--format", kJson},
+    {"compare", "--content", "texels are compared as decoded; --blocks compares textures by block"},
+    {"deflate", "-e", kOnlyValid},
+    {"deflate", "--warnings-as-errors", kOnlyValid}};
 
 /// A hidden option: which of the operands is the texture.
 constexpr const char* kPlaceOption = "--texture-operand";
@@ -295,13 +311,14 @@ Form formOf(const Words& words) {
 
 } // namespace
 
-Result<void> checkExtract(const Words& words) {
-    if (words.empty() || words[0] != "extract") return {};
-    for (size_t i = 1; i < words.size(); ++i) {
-        const bool isEvery = words[i] == "all" && words[i - 1].starts_with("--");
+Result<void> checkVerbFlags(const Words& words) {
+    for (size_t i = 1; i < words.size() && words[i] != "--"; ++i) {
+        const bool isEvery = words[0] == "extract" && words[i] == "all" && words[i - 1].starts_with("--");
         if (isEvery) return refuse(words[i - 1] + " all", "--all extracts every level, layer and face");
-        for (const auto& [flag, hint] : kFlagsOfExtract) {
-            if (words[i].substr(0, words[i].find('=')) == flag) return refuse(flag, hint);
+        for (const VerbFlag& entry : kFlagsOfVerbs) {
+            if (words[0] == entry.verb && words[i].substr(0, words[i].find('=')) == entry.flag) {
+                return refuse(fmt::format("{} of ktx {}", entry.flag, entry.verb), entry.hint);
+            }
         }
     }
     return {};

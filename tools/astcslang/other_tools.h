@@ -19,8 +19,9 @@ namespace astcslang::cli {
 /// nearest. Lines of other verbs are not for it. `typed` receives what stood for our options.
 Result<std::vector<std::string>> rewriteOtherTools(std::vector<std::string> words, TypedNames& typed);
 
-/// Refuses by name what `extract`, which is `decode` here, has in `ktx` alone; other lines pass.
-Result<void> checkExtract(const std::vector<std::string>& words);
+/// Refuses by name what verbs of `ktx` that are verbs here, too (`extract` is `decode`), have there alone; other lines
+/// pass.
+Result<void> checkVerbFlags(const std::vector<std::string>& words);
 
 /// The form of a line that asks for help on it.
 std::optional<Form> formOfHelp(const std::vector<std::string>& words);

@@ -28,14 +28,19 @@ const TransferFunction& transferOfFile(const Picture& picture) {
     return picture.convertedFrom ? *picture.convertedFrom : picture.transfer;
 }
 
+std::pair<std::string, std::string> transferAndReason(const Picture& picture, bool areCodesKept) {
+    if (!areCodesKept) return {describeTransfer(transferOfFile(picture)), picture.transferReason};
+    return {"linear", fmt::format("untagged {}, whose codes a linear texture takes as they are", picture.format)};
+}
+
 } // namespace
 
-std::vector<std::string> describePicture(const Picture& picture) {
+std::vector<std::string> describePicture(const Picture& picture, bool areCodesKept) {
     std::vector<std::string> lines;
     lines.push_back(fmt::format("{}, {} bits a channel{}", nameOfChannels(picture), picture.storedBits,
                                 picture.isPremultiplied ? ", premultiplied by alpha" : ""));
-    lines.push_back(
-        fmt::format("colours are {}: {}", describeTransfer(transferOfFile(picture)), picture.transferReason));
+    const auto [transfer, why] = transferAndReason(picture, areCodesKept);
+    lines.push_back(fmt::format("colours are {}: {}", transfer, why));
     if (picture.primaries) {
         const auto& [code, reason] = *picture.primaries;
         const bool isKnown = code != kUnspecifiedPrimaries;
@@ -47,7 +52,8 @@ std::vector<std::string> describePicture(const Picture& picture) {
     return lines;
 }
 
-nlohmann::ordered_json pictureToJson(const Picture& picture) {
+nlohmann::ordered_json pictureToJson(const Picture& picture, bool areCodesKept) {
+    const auto [transfer, why] = transferAndReason(picture, areCodesKept);
     nlohmann::ordered_json json = {{"format", picture.format},
                                    {"width", picture.width},
                                    {"height", picture.height},
@@ -55,8 +61,8 @@ nlohmann::ordered_json pictureToJson(const Picture& picture) {
                                    {"bits_per_channel", picture.storedBits},
                                    {"has_alpha", picture.hasAlpha},
                                    {"premultiplied", picture.isPremultiplied},
-                                   {"transfer", describeTransfer(transferOfFile(picture))},
-                                   {"transfer_reason", picture.transferReason}};
+                                   {"transfer", transfer},
+                                   {"transfer_reason", why}};
     if (picture.primaries) {
         json["primaries"] = nameOfPrimaries(picture.primaries->code);
         json["primaries_reason"] = picture.primaries->reason;

@@ -146,8 +146,10 @@ void warnOfDroppedChunks(png_const_structp png, png_const_infop info, const std:
 void readPngColorTags(png_const_structp png, png_infop info, const std::vector<std::string>& libpngWarnings,
                       Picture& picture) {
     countAsSrgb(picture, "untagged PNG counts as sRGB");
-    readGamma(png, info, picture);
-    readChromaticities(png, info, picture);
+    if (png_get_valid(png, info, PNG_INFO_sRGB) == 0) { // libpng makes up both of it
+        readGamma(png, info, picture);
+        readChromaticities(png, info, picture);
+    }
     readSrgb(png, info, picture);
     readProfile(png, info, picture);
     readCicp(png, info, picture);

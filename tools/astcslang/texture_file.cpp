@@ -53,7 +53,8 @@ Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<P
         const std::string found = type.kind == FileKind::Ktx2Picture ? " but an uncompressed KTX2"
                                   : type.name.empty()                ? ""
                                                                      : " but " + type.name;
-        return Error{ErrorCode::InvalidData, "not an .astc or KTX2 texture" + found};
+        const bool isLegal = type.kind == FileKind::Ktx2Picture;
+        return Error{isLegal ? ErrorCode::Unsupported : ErrorCode::InvalidData, "not an .astc or KTX2 texture" + found};
     }
     if (type.kind == FileKind::Astc) {
         Result<CompressedImage> image = readAstc(bytes, profile.value_or(Profile::LdrSrgb));

@@ -167,6 +167,7 @@ const std::map<std::string, Bytes>& brokenFiles() {
         broken["key-twice"] = withEntries({textEntry("a", "1"), textEntry("a", "2")});
         broken["key-reserved"] = withEntry(textEntry("ktxMine", ""));
         broken["value-end"] = withEntry({"KTXorientation", "rd"});
+        broken["value-text"] = withEntry(textEntry("KTXwriter", "\xC3\x28"));
         broken["orientation-value"] = withEntry(textEntry("KTXorientation", "dr"));
         broken["swizzle-value"] = withEntry(textEntry("KTXswizzle", "rgbz"));
         broken["writer-missing"] = withEntries({textEntry("KTXorientation", "rd")});
@@ -218,6 +219,16 @@ TEST(Validate, AnAstcDescriptorNeedsAnAstcFormat) {
     for (const uint32_t vkFormat : {185u, 1000054000u, 1000156000u, 1000340000u}) EXPECT_TRUE(isFound(vkFormat));
     EXPECT_FALSE(faultsOf(0, kDescriptor + 18, 3).contains("descriptor-model")) << "3D blocks had no format once";
     EXPECT_FALSE(isFound(157));
+}
+
+TEST(Validate, AnHdrFormatNeedsADescriptorOfSignedFloatsThatIsNotSrgb) {
+    Bytes bytes = goodFile();
+    set32(bytes, kVkFormat, 1000066000); // ASTC_4x4_SFLOAT
+    EXPECT_TRUE(idsOf(bytes).contains("descriptor-samples"));
+    bytes[kDescriptor + 31] = 0xC0;
+    EXPECT_EQ(idsOf(bytes), std::set<std::string>());
+    bytes[kDescriptor + 14] = 2;
+    EXPECT_EQ(idsOf(bytes), std::set<std::string>{"descriptor-transfer-odd"});
 }
 
 TEST(Validate, EveryRuleHasAFileThatBreaksIt) {
