@@ -287,7 +287,7 @@ TEST(NormalError, MetricsAreThoseOfTheirDefinitions) {
     b.texels[4] = 148;
     b.texels[8] = 158;
     b.texels[11] = 108;
-    const Result<NormalMetrics> metrics = compareNormals(a, kPictureNormal, b, kTextureNormal);
+    const Result<NormalMetrics> metrics = compareNormals(a, NormalChannels(), b, kAstcNormal);
     ASSERT_TRUE(metrics);
     const double squaredX = 100 + 400 + 900, squaredY = 400;
     EXPECT_DOUBLE_EQ(metrics->psnrX, psnrOf(squaredX / 200));
@@ -304,14 +304,14 @@ TEST(NormalError, MetricsAreThoseOfTheirDefinitions) {
 
 TEST(NormalError, RefusesMapsOfDifferentSize) {
     const Image a = test::makeGradient(4, 6), b = test::makeGradient(6, 4);
-    const Result<NormalMetrics> metrics = compareNormals(a, kPictureNormal, b, kPictureNormal);
+    const Result<NormalMetrics> metrics = compareNormals(a, NormalChannels(), b, NormalChannels());
     ASSERT_FALSE(metrics);
     EXPECT_EQ(metrics.error().code, ErrorCode::InvalidArgument);
 }
 
 TEST(NormalError, ChannelsAreTwoDifferentLetters) {
-    EXPECT_EQ(parseNormalChannels("rg"), kPictureNormal);
-    EXPECT_EQ(parseNormalChannels("RA"), kTextureNormal);
+    EXPECT_EQ(parseNormalChannels("rg"), NormalChannels());
+    EXPECT_EQ(parseNormalChannels("RA"), kAstcNormal);
     EXPECT_EQ(parseNormalChannels("ga"), (NormalChannels{1, 3}));
     EXPECT_EQ(parseNormalChannels("ga")->text(), "ga");
     for (const char* bad : {"", "r", "rr", "rgb", "r1", "xy", "r "}) EXPECT_FALSE(parseNormalChannels(bad)) << bad;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // If these fail, `compare` takes two files that show the same for different, or different ones for the same.
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -17,9 +18,16 @@ using nlohmann::json;
 
 double srgbToLinear(double value) { return value > 0.04045 ? std::pow((value + 0.055) / 1.055, 2.4) : value / 12.92; }
 
-/// The picture's light as linear codes of 16 bits, tagged by gAMA 1.0.
-Bytes makeLinearPng(const Image& image) {
+/// The picture's light as linear codes of 16 bits, tagged by gAMA 1.0 and, if wanted, cHRM of BT.709.
+Bytes makeLinearPng(const Image& image, bool hasPrimaries = false) {
     PngPicture png{image.width, image.height, PngColor::Rgba, 16, false, {}, {{"gAMA", {0, 1, 0x86, 0xA0}}}};
+    if (hasPrimaries) {
+        Bytes content;
+        for (const uint32_t value : {31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000}) {
+            for (const int shift : {24, 16, 8, 0}) content.push_back(static_cast<uint8_t>(value >> shift));
+        }
+        png.chunks.emplace_back("cHRM", content);
+    }
     for (size_t y = 0; y < image.height; ++y) {
         Bytes line;
         for (size_t i = 0; i < 4 * size_t{image.width}; ++i) {
@@ -100,7 +108,8 @@ TEST_F(CompareColors, ConvertedCodesAreThoseOfTheFormula) {
 
 /// 13 dB used to be lost without a word.
 TEST_F(CompareColors, UntaggedPicturesCountAsSrgbAsForTheEncoder) {
-    for (const auto& files : {std::vector{untaggedPng, linearPng}, std::vector{linearPng, untaggedPng}}) {
+    const std::string lightPng = folder.write("light.png", makeLinearPng(shown, true));
+    for (const auto& files : {std::vector{untaggedPng, lightPng}, std::vector{lightPng, untaggedPng}}) {
         EXPECT_EQ(run(files, 0)["b"]["change"], files[0] == untaggedPng
                                                     ? "converted from linear (gAMA 1.00000) to sRGB"
                                                     : "converted from sRGB (untagged PNG counts as sRGB) to linear");
@@ -129,9 +138,62 @@ TEST_F(CompareColors, UntaggedPicturesOfLinearTexturesWithoutPrimariesCountAsDat
     texture.colorPrimaries = 0;
     const std::string data = folder.write("data.ktx2", writeKtx2(texture).value());
     EXPECT_EQ(run({untaggedPng, data}, 0)["a"]["change"],
-              "taken for data, since it is not tagged and the linear texture tells no primaries");
+              "taken for data, since it is not tagged and the linear file tells no primaries");
     EXPECT_EQ(run({srgbPng, data}, 7)["a"]["change"], "converted from sRGB (sRGB chunk) to linear");
     run({"--blocks", data, data, "--original", untaggedPng}, 0);
+}
+
+/// `decode` tags data by gAMA 1.0 alone: 12.8 dB used to be told of a picture that came back as it was.
+TEST_F(CompareColors, UntaggedPicturesCountAsDataBesideLinearPicturesWithoutPrimaries) {
+    expectSuccess(runCommand({"decode", astc, folder.path("back.png"), "--linear", "--quiet"}));
+    const std::string back = folder.path("back.png");
+    EXPECT_EQ(run({untaggedPng, back}, 0)["b"]["change"],
+              "codes stay, since it tells no primaries and the other file is not tagged: taken for data");
+    EXPECT_EQ(run({back, untaggedPng}, 0)["b"]["change"],
+              "taken for data, since it is not tagged and the linear file tells no primaries");
+    EXPECT_EQ(run({srgbPng, back}, 7)["b"]["change"], "converted from linear (gAMA 1.00000) to sRGB");
+}
+
+/// 4x4 blocks of 0x80 endpoints that sRGB and linear decoders round otherwise.
+TEST_F(CompareColors, AstcIsLinearIfTheOtherFileSaysSo) {
+    CompressedImage blocks = linearBlocks;
+    for (size_t i = 8; i < blocks.blocks.size(); i += i % 16 == 15 ? 9 : 1) {
+        blocks.blocks[i] = i % 2 == 0 ? 0xFF : 0x40; // 0x40FF: 64 where 8 bits are cut, 65 where they are rounded
+    }
+    const std::string file = folder.write("lin.astc", writeAstc(blocks).value());
+    const std::string ktx2 = folder.write("lin.ktx2", writeKtx2(blocks).value());
+    for (const auto& files : {std::vector{file, ktx2}, std::vector{ktx2, file}}) {
+        const json result = run(files, 0)[files[0] == file ? "a" : "b"];
+        EXPECT_EQ(result["change"], "taken for linear, as the other file, since .astc does not tell");
+    }
+    EXPECT_FALSE(run({file, ktx2, "--linear"}, 0)["a"].contains("change"));
+    EXPECT_EQ(run({untaggedPng, astc}, 0)["b"]["change"], "codes are compared, since no file tells what they mean");
+}
+
+/// As a shader reads it; a picture in that order is equal.
+TEST_F(CompareColors, KtxSwizzleIsApplied) {
+    Texture texture = makeTexture(srgbBlocks);
+    texture.metadata = {{"KTXswizzle", std::string("gbra", 5)}};
+    const std::string ktx2 = folder.write("swizzled.ktx2", writeKtx2(texture).value());
+    Image read = shown;
+    for (size_t i = 0; i < read.texels.size(); i += 4)
+        std::rotate(&read.texels[i], &read.texels[i + 1], &read.texels[i + 3]);
+    const std::string png = folder.write("read.png", makePng(read));
+    EXPECT_EQ(run({png, ktx2}, 0)["b"]["change"], "read by KTXswizzle gbra");
+    EXPECT_FALSE(run({untaggedPng, ktx2, "--as-stored"}, 0)["b"].contains("change"));
+    run({untaggedPng, ktx2}, 7);
+    const json blocks = run({"--blocks", ktx2, ktx2, "--original", png}, 0);
+    EXPECT_TRUE(blocks["ours"]["psnr"].is_null()) << "infinite";
+    EXPECT_EQ(blocks["change"], "put into the order of KTXswizzle gbra");
+    const std::string maps = folder.path("swizzled_maps");
+    expectSuccess(runCommand({"decode", "-i", ktx2, "--diagnostics", maps, "--original", png, "--quiet"}));
+    const cli::Picture error = cli::readPicture(folder.read("swizzled_maps/error.png")).value();
+    const auto& texels = std::get<Bytes>(error.samples);
+    for (size_t i = 0; i < texels.size(); ++i) ASSERT_EQ(texels[i], i % 4 == 3 ? 255 : 0);
+    const CommandResult decoded = runCommand({"decode", ktx2, folder.path("stored.png")});
+    EXPECT_NE(decoded.out.find("KTXswizzle gbra is not applied; --swizzle gbra does"), std::string::npos)
+        << decoded.out;
+    run({folder.path("stored.png"), srgbKtx2}, 0);
 }
 
 TEST_F(CompareColors, WhatAFileDoesNotTellIsComparedAsItIs) {
@@ -193,7 +255,7 @@ TEST_F(CompareColors, AnErrorMapOfDecodeIsInTheTexturesSpace) {
 }
 
 // -------------------------------------------------------------------------------------------------------------------
-// RGBM
+// Beyond 8 bits
 
 /// Floats of Radiance HDR: one grey of mantissa * 2^(exponent - 136) everywhere.
 Bytes makeGreyHdr(uint32_t side, uint8_t mantissa, uint8_t exponent) {
@@ -215,6 +277,39 @@ Bytes makeConstantBlock(const std::array<uint16_t, 4>& rgba) {
     }
     return block;
 }
+
+/// Greys of 40 and of 4: both are white in 8 bits.
+TEST(CompareBeyond8Bits, ClampedPicturesAreNotEqual) {
+    const TemporaryFolder folder;
+    const std::string bright = folder.write("bright.hdr", makeGreyHdr(12, 160, 134));
+    const std::string same = folder.write("same.hdr", makeGreyHdr(12, 160, 134));
+    const std::string dim = folder.write("dim.hdr", makeGreyHdr(12, 128, 131));
+    const json result = run({bright, dim}, 7);
+    EXPECT_FALSE(result["equal"]);
+    EXPECT_EQ(result["a"]["change"], "432 values outside 0 to 1 clamped");
+    EXPECT_EQ(result["note"], "the files may differ in values that are clamped, of which PSNR and FLIP do not tell");
+    EXPECT_FALSE(run({bright, dim, "--as-stored"}, 7)["equal"]);
+    EXPECT_FALSE(run({bright, dim, "--min-psnr", "20", "--max-flip", "1"}, 8)["thresholds"]["kept"]);
+    EXPECT_TRUE(run({bright, same, "--min-psnr", "20"}, 0)["equal"]);
+    EXPECT_FALSE(run({bright, same}, 0).contains("note"));
+}
+
+/// 0x8080 and 0x8081 are both 128 in 8 bits.
+TEST(CompareBeyond8Bits, PicturesOf16BitsAreEqualIn16Bits) {
+    const TemporaryFolder folder;
+    const auto write = [&](const char* name, uint8_t low) {
+        return folder.write(name, makePng({1, 1, PngColor::Rgb, 16, false, {{0x80, low, 0x80, 0x80, 0x80, 0x80}}, {}}));
+    };
+    const std::string a = write("a.png", 0x80), b = write("b.png", 0x81);
+    const std::string of8Bits = folder.write("c.png", makePng({1, 1, PngColor::Rgb, 8, false, {{128, 128, 128}}, {}}));
+    EXPECT_EQ(run({a, b}, 7)["note"], "the files differ by less than the 8 bits show that are compared");
+    run({b, of8Bits}, 7);
+    run({a, of8Bits}, 0);
+    run({b, write("d.png", 0x81)}, 0);
+}
+
+// -------------------------------------------------------------------------------------------------------------------
+// RGBM
 
 class CompareRgbm : public testing::Test {
 protected:

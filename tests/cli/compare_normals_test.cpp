@@ -20,18 +20,20 @@ Image constantImage(std::array<uint8_t, 4> texel) {
 }
 
 /// One block that shows this texel in every place (C.2.23).
-Bytes constantTexture(std::array<uint8_t, 4> texel) {
+Bytes constantTexture(std::array<uint8_t, 4> texel, const std::string& swizzle = "") {
     CompressedImage texture = makeConstantBlocks(4, 4, Profile::Ldr);
     for (size_t channel = 0; channel < 4; ++channel) {
         std::fill_n(texture.blocks.begin() + static_cast<ptrdiff_t>(8 + 2 * channel), 2, texel[channel]);
     }
-    return writeKtx2(texture).value();
+    Texture file = makeTexture(texture);
+    if (!swizzle.empty()) file.metadata = {{"KTXswizzle", swizzle + '\0'}};
+    return writeKtx2(file).value();
 }
 
-TEST(CompareNormals, PicturesHoldRedGreenAndTexturesRedAlpha) {
+TEST(CompareNormals, KtxSwizzleTellsWhereXAndYAre) {
     const TemporaryFolder folder;
     const std::string picture = folder.write("a.png", makePng(constantImage({150, 90, 1, 2})));
-    const std::string texture = folder.write("b.ktx2", constantTexture({150, 3, 4, 90}));
+    const std::string texture = folder.write("b.ktx2", constantTexture({150, 3, 4, 90}, "ra01"));
     const CommandResult result = runCommand({"compare", "--normal", picture, texture, "--json"});
     expectSuccess(result);
     const auto json = nlohmann::json::parse(result.out);
@@ -39,6 +41,23 @@ TEST(CompareNormals, PicturesHoldRedGreenAndTexturesRedAlpha) {
     EXPECT_EQ(json["b"]["xy"], "ra");
     EXPECT_TRUE(json["psnr_xy"].is_null()); // infinite
     EXPECT_EQ(json["angle_degrees"]["max"], 0);
+    const std::string plain = folder.write("xyz.ktx2", constantTexture({150, 90, 4, 255}));
+    const std::string grey = folder.write("grey.ktx2", constantTexture({150, 150, 150, 90}, "rrra"));
+    for (const std::string& other : {plain, grey}) expectSuccess(runCommand({"compare", "--normal", picture, other}));
+}
+
+TEST(CompareNormals, ChannelsWithoutDirectionsAreRefused) {
+    const TemporaryFolder folder;
+    const std::string picture = folder.write("a.png", makePng(constantImage({150, 90, 1, 2})));
+    CompressedImage xyz = makeConstantBlocks(4, 4, Profile::Ldr); // alpha is 255
+    const std::string astc = folder.write("a.astc", writeAstc(xyz).value());
+    expectFailure(runCommand({"compare", "--normal", picture, astc}), 1, "but r is 0 everywhere; --normal-swizzle-b");
+    xyz.blocks[8] = xyz.blocks[9] = 150;
+    const std::string opaque = folder.write("b.astc", writeAstc(xyz).value());
+    expectFailure(runCommand({"compare", "--normal", opaque, picture}), 1,
+                  "x and y are taken from ra, but a is 255 everywhere; --normal-swizzle-a");
+    const std::string none = folder.write("none.ktx2", constantTexture({150, 90, 4, 255}, "1011"));
+    expectFailure(runCommand({"compare", "--normal", picture, none}), 1, "KTXswizzle 1011 reads no x and y");
 }
 
 TEST(CompareNormals, SwizzlesChooseOtherChannels) {

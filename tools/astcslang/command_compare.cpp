@@ -70,7 +70,6 @@ Result<ExitCode> runCompare(const Options& options) {
     if (*page) {
         if (Result<void> checked = checkPageSize(options, a.image); !checked) return checked.error();
     }
-    const bool isEqual = isSameSize && a.image.texels == b.image.texels;
     const CompareThresholds& thresholds = options.compare.thresholds;
     std::optional<PictureComparison> comparison; // none where the sizes differ or nobody will see it
     if (isSameSize && (!options.isQuiet || options.isJson || thresholds.isGiven() || *page)) {
@@ -78,32 +77,34 @@ Result<ExitCode> runCompare(const Options& options) {
             a.image, b.image, files->transfer, layoutOf(options, *files), options.compare.pixelsPerDegree);
         if (!measured) return measured.error();
         comparison = *std::move(measured);
+        comparison->isEqual = files->isEqual;
     }
     if (*page) {
         const ReportPage content{options.input, options.secondInput, *files, *comparison, nullptr};
         if (Result<void> written = writeReportPage(**page, content); !written) return written.error();
     }
-    const std::string miss = thresholds.isGiven() && comparison
-                                 ? describeMiss(thresholds, *comparison, isOpaque(a.image) && isOpaque(b.image))
-                                 : "";
+    const std::string note = comparison ? describeHidden(*files) : "";
+    const std::string miss = thresholds.isGiven() && comparison ? describeMiss(thresholds, *files, *comparison) : "";
     if (options.isJson) {
         ordered_json json = {{"a", fileToJson(options.input, a)},
                              {"b", fileToJson(options.secondInput, b)},
                              {"same_size", isSameSize},
-                             {"equal", isEqual}};
+                             {"equal", files->isEqual}};
+        if (!note.empty()) json["note"] = note;
         if (comparison) addComparison(json, *comparison);
         if (thresholds.isGiven()) addThresholds(json, thresholds, isSameSize && miss.empty());
         if (*page) json["page"] = pageToJson(**page);
         printJson(json);
     } else if (!options.isQuiet) {
         printText(options, a, b, comparison);
+        if (!note.empty()) printField("note", note);
         if (*page) printPage(**page);
     }
     if (!miss.empty()) {
         reportError(fmt::format("{}, {}: {}", options.input, options.secondInput, miss));
         return ExitCode::Threshold;
     }
-    return isEqual || (isSameSize && thresholds.isGiven()) ? ExitCode::Success : ExitCode::Difference;
+    return files->isEqual || (isSameSize && thresholds.isGiven()) ? ExitCode::Success : ExitCode::Difference;
 }
 
 } // namespace astcslang::cli

@@ -253,15 +253,17 @@ Result<ExitCode> runCompareBlocks(const Options& options) {
     Result<StoredFile> stored =
         readAnyFile(options.compare.original, options.profile, {}, options.picture.read.maxTexels);
     if (!stored) return stored.error();
+    if (options.compare.isAsStored) stored->swizzle = {};
     const TextureColors colors = options.compare.isAsStored ? TextureColors() : ours->colors;
     const auto liesAlike = [](const TextureColors& a, const TextureColors& b) {
-        return a.orientation == b.orientation && a.isPremultiplied == b.isPremultiplied;
+        return a.orientation == b.orientation && a.isPremultiplied == b.isPremultiplied && a.swizzle == b.swizzle;
     };
     if (!options.compare.isAsStored && !liesAlike(ours->colors, theirs->colors)) {
-        return Error{ErrorCode::InvalidArgument,
-                     fmt::format("{}, {}: KTXorientation or premultiplied alpha of one is not that of the other, so "
-                                 "that their blocks are of different texels; --as-stored takes them as they are",
-                                 options.input, options.secondInput)};
+        return Error{
+            ErrorCode::InvalidArgument,
+            fmt::format("{}, {}: KTXorientation, KTXswizzle or premultiplied alpha of one is not that of the other, so "
+                        "that their blocks are of different texels; --as-stored takes them as they are",
+                        options.input, options.secondInput)};
     }
     const Result<DecodedFile> original = inCodesOf(colors, ours->image.profile, *std::move(stored));
     if (!original) return original.error();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `astcslang compare --normal`: error of two normal maps. Which channels hold x and y is told by the kind of file, a
-// picture's red and green, a texture's red and alpha, and by nothing else; options overrule it.
+// `astcslang compare --normal`: error of two normal maps. x and y are what shaders read as red and green: by
+// KTXswizzle, where a KTX2 file has one. .astc tells nothing and counts as red and alpha, as `astcenc -normal` makes
+// it. Options overrule it.
 
 #include <cmath>
 
@@ -17,8 +18,40 @@ namespace {
 
 using nlohmann::ordered_json;
 
-NormalChannels channelsOf(const DecodedFile& file, const std::optional<NormalChannels>& given) {
-    return given.value_or(file.texture ? kTextureNormal : kPictureNormal);
+/// Red and green of the swizzle; red and alpha of rrrg.
+std::optional<NormalChannels> channelsReadBy(const Swizzle& swizzle) {
+    const auto& sources = swizzle.sources;
+    const bool isGrey = sources[0] == sources[1] && sources[1] == sources[2];
+    return parseNormalChannels({sources[0], isGrey ? sources[3] : sources[1]});
+}
+
+/// Whether all texels have the same value that no map of directions has everywhere, 0 or 255.
+bool isBlank(const Image& image, uint8_t channel) {
+    const uint8_t first = image.texels[channel];
+    if (first != 0 && first != 255) return false;
+    for (size_t i = channel; i < image.texels.size(); i += 4) {
+        if (image.texels[i] != first) return false;
+    }
+    return true;
+}
+
+/// `side` is "a" or "b". Fails with InvalidArgument where nobody said which channels and they hold no directions.
+Result<NormalChannels> channelsOf(const std::string& path, const DecodedFile& file,
+                                  const std::optional<NormalChannels>& given, const char* side) {
+    if (given) return *given;
+    const auto fail = [&](const std::string& reason) {
+        return Error{ErrorCode::InvalidArgument,
+                     fmt::format("{}: {}; --normal-swizzle-{} tells where x and y are", path, reason, side)};
+    };
+    const std::optional<NormalChannels> read = channelsReadBy(file.swizzle);
+    if (!read) return fail(fmt::format("KTXswizzle {} reads no x and y", file.swizzle.text()));
+    const NormalChannels channels = file.texture && file.format == ".astc" ? kAstcNormal : *read;
+    for (const uint8_t channel : {channels.x, channels.y}) {
+        if (!isBlank(file.image, channel)) continue;
+        return fail(fmt::format("x and y are taken from {}, but {} is {} everywhere", channels.text(), "rgba"[channel],
+                                file.image.texels[channel]));
+    }
+    return channels;
 }
 
 void printText(const Options& options, const NormalMetrics& metrics, const std::string& channelsOfA,
@@ -55,8 +88,11 @@ Result<ExitCode> runCompareNormals(const Options& options) {
         readComparedFiles(options, {true, std::nullopt, true}); // vectors are no colours
     if (!files) return files.error();
     const DecodedFile &a = files->a, &b = files->b;
-    const NormalChannels channelsOfA = channelsOf(a, options.compare.normalA);
-    const NormalChannels channelsOfB = channelsOf(b, options.compare.normalB);
+    const Result<NormalChannels> foundA = channelsOf(options.input, a, options.compare.normalA, "a");
+    if (!foundA) return foundA.error();
+    const Result<NormalChannels> foundB = channelsOf(options.secondInput, b, options.compare.normalB, "b");
+    if (!foundB) return foundB.error();
+    const NormalChannels channelsOfA = *foundA, channelsOfB = *foundB;
     const Result<NormalMetrics> metrics = compareNormals(a.image, channelsOfA, b.image, channelsOfB);
     if (!metrics) return inFile(fmt::format("{}, {}", options.input, options.secondInput), metrics.error());
 
@@ -81,7 +117,8 @@ Result<ExitCode> runCompareNormals(const Options& options) {
         printText(options, *metrics, channelsOfA.text(), channelsOfB.text());
         if (*page) printPage(**page);
     }
-    return std::isinf(metrics->psnrXy) ? ExitCode::Success : ExitCode::Difference;
+    const bool isEqual = std::isinf(metrics->psnrXy) && (files->isEqual || (a.has8Bits && b.has8Bits));
+    return isEqual ? ExitCode::Success : ExitCode::Difference;
 }
 
 } // namespace astcslang::cli

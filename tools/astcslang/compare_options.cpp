@@ -82,7 +82,7 @@ void addNormalOptions(CLI::App& compare, CompareOptions& options) {
                     if (channels) return;
                     throw CLI::ValidationError(name, fmt::format("'{}' is not two different of r, g, b, a", text));
                 },
-                "Channels that hold x and y (default: rg in pictures, ra in textures)")
+                "Channels that hold x and y (default: by KTXswizzle; ra in .astc, rg in others)")
             ->type_name("XY")
             ->needs(normal);
     };

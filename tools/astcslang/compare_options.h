@@ -33,7 +33,7 @@ struct CompareOptions {
     uint32_t listLength = 20; ///< Rows of each list; 0: all.
     bool isCsv = false;
     bool isOfNormals = false;              ///< --normal
-    std::optional<NormalChannels> normalA; ///< Empty: by the kind of file.
+    std::optional<NormalChannels> normalA; ///< Empty: by the file.
     std::optional<NormalChannels> normalB;
 };
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "compared_colors.h"
 #include "parse_number.h"
 #include "picture_comparison.h"
 #include "report.h"
@@ -39,7 +40,21 @@ void addThresholdOptions(CLI::App& compare, CompareThresholds& thresholds) {
               thresholds.maxFlip);
 }
 
-std::string describeMiss(const CompareThresholds& thresholds, const PictureComparison& comparison, bool isOpaque) {
+std::string describeHidden(const ComparedFiles& files) {
+    if (files.isEqual) return "";
+    const bool areImagesEqual = files.areImagesEqual();
+    if ((files.a.isClamped && files.b.isClamped) || (areImagesEqual && (files.a.isClamped || files.b.isClamped))) {
+        return "the files may differ in values that are clamped, of which PSNR and FLIP do not tell";
+    }
+    return areImagesEqual ? "the files differ by less than the 8 bits show that are compared" : "";
+}
+
+std::string describeMiss(const CompareThresholds& thresholds, const ComparedFiles& files,
+                         const PictureComparison& comparison) {
+    if (files.a.isClamped || files.b.isClamped) {
+        if (std::string hidden = describeHidden(files); !hidden.empty()) return hidden;
+    }
+    const bool isOpaque = cli::isOpaque(files.a.image) && cli::isOpaque(files.b.image);
     const double psnr = isOpaque ? comparison.metrics.psnrRgb : comparison.metrics.psnrRgba;
     std::string text;
     if (thresholds.minPsnr && psnr < *thresholds.minPsnr) {

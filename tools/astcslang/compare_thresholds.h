@@ -14,6 +14,7 @@ class App;
 
 namespace astcslang::cli {
 
+struct ComparedFiles;
 struct PictureComparison;
 
 struct CompareThresholds {
@@ -25,9 +26,14 @@ struct CompareThresholds {
 /// `thresholds` must outlive the parse.
 void addThresholdOptions(CLI::App& compare, CompareThresholds& thresholds);
 
+/// What figures of 8 bits cannot tell: that the files differ in what was clamped or rounded. Empty if there is nothing.
+std::string describeHidden(const ComparedFiles& files);
+
 /// What the comparison does not keep to, with its figures: "PSNR of 31.20 dB is less than --min-psnr 40"; empty if it
-/// keeps to all. PSNR is over RGB if both pictures are opaque, else over RGBA.
-std::string describeMiss(const CompareThresholds& thresholds, const PictureComparison& comparison, bool isOpaque);
+/// keeps to all. PSNR is over RGB if both pictures are opaque, else over RGBA. Different files of which both are
+/// clamped, or one is and nothing else differs, keep to none.
+std::string describeMiss(const CompareThresholds& thresholds, const ComparedFiles& files,
+                         const PictureComparison& comparison);
 
 /// "thresholds": those given, and whether they are kept.
 void addThresholds(nlohmann::ordered_json& json, const CompareThresholds& thresholds, bool isKept);

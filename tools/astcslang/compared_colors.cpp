@@ -7,12 +7,15 @@
 #include <fmt/format.h>
 
 #include "picture_color.h"
+#include "picture_equality.h"
 #include "picture_geometry.h"
 #include "picture_steps.h"
 #include "rgbm.h"
 
 namespace astcslang::cli {
 namespace {
+
+constexpr std::string_view kAstcName = ".astc"; // of TextureFile::container
 
 /// Whether the numbers stand for something: an .astc file does not tell, and of a picture that does not there is a
 /// rule.
@@ -30,6 +33,9 @@ struct ReadyFile {
     std::string colors = describeColors(stored);
     std::string change = {};
     uint8_t orientation = stored.texture ? stored.picture.orientation : uint8_t{1};
+    bool has8Bits = std::holds_alternative<std::vector<uint8_t>>(stored.picture.samples); ///< In the file.
+    bool isClamped = false;
+    bool isConverted = false; ///< To values that its codes do not have.
 
     void addChange(const std::string& what) { change += (change.empty() ? "" : ", ") + what; }
 };
@@ -41,19 +47,40 @@ DecodedFile finish(ReadyFile file) {
             std::move(file.stored.texture),
             std::move(file.colors),
             std::move(file.change),
-            file.orientation};
+            file.orientation,
+            file.stored.swizzle,
+            file.has8Bits,
+            file.isClamped};
+}
+
+/// What the 8 bits of both do not show of their equality; before they are rounded. `wereIdentical` is of the files.
+bool areEqualBeyond8Bits(const ReadyFile& a, const ReadyFile& b, bool wereIdentical) {
+    if (wereIdentical) return true;
+    if (a.isClamped || b.isClamped) return false;
+    if (!a.isConverted && !b.isConverted) return haveEqualValues(a.stored.picture, b.stored.picture);
+    return a.has8Bits || b.has8Bits || areEqualIn16Bits(a.stored.picture, b.stored.picture);
 }
 
 /// What a file is converted to.
 struct Target {
     TransferFunction transfer;
     bool hasMeaning = false;
-    bool mayBeData = false; ///< A linear texture without primaries.
+    bool mayBeData = false; ///< See mayBeData().
+    bool isUntagged = false;
 };
 
+bool hasIntegers(const Picture& picture) { return !std::holds_alternative<std::vector<float>>(picture.samples); }
+
+/// Whether the file says that its integers are linear, but not in which primaries: so --linear makes textures of
+/// pictures that are not tagged, and `decode` pictures of those. Floats are light.
+bool mayBeData(const StoredFile& file) {
+    const Picture& picture = file.picture;
+    return picture.isTransferTagged && picture.transfer.kind == TransferKind::Linear && !picture.primaries &&
+           hasIntegers(picture);
+}
+
 Target targetOf(const StoredFile& leader) {
-    const bool isLinear = leader.picture.transfer.kind == TransferKind::Linear;
-    return {leader.picture.transfer, hasMeaning(leader), isLinear && leader.texture && !leader.picture.primaries};
+    return {leader.picture.transfer, hasMeaning(leader), mayBeData(leader), !leader.picture.isTransferTagged};
 }
 
 /// Converts the picture if both functions have a meaning and differ, and neither is an unknown one.
@@ -63,12 +90,17 @@ Result<void> convertTo(ReadyFile& file, const Target& target) {
     const bool isTargetKnown = target.hasMeaning && target.transfer.kind != TransferKind::Unknown;
     if (!isKnown || !isTargetKnown || areAlike(picture.transfer, target.transfer)) return {};
     if (!picture.isTransferTagged && target.mayBeData) {
-        file.addChange("taken for data, since it is not tagged and the linear texture tells no primaries");
+        file.addChange("taken for data, since it is not tagged and the linear file tells no primaries");
+        return {};
+    }
+    if (target.isUntagged && mayBeData(file.stored)) {
+        file.addChange("codes stay, since it tells no primaries and the other file is not tagged: taken for data");
         return {};
     }
     if (Result<void> converted = convertTransfer(picture, target.transfer); !converted) {
         return inFile(file.stored.path, converted.error());
     }
+    file.isConverted = true;
     file.addChange(fmt::format("converted from {} to {}", file.colors, describeTransfer(target.transfer)));
     return {};
 }
@@ -78,34 +110,50 @@ Result<void> multiplyByAlpha(ReadyFile& file) {
     Picture& picture = file.stored.picture;
     if (picture.isPremultiplied || !picture.hasAlpha) return {};
     if (Result<void> done = premultiplyAlpha(picture); !done) return inFile(file.stored.path, done.error());
+    file.isConverted = true;
     file.addChange("colours multiplied by alpha");
     return {};
 }
 
+/// What shaders read of a texture.
+void readAsShaders(ReadyFile& file) {
+    const Swizzle& swizzle = file.stored.swizzle;
+    if (swizzle.isIdentity()) return;
+    applySwizzle(file.stored.picture, swizzle);
+    file.addChange(fmt::format("read by KTXswizzle {}", swizzle.text()));
+}
+
+/// Clamped and upright.
 Result<void> turnUpright(ReadyFile& file) {
+    if (const size_t count = countOutsideUnit(file.stored.picture); count != 0) {
+        file.isClamped = true;
+        file.addChange(fmt::format("{} values outside 0 to 1 clamped", count));
+    }
     if (Result<void> done = makeUpright(file.stored.picture); !done) return inFile(file.stored.path, done.error());
     if (file.orientation != 1) file.addChange(file.stored.picture.notes.back());
     return {};
 }
 
-bool hasIntegers(const Picture& picture) { return !std::holds_alternative<std::vector<float>>(picture.samples); }
-
-/// Light of 0 to `range` as sRGB codes of 0 to 1.
-void showLight(Picture& picture, const std::optional<double>& rgbm, double range) {
+/// Light of 0 to `range` as sRGB codes of 0 to 1. How many values are cut.
+size_t showLight(Picture& picture, const std::optional<double>& rgbm, double range) {
     const TransferFunction linear{TransferKind::Linear, 0, {}}, srgb;
     if (rgbm) {
         decodeRgbm(picture, *rgbm);
     } else {
         convertSamples(picture, picture.transfer, linear);
     }
+    constexpr double kMostRounded = 1 + 1e-6; // of light that floats have rounded
+    size_t cutCount = 0;
     auto& samples = std::get<std::vector<float>>(picture.samples);
     for (size_t i = 0; i < samples.size(); ++i) {
         const double share = i % 4 == 3 ? 1 : samples[i] / range;
+        cutCount += share >= 0 && share <= kMostRounded ? 0 : 1;
         samples[i] = share >= 0 ? static_cast<float>(std::min(share, 1.0)) : 0.0f; // NaN: 0
     }
     convertSamples(picture, linear, srgb);
     picture.transfer = srgb;
     picture.hasAlpha = false;
+    return cutCount;
 }
 
 Result<void> toLight(ReadyFile& file, double range) {
@@ -116,13 +164,19 @@ Result<void> toLight(ReadyFile& file, double range) {
                                                      "needs it; --as-stored compares numbers",
                                                      picture.transfer.name)});
     }
+    size_t cutCount = 0;
     try {
-        showLight(picture, file.stored.rgbm, range);
+        cutCount = showLight(picture, file.stored.rgbm, range);
     } catch (const std::bad_alloc&) {
         return inFile(file.stored.path, {ErrorCode::OutOfMemory, "not enough memory to convert it"});
     }
     const std::string source = file.stored.rgbm ? fmt::format("RGBM of 0 to {}", *file.stored.rgbm) : "light";
     file.addChange(fmt::format("{}, shown as sRGB codes of light / {}", source, range));
+    file.isConverted = true;
+    if (cutCount != 0) {
+        file.isClamped = true;
+        file.addChange(fmt::format("{} values outside 0 to {} clamped", cutCount, range));
+    }
     return turnUpright(file);
 }
 
@@ -138,34 +192,73 @@ std::optional<double> settleRgbm(StoredFile& a, StoredFile& b, const std::option
     return range;
 }
 
+/// An .astc file is linear if the other file says that its integers are; floats are light, which tells nothing of
+/// codes.
+Result<void> adoptTransfer(ReadyFile& file, const StoredFile& other, const ColorRule& rule) {
+    StoredFile& stored = file.stored;
+    if (!stored.texture || stored.picture.format != kAstcName) return {};
+    if (!other.picture.isTransferTagged) {
+        if (!other.texture && !rule.isAsStored)
+            file.addChange("codes are compared, since no file tells what they mean");
+        return {};
+    }
+    const bool isLinear = other.picture.transfer.kind == TransferKind::Linear && hasIntegers(other.picture);
+    if (rule.isProfileGiven || !isLinear) return {};
+    stored.texture->profile = Profile::Ldr;
+    Result<Image> image = decodeTexture(*stored.texture);
+    if (!image) return inFile(stored.path, image.error());
+    stored.picture.samples = std::move(image->texels);
+    stored.picture.transfer = other.picture.transfer;
+    file.colors = "linear, as the other file, since .astc does not tell";
+    file.addChange("taken for " + file.colors);
+    return {};
+}
+
+/// Both have what a function says of them; the function of what they are then.
+Result<TransferFunction> bringToOneSpace(ReadyFile& a, ReadyFile& b) {
+    const bool isByB = b.stored.texture && !a.stored.texture;
+    const Target target = targetOf((isByB ? b : a).stored);
+    if (Result<void> done = convertTo(isByB ? a : b, target); !done) return done.error();
+    if (a.stored.picture.isPremultiplied || b.stored.picture.isPremultiplied) {
+        for (ReadyFile* file : {&a, &b}) {
+            if (Result<void> done = multiplyByAlpha(*file); !done) return done.error();
+        }
+    }
+    return target.transfer.kind == TransferKind::Unknown ? TransferFunction() : target.transfer;
+}
+
 } // namespace
 
 Result<ComparedFiles> bringTogether(StoredFile a, StoredFile b, const ColorRule& rule) {
+    const bool areSame = areIdentical(a.picture, b.picture) && a.swizzle == b.swizzle && a.rgbm == b.rgbm &&
+                         a.texture.has_value() == b.texture.has_value();
     const std::optional<double> range = rule.isAsStored ? std::nullopt : settleRgbm(a, b, rule.rgbm);
     for (StoredFile* file : {&a, &b}) {
         if (rule.isAsStored && !rule.isUpright && file->texture) file->picture.orientation = 1;
     }
     ReadyFile readyA{std::move(a)}, readyB{std::move(b)};
+    for (const auto& [file, other] : {std::pair(&readyA, &readyB), std::pair(&readyB, &readyA)}) {
+        if (Result<void> done = adoptTransfer(*file, other->stored, rule); !done) return done.error();
+        if (!rule.isAsStored) readAsShaders(*file);
+    }
     for (ReadyFile* file : {&readyA, &readyB}) {
         if (Result<void> done = range ? toLight(*file, *range) : turnUpright(*file); !done) return done.error();
     }
     TransferFunction transfer;
     if (!range && !rule.isAsStored) {
-        const bool isByB = readyB.stored.texture && !readyA.stored.texture;
-        const Target target = targetOf((isByB ? readyB : readyA).stored);
-        if (Result<void> done = convertTo(isByB ? readyA : readyB, target); !done) return done.error();
-        if (target.transfer.kind != TransferKind::Unknown) transfer = target.transfer;
-        if (readyA.stored.picture.isPremultiplied || readyB.stored.picture.isPremultiplied) {
-            for (ReadyFile* file : {&readyA, &readyB}) {
-                if (Result<void> done = multiplyByAlpha(*file); !done) return done.error();
-            }
-        }
+        const Result<TransferFunction> common = bringToOneSpace(readyA, readyB);
+        if (!common) return common.error();
+        transfer = *common;
     }
-    return ComparedFiles{finish(std::move(readyA)), finish(std::move(readyB)), transfer};
+    const bool isEqualBeyond8Bits = areEqualBeyond8Bits(readyA, readyB, areSame);
+    ComparedFiles files{finish(std::move(readyA)), finish(std::move(readyB)), transfer};
+    files.isEqual = isEqualBeyond8Bits && files.areImagesEqual();
+    return files;
 }
 
 Result<DecodedFile> inCodesOf(const TextureColors& texture, Profile profile, StoredFile picture) {
     ReadyFile file{std::move(picture)};
+    readAsShaders(file);
     if (texture.rgbm && !hasIntegers(file.stored.picture)) {
         if (Result<void> done = encodeRgbm(file.stored.picture, *texture.rgbm, profile); !done) {
             return inFile(file.stored.path, done.error());
@@ -174,11 +267,15 @@ Result<DecodedFile> inCodesOf(const TextureColors& texture, Profile profile, Sto
     }
     if (Result<void> done = turnUpright(file); !done) return done.error();
     const bool mayBeData = texture.transfer.kind == TransferKind::Linear && texture.primaries == kUnspecifiedPrimaries;
-    if (Result<void> done = convertTo(file, {texture.transfer, texture.isTransferTold, mayBeData}); !done) {
+    if (Result<void> done = convertTo(file, {texture.transfer, texture.isTransferTold, mayBeData, false}); !done) {
         return done.error();
     }
     if (texture.isPremultiplied) {
         if (Result<void> done = multiplyByAlpha(file); !done) return done.error();
+    }
+    if (const std::optional<Swizzle> inverse = inverseOf(texture.swizzle); !texture.swizzle.isIdentity() && inverse) {
+        applySwizzle(file.stored.picture, *inverse);
+        file.addChange(fmt::format("put into the order of KTXswizzle {}", texture.swizzle.text()));
     }
     file.stored.picture.orientation = texture.orientation; // turns upright pictures to it
     if (Result<void> done = turnUpright(file); !done) return done.error();

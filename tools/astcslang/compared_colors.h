@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two files in one space, so that what is compared is what they show: that of the texture, if only one of them is one,
-// else that of the first. Pictures that do not tell count as sRGB, as for the encoder; but a linear texture without
-// primaries may be data that was encoded with --linear, which takes such pictures' codes as they are. Numbers stay,
-// too, where an .astc file does not say what they mean, or a file says what cannot be converted.
+// else that of the first. Pictures that do not tell count as sRGB, as for the encoder; but linear integers without
+// primaries may be data, as --linear and `decode` write them, and beside such a file these pictures' codes stay as they
+// are. An .astc file is what the other one is. Numbers stay, too, where a file says what cannot be converted.
 
 #pragma once
 
@@ -21,18 +21,27 @@ struct DecodedFile {
     std::string colors;                     ///< What the file's were taken for, "linear (gAMA 1.00000)".
     std::string change;                     ///< What was done for the comparison; empty if nothing.
     uint8_t orientation = 1;                ///< Of the texture's rows, which `image` has upright; see turnImage().
+    Swizzle swizzle = {};                   ///< What shaders read of the texture, applied unless codes are compared.
+    bool has8Bits = true;                   ///< The file's values have no more.
+    bool isClamped = false;                 ///< The file has values outside what `image` can show.
 };
 
 struct ComparedFiles {
     DecodedFile a, b;
     TransferFunction transfer = {}; ///< Of both, sRGB if it is not known.
+    /// At the precision of the files, not of the images; of the coarser one where one was converted. Not so if they
+    /// differ and one is clamped.
+    bool isEqual = false;
+
+    bool areImagesEqual() const { return a.image.width == b.image.width && a.image.texels == b.image.texels; }
 };
 
 /// What the command line says of it.
 struct ColorRule {
-    bool isAsStored = false;    ///< Nothing is converted, nor are textures turned.
-    std::optional<double> rgbm; ///< Range of textures, and of pictures of integers with alpha.
-    bool isUpright = false;     ///< Textures are turned all the same.
+    bool isAsStored = false;     ///< Nothing is converted, nor are textures turned.
+    std::optional<double> rgbm;  ///< Range of textures, and of pictures of integers with alpha.
+    bool isUpright = false;      ///< Textures are turned all the same.
+    bool isProfileGiven = false; ///< That of .astc is the command line's, not the other file's.
 };
 
 /// Both in one space and upright, and multiplied by alpha if one of them is. Where one is RGBM, both become light, a

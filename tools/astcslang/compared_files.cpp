@@ -18,7 +18,9 @@ Result<ComparedFiles> readComparedFiles(const Options& options, const ColorRule&
                                                              "and --face could choose a picture",
                                                              options.input, options.secondInput)};
     }
-    return bringTogether(*std::move(a), *std::move(b), rule);
+    ColorRule full = rule;
+    full.isProfileGiven = options.profile.has_value();
+    return bringTogether(*std::move(a), *std::move(b), full);
 }
 
 std::optional<BlockLayout> layoutOf(const Options& options, const ComparedFiles& files) {

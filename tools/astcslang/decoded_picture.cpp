@@ -53,7 +53,7 @@ Result<void> makeLight(Picture& picture, const TextureColors& colors, const Deco
         picture.transfer = linear;
     }
     convertSamples(picture, std::exchange(picture.transfer, linear), linear);
-    return style.isAsStored || !colors.isAlphaRead ? Result<void>() : premultiplyAlpha(picture);
+    return style.isAsStored || colors.swizzle.sources[3] != 'a' ? Result<void>() : premultiplyAlpha(picture);
 }
 
 } // namespace
@@ -68,7 +68,12 @@ Result<Picture> showTexture(const CompressedImage& blocks, const TextureColors& 
     picture.hasAlpha = true;
     picture.transfer = colors.transfer;
     picture.isPremultiplied = colors.isPremultiplied;
-    if (style.swizzle) applySwizzle(picture, *style.swizzle);
+    if (style.swizzle) {
+        applySwizzle(picture, *style.swizzle);
+    } else if (!colors.swizzle.isIdentity()) {
+        picture.notes.push_back(
+            fmt::format("KTXswizzle {0} is not applied; --swizzle {0} does", colors.swizzle.text()));
+    }
     if (!style.isAsStored) {
         picture.orientation = colors.orientation;
         if (Result<void> turned = applyOrientation(picture); !turned) return turned.error();

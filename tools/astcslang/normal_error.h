@@ -21,8 +21,7 @@ struct NormalChannels {
 
     std::string text() const; ///< "rg", "ra" ...
 };
-inline constexpr NormalChannels kPictureNormal{0, 1}; ///< An RGB normal map.
-inline constexpr NormalChannels kTextureNormal{0, 3}; ///< rrrg: x in all colours, y in alpha, as `astcenc -normal`.
+inline constexpr NormalChannels kAstcNormal{0, 3}; ///< rrrg: x in all colours, y in alpha, as `astcenc -normal`.
 
 /// Two different letters of "rgba" in any case, x first.
 std::optional<NormalChannels> parseNormalChannels(const std::string& text);

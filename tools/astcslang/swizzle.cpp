@@ -30,6 +30,17 @@ std::optional<Swizzle> parseSwizzle(std::string_view text, std::string_view sour
     return swizzle;
 }
 
+std::optional<Swizzle> inverseOf(const Swizzle& swizzle) {
+    constexpr std::string_view kChannels = "rgba";
+    Swizzle inverse;
+    for (size_t channel = 0; channel < 4; ++channel) {
+        const size_t place = swizzle.text().find(kChannels[channel]);
+        if (place == std::string_view::npos) return std::nullopt;
+        inverse.sources[channel] = kChannels[place];
+    }
+    return inverse;
+}
+
 void applySwizzle(Picture& picture, const Swizzle& swizzle) {
     std::array<size_t, 4> indices{};
     for (size_t channel = 0; channel < 4; ++channel) indices[channel] = kDecodeSources.find(swizzle.sources[channel]);

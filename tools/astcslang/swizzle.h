@@ -16,6 +16,8 @@ namespace astcslang::cli {
 struct Swizzle {
     std::array<char, 4> sources = {'r', 'g', 'b', 'a'};
     std::string_view text() const { return {sources.data(), sources.size()}; }
+    bool operator==(const Swizzle&) const = default;
+    bool isIdentity() const { return text() == "rgba"; }
 };
 
 inline constexpr std::string_view kEncodeSources = "rgba01";
@@ -23,6 +25,9 @@ inline constexpr std::string_view kDecodeSources = "rgba01z";
 
 /// Four of these characters, nothing for other text.
 std::optional<Swizzle> parseSwizzle(std::string_view text, std::string_view sources = kEncodeSources);
+
+/// The swizzle that undoes this one, if it keeps all four channels.
+std::optional<Swizzle> inverseOf(const Swizzle& swizzle);
 
 /// Colours count as premultiplied no longer where alpha is not the old one.
 void applySwizzle(Picture& picture, const Swizzle& swizzle);

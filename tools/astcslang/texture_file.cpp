@@ -75,7 +75,9 @@ TextureColors plainColorsOf(const Texture& texture, FileKind kind, std::optional
     colors.isPremultiplied = texture.isAlphaPremultiplied;
     colors.orientation = orientationOf(texture.metadata);
     for (const KeyValue& entry : texture.metadata) {
-        if (entry.key == "KTXswizzle" && entry.value.size() >= 4) colors.isAlphaRead = entry.value[3] == 'a';
+        if (entry.key == "KTXswizzle") {
+            colors.swizzle = parseSwizzle(std::string_view(entry.value).substr(0, 4)).value_or(Swizzle());
+        }
     }
     if (kind == FileKind::Astc) {
         colors.isTransferTold = false;
@@ -154,7 +156,7 @@ Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> p
     if (!isTexture(*bytes)) {
         Result<Picture> picture = readPicture(*bytes, {maxTexels, std::nullopt});
         if (!picture) return inFile(path, picture.error());
-        return StoredFile{path, *std::move(picture), std::nullopt, std::nullopt};
+        return StoredFile{path, *std::move(picture), std::nullopt, std::nullopt, {}};
     }
     Result<TextureFile> texture = readTexture(*bytes, profile, place, maxTexels);
     if (!texture) return inFile(path, texture.error());
@@ -174,7 +176,8 @@ Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> p
     }
     picture.isPremultiplied = texture->colors.isPremultiplied;
     picture.orientation = texture->colors.orientation;
-    return StoredFile{path, std::move(picture), std::move(texture->image), texture->colors.rgbm};
+    return StoredFile{path, std::move(picture), std::move(texture->image), texture->colors.rgbm,
+                      texture->colors.swizzle};
 }
 
 Result<Image> decodeTexture(const CompressedImage& texture, uint64_t maxTexels) {

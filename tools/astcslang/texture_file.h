@@ -12,6 +12,7 @@
 
 #include "image_reader.h"
 #include "input_file.h"
+#include "swizzle.h"
 #include "texture_place.h"
 
 namespace astcslang::cli {
@@ -23,9 +24,9 @@ struct TextureColors {
     bool isTransferTold = false;               ///< Neither does if not: .astc says nothing.
     uint8_t primaries = kUnspecifiedPrimaries; ///< Unspecified: the file leaves them open.
     bool isPremultiplied = false;
-    bool isAlphaRead = true;         ///< Shaders read alpha as it is stored; not so if KTXswizzle says otherwise.
     uint8_t orientation = 1;         ///< Of the blocks' texels, see Picture.
     std::optional<double> rgbm = {}; ///< Range of the RGBM texture.
+    Swizzle swizzle = {};            ///< What shaders read, by KTXswizzle; rgba where there is none.
 };
 
 struct TextureFile {
@@ -62,6 +63,7 @@ struct StoredFile {
     Picture picture;
     std::optional<CompressedImage> texture; ///< What was decoded; empty for a picture.
     std::optional<double> rgbm;             ///< Range of the RGBM texture.
+    Swizzle swizzle = {};                   ///< That of the texture, not applied to `picture`.
 };
 /// `place` is of textures; a picture has no other.
 /// `maxTexels` limits pictures and decoded textures.
