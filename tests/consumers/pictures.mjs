@@ -44,13 +44,14 @@ export function readPng(path) {
     return { width, height, rgba };
 }
 
-/// Every picture of a file in command_files/, as `decode` shows it: level by level, in a level layer by layer, in a
+/// Every picture of a file in command_files/, as `decode --as-stored` shows it: level by level, in a level layer by layer, in a
 /// layer face by face.
 export function decodedPictures({ name, layers, faces, levels, width, height }) {
     const folder = `decoded_${process.pid}`;
     mkdirSync(folder);
     try {
-        const line = ['decode', '--all', '--quiet', '-i', `command_files/${name}.ktx2`, '-o', `${folder}/a.png`];
+        const line = ['decode', '--all', '--as-stored', '--quiet', '-i', `command_files/${name}.ktx2`, '-o',
+            `${folder}/a.png`];
         execFileSync(process.env.ASTCSLANG, line, { stdio: ['ignore', 'inherit', 'inherit'] });
         const part = (word, index, count) => (count > 1 ? `_${word}${index}` : '');
         const pictures = [];
