@@ -12,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include "astc/footprint.h"
 #include "astcenc_command.h"
 #include "astcenc_figures.h"
 #include "pictures.h"
@@ -192,7 +193,7 @@ TEST_P(AstcencJudgeOfFootprints, ShowsThePictureThatOurDecoderShows) {
               });
 }
 
-INSTANTIATE_TEST_SUITE_P(, AstcencJudgeOfFootprints, testing::ValuesIn(allFootprints()),
+INSTANTIATE_TEST_SUITE_P(, AstcencJudgeOfFootprints, testing::ValuesIn(astc::kFootprints),
                          [](const auto& suite) { return nameOf(suite.param); });
 
 } // namespace

@@ -81,12 +81,6 @@ std::string EncodeCase::key() const {
            std::to_string(partitions);
 }
 
-const std::vector<Footprint>& allFootprints() {
-    static const std::vector<Footprint> footprints = {{4, 4},  {5, 4},  {5, 5}, {6, 5},  {6, 6},   {8, 5},   {8, 6},
-                                                      {10, 5}, {10, 6}, {8, 8}, {10, 8}, {10, 10}, {12, 10}, {12, 12}};
-    return footprints;
-}
-
 std::string nameOf(Footprint footprint) {
     return std::to_string(footprint.width) + "x" + std::to_string(footprint.height);
 }

@@ -35,8 +35,6 @@ struct EncodeCase {
     std::string key() const; ///< "picture,part,rule,footprint,preset,partitions"
 };
 
-/// The 14 footprints.
-const std::vector<Footprint>& allFootprints();
 /// "6x6"
 std::string nameOf(Footprint footprint);
 

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "astc/footprint.h"
 #include "encode_rig.h"
 #include "test_pictures.h"
 #include "texture_sampler.h"
@@ -18,9 +19,6 @@
 
 namespace astcslang::test {
 namespace {
-
-constexpr Footprint kFootprints[] = {{4, 4},  {5, 4},  {5, 5}, {6, 5},  {6, 6},   {8, 5},   {8, 6},
-                                     {10, 5}, {10, 6}, {8, 8}, {10, 8}, {10, 10}, {12, 10}, {12, 12}};
 
 /// One picture of a texture as our decoder shows it, and with all bits of the blend.
 struct Expected {
@@ -165,7 +163,7 @@ void expectSameTexelsOnEveryDevice(const std::vector<Sample>& samples) {
 
 TEST(Sampling, EveryFootprintAndLevelIsWhatOurDecoderShows) {
     std::vector<Sample> samples;
-    for (const Footprint footprint : kFootprints) {
+    for (const Footprint footprint : astc::kFootprints) {
         for (const Profile profile : {Profile::Ldr, Profile::LdrSrgb})
             samples.push_back(makeSample(kPicture, footprint, profile));
     }
@@ -174,7 +172,7 @@ TEST(Sampling, EveryFootprintAndLevelIsWhatOurDecoderShows) {
 
 TEST(Sampling, EveryCodeOfSrgbIsExactlyWhatOurDecoderShows) {
     std::vector<Sample> samples;
-    for (const Footprint footprint : kFootprints) samples.push_back(makeSampleOfCodes(footprint));
+    for (const Footprint footprint : astc::kFootprints) samples.push_back(makeSampleOfCodes(footprint));
     expectSameTexelsOnEveryDevice(samples);
 }
 

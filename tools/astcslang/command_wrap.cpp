@@ -13,6 +13,7 @@
 #include "astc_loss.h"
 #include "commands.h"
 #include "image_reader.h"
+#include "ktx2_metadata.h"
 #include "output_file.h"
 #include "picture_report.h"
 #include "report.h"
@@ -21,8 +22,6 @@
 
 namespace astcslang::cli {
 namespace {
-
-constexpr const char* kParametersKey = "KTXwriterScParams";
 
 /// Options without those that packed levels: ours, and toktx's --zcmp.
 std::string withoutPacking(const std::string& options) {
@@ -41,11 +40,7 @@ std::string withoutPacking(const std::string& options) {
 
 /// The options that the file was made with before, without how it was packed, and how it is packed now.
 std::string parametersOf(const Texture& texture, const PackingOptions& packing) {
-    std::string words;
-    for (const KeyValue& entry : texture.metadata) {
-        if (entry.key == kParametersKey) words = entry.value.substr(0, entry.value.find('\0'));
-    }
-    words = withoutPacking(words);
+    std::string words = withoutPacking(textOf(texture.metadata, "KTXwriterScParams").value_or(""));
     if (!packing.words.empty()) words += (words.empty() ? "" : " ") + packing.words;
     return words;
 }

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "lower_case.h"
+#include "option_names.h"
 #include "parse_number.h"
 #include "report.h"
 
@@ -85,9 +86,7 @@ Result<Footprint> parseFootprint(const std::string& text) {
             return footprint;
         }
     }
-    std::string names;
-    for (const Footprint& footprint : kFootprints) names += (names.empty() ? "" : ", ") + formatFootprint(footprint);
-    return Error{ErrorCode::InvalidArgument, fmt::format("'{}' is none of {}", text, names)};
+    return Error{ErrorCode::InvalidArgument, fmt::format("'{}' is none of {}", text, joinNames(footprintNames()))};
 }
 
 Result<TextureFormat> parseTextureFormat(const std::string& text) {

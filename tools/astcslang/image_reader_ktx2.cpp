@@ -9,6 +9,7 @@
 
 #include "byte_reader.h"
 #include "image_reader.h"
+#include "ktx2_metadata.h"
 #include "ktx2_orientation.h"
 #include "picture_color.h"
 #include "swizzle.h"
@@ -50,21 +51,19 @@ void readDescriptor(const Ktx2Info& info, const TexelLayout& layout, Picture& pi
 
 /// What shaders see, by KTXswizzle.
 void followSwizzle(const Ktx2Info& info, Picture& picture) {
-    const auto entry = std::find_if(info.metadata.begin(), info.metadata.end(),
-                                    [](const KeyValue& candidate) { return candidate.key == "KTXswizzle"; });
-    if (entry == info.metadata.end()) return;
-    const std::string value = entry->value.substr(0, entry->value.find('\0'));
-    const std::optional<Swizzle> swizzle = parseSwizzle(value);
+    const std::optional<std::string> value = textOf(info.metadata, "KTXswizzle");
+    if (!value) return;
+    const std::optional<Swizzle> swizzle = parseSwizzle(*value);
     if (!swizzle) {
         picture.warnings.push_back("its KTXswizzle is not four of r, g, b, a, 0, 1 and is not followed");
         return;
     }
-    if (swizzle->text() == Swizzle{}.text()) return;
+    if (swizzle->isIdentity()) return;
     applySwizzle(picture, *swizzle);
     const char alpha = swizzle->sources[3];
     picture.hasAlpha = alpha == 'a' ? picture.hasAlpha : alpha != '1';
     picture.channelCount = picture.hasAlpha ? 4 : 3;
-    picture.notes.push_back("channels read as " + value + ", as its KTXswizzle says");
+    picture.notes.push_back("channels read as " + *value + ", as its KTXswizzle says");
 }
 
 } // namespace

@@ -35,34 +35,23 @@ constexpr std::pair<const char*, MipmapFilter> kFilterNames[] = {
 constexpr std::pair<const char*, MipmapWrap> kWrapNames[] = {
     {"clamp", MipmapWrap::Clamp}, {"wrap", MipmapWrap::Wrap}, {"reflect", MipmapWrap::Reflect}};
 
-} // namespace
-
-namespace {
-
 /// The filter of levels; `generate` is what makes them.
 void addFilterOptions(CLI::App& app, ResampleOptions& resample, CLI::Option* generate) {
-    offerWords(
-        app.add_option_function<std::string>(
-               "--mipmap-filter",
-               [&](const std::string& text) { resample.filter = parseName("--mipmap-filter", text, kFilterNames); },
-               "box, tent, bell, b-spline, mitchell, catmullrom, blackman, gaussian, kaiser, lanczos3, lanczos4 "
-               "(default), lanczos6, lanczos12, quadratic_interp, quadratic_approx or quadratic_mix")
-            ->type_name("NAME")
-            ->needs(generate),
-        kFilterNames);
+    addNamedOption(
+        app, "--mipmap-filter", kFilterNames, [&](MipmapFilter filter) { resample.filter = filter; },
+        "box, tent, bell, b-spline, mitchell, catmullrom, blackman, gaussian, kaiser, lanczos3, lanczos4 "
+        "(default), lanczos6, lanczos12, quadratic_interp, quadratic_approx or quadratic_mix")
+        ->needs(generate);
     app.add_option("--mipmap-filter-scale", resample.filterScale,
                    "Width of the filter, 0.5 to 4 (default 1): below 1 sharper, above smoother")
         ->check(CLI::Range(0.5, 4.0))
         ->check(isNumber())
         ->type_name("X")
         ->needs(generate);
-    offerWords(app.add_option_function<std::string>(
-                      "--mipmap-wrap",
-                      [&](const std::string& text) { resample.wrap = parseName("--mipmap-wrap", text, kWrapNames); },
-                      "What lies beyond an edge: clamp (default), wrap for textures that tile, reflect")
-                   ->type_name("NAME")
-                   ->needs(generate),
-               kWrapNames);
+    addNamedOption(
+        app, "--mipmap-wrap", kWrapNames, [&](MipmapWrap wrap) { resample.wrap = wrap; },
+        "What lies beyond an edge: clamp (default), wrap for textures that tile, reflect")
+        ->needs(generate);
 }
 
 } // namespace
@@ -93,27 +82,20 @@ void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
 
 void addResizeFilterOptions(CLI::App& app, std::optional<ResizeFilter>& filter) {
     const auto given = [&]() -> ResizeFilter& { return filter ? *filter : filter.emplace(); };
-    offerWords(
-        app.add_option_function<std::string>(
-               "--resize-filter",
-               [=](const std::string& text) { given().shape = parseName("--resize-filter", text, kFilterNames); },
-               "Filter of --resize and --scale, by the names of --mipmap-filter (default lanczos3)")
-            ->type_name("NAME")
-            ->group("Picture"),
-        kFilterNames);
+    addNamedOption(
+        app, "--resize-filter", kFilterNames, [=](MipmapFilter shape) { given().shape = shape; },
+        "Filter of --resize and --scale, by the names of --mipmap-filter (default lanczos3)")
+        ->group("Picture");
     app.add_option_function<double>(
            "--resize-filter-scale", [=](double scale) { given().scale = scale; }, "Its width, 0.5 to 4 (default 1)")
         ->check(CLI::Range(0.5, 4.0))
         ->check(isNumber())
         ->type_name("X")
         ->group("Picture");
-    offerWords(app.add_option_function<std::string>(
-                      "--resize-wrap",
-                      [=](const std::string& text) { given().wrap = parseName("--resize-wrap", text, kWrapNames); },
-                      "What lies beyond an edge for it: clamp (default), wrap, reflect")
-                   ->type_name("NAME")
-                   ->group("Picture"),
-               kWrapNames);
+    addNamedOption(
+        app, "--resize-wrap", kWrapNames, [=](MipmapWrap wrap) { given().wrap = wrap; },
+        "What lies beyond an edge for it: clamp (default), wrap, reflect")
+        ->group("Picture");
 }
 
 std::string resizeFilterWords(const std::optional<ResizeFilter>& filter) {

@@ -72,6 +72,15 @@ template <typename Table> CLI::Option* offerWords(CLI::Option* option, const Tab
     return option->check(CLI::Validator([](std::string&) { return std::string(); }, "", name));
 }
 
+/// An option whose value is a name of `table` in any case; `take` gets what that stands for. The table must be static.
+template <typename Value, size_t size, typename Take>
+CLI::Option* addNamedOption(CLI::App& app, const char* name, const std::pair<const char*, Value> (&table)[size],
+                            Take take, const std::string& about) {
+    auto* option = app.add_option_function<std::string>(
+        name, [=, &table](const std::string& text) { take(parseName(name, text, table)); }, about);
+    return offerWords(option->type_name("NAME"), table);
+}
+
 /// The swizzle that `text` tells by characters of `sources`; a usage error that names `option` for other text.
 inline Swizzle parseSwizzleOption(const char* option, const std::string& text,
                                   std::string_view sources = kEncodeSources) {

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "ktx2_metadata.h"
 #include "picture_color.h"
 
 namespace astcslang::cli {
@@ -100,14 +101,13 @@ Result<void> encodeRgbm(Picture& picture, double range, Profile profile) {
 KeyValue makeRgbmEntry(double range) { return {kRgbmKey, fmt::format("{}", range) + '\0'}; }
 
 Result<std::optional<double>> rgbmRangeOf(const Texture& texture) {
-    const auto entry = std::find_if(texture.metadata.begin(), texture.metadata.end(),
-                                    [](const KeyValue& candidate) { return candidate.key == kRgbmKey; });
-    if (entry == texture.metadata.end()) return std::optional<double>();
+    const std::optional<std::string> text = textOf(texture.metadata, kRgbmKey);
+    if (!text) return std::optional<double>();
     char* end = nullptr;
-    const double range = std::strtod(entry->value.c_str(), &end);
-    if (end == entry->value.c_str() || !(range >= kLeastRgbmRange && range <= kMostRgbmRange)) {
+    const double range = std::strtod(text->c_str(), &end);
+    if (end == text->c_str() || !(range >= kLeastRgbmRange && range <= kMostRgbmRange)) {
         return Error{ErrorCode::InvalidData, fmt::format("{} is '{}', which is not a range from {} to {}", kRgbmKey,
-                                                         entry->value.c_str(), kLeastRgbmRange, kMostRgbmRange)};
+                                                         *text, kLeastRgbmRange, kMostRgbmRange)};
     }
     return std::optional(range);
 }

@@ -57,21 +57,12 @@ void addQualityOptions(CLI::App& app, EncodeOptions& encode) {
 }
 
 void addSearchOptions(CLI::App& app, EncodeOptions& encode) {
-    offerWords(app.add_option_function<std::string>(
-                      "--endpoint-fit",
-                      [&](const std::string& text) {
-                          encode.endpointFit = parseName("--endpoint-fit", text, kEndpointFitNames);
-                      },
-                      "First fit of a line: pca (default), lsq, gradient")
-                   ->type_name("NAME"),
-               kEndpointFitNames);
-    offerWords(
-        app.add_option_function<std::string>(
-               "--mode-choice",
-               [&](const std::string& text) { encode.modeChoice = parseName("--mode-choice", text, kModeChoiceNames); },
-               "Choice of block modes: screened (default), corrected, published, full")
-            ->type_name("NAME"),
-        kModeChoiceNames);
+    addNamedOption(
+        app, "--endpoint-fit", kEndpointFitNames, [&](EndpointFit fit) { encode.endpointFit = fit; },
+        "First fit of a line: pca (default), lsq, gradient");
+    addNamedOption(
+        app, "--mode-choice", kModeChoiceNames, [&](ModeChoice choice) { encode.modeChoice = choice; },
+        "Choice of block modes: screened (default), corrected, published, full");
 }
 
 const char* nameOf(EndpointFit fit) { return nameIn(kEndpointFitNames, fit); }

@@ -38,22 +38,15 @@ constexpr std::pair<const char*, TexcoordOrigin> kOriginNames[] = {{"top-left", 
                                                                    {"bottom-left", TexcoordOrigin::BottomLeft}};
 
 void addOriginOptions(CLI::App& app, TextureOptions& options) {
-    offerWords(app.add_option_function<std::string>(
-                      "--assign-texcoord-origin",
-                      [&](const std::string& text) {
-                          options.assignedOrigin = parseName("--assign-texcoord-origin", text, kOriginNames);
-                      },
-                      "Where the pictures' texture coordinates begin: top-left (default), bottom-left")
-                   ->type_name("CORNER"),
-               kOriginNames);
-    offerWords(app.add_option_function<std::string>(
-                      "--convert-texcoord-origin",
-                      [&](const std::string& text) {
-                          options.convertedOrigin = parseName("--convert-texcoord-origin", text, kOriginNames);
-                      },
-                      "Where the texture's begin; pictures are turned upside down if theirs begin elsewhere")
-                   ->type_name("CORNER"),
-               kOriginNames);
+    addNamedOption(
+        app, "--assign-texcoord-origin", kOriginNames, [&](TexcoordOrigin origin) { options.assignedOrigin = origin; },
+        "Where the pictures' texture coordinates begin: top-left (default), bottom-left")
+        ->type_name("CORNER");
+    addNamedOption(
+        app, "--convert-texcoord-origin", kOriginNames,
+        [&](TexcoordOrigin origin) { options.convertedOrigin = origin; },
+        "Where the texture's begin; pictures are turned upside down if theirs begin elsewhere")
+        ->type_name("CORNER");
 }
 
 std::string countText(uint64_t count, const char* noun) {
