@@ -96,6 +96,42 @@ TEST(Compare, TakesTexturesOnEitherSide) {
     }
 }
 
+/// Level 1 against a picture, against level 0 of a texture of its own, and on either side.
+TEST(Compare, LevelsLayersAndFacesAreChosenOfBothOrByFile) {
+    const TemporaryFolder folder;
+    const CompressedImage large = makeConstantBlocks(16, 8), small = makeConstantBlocks(8, 4);
+    CompressedImage otherLayer = large;
+    otherLayer.blocks[9] ^= 0xFF;
+    Texture texture = makeTexture(large);
+    texture.layerCount = 2;
+    texture.levels = {large.blocks, small.blocks};
+    texture.levels[0].insert(texture.levels[0].end(), otherLayer.blocks.begin(), otherLayer.blocks.end());
+    texture.levels[1].insert(texture.levels[1].end(), small.blocks.begin(), small.blocks.end());
+    const std::string levels = folder.write("levels.ktx2", writeKtx2(texture).value());
+    const std::string alone = folder.write("alone.ktx2", writeKtx2(small).value());
+    const std::string png = folder.write("small.png", makePng(decode(small).value()));
+    const std::string largePng = folder.write("large.png", makePng(decode(large).value()));
+    const auto status = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "compare");
+        return runCommand(arguments).exitCode;
+    };
+    EXPECT_EQ(status({png, levels, "--level", "1"}), 0);
+    EXPECT_EQ(status({png, levels}), 7);
+    EXPECT_EQ(status({png, levels, "--level-b", "1", "--layer-b", "1"}), 0);
+    EXPECT_EQ(status({levels, alone, "--level-a", "1"}), 0);
+    EXPECT_EQ(status({alone, levels, "--level-b", "1"}), 0);
+    EXPECT_EQ(status({levels, levels, "--layer-a", "1"}), 7);
+    EXPECT_EQ(status({levels, levels, "--layer", "1", "--layer-b", "0"}), 7) << "overrules";
+    EXPECT_EQ(status({levels, levels, "--level", "1", "--layer-b", "1"}), 0);
+    EXPECT_EQ(
+        status({"--normal", levels, alone, "--level-a", "1", "--normal-swizzle-a", "rg", "--normal-swizzle-b", "rg"}),
+        0);
+    EXPECT_EQ(status({"--blocks", levels, alone, "--level-a", "1", "--original", png}), 0);
+    EXPECT_EQ(status({"--blocks", levels, alone, "--level-a", "0", "--original", largePng}), 1) << "sizes";
+    expectFailure(runCommand({"compare", png, levels, "--level-a", "1"}), 1, png + ": is no texture");
+    expectFailure(runCommand({"compare", levels, alone, "--level", "1"}), 1, alone);
+}
+
 TEST(Compare, QuietAnswersByItsStatusAlone) {
     const TemporaryFolder folder;
     const std::string a = folder.write("a.png", makePng(makeGradient(20, 15)));

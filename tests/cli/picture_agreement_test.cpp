@@ -155,6 +155,27 @@ TEST_F(MixedAlpha, IsReconciledByPremultiplication) {
     }
 }
 
+/// Colours that are multiplied used to be written to a PNG, which has them straight.
+TEST_F(MixedAlpha, ARoundTripWritesWhatDecodeDoes) {
+    const std::vector<std::vector<std::string>> forms = {{"--premultiply-alpha"}, {}};
+    for (const std::vector<std::string>& more : forms) {
+        for (const std::string& picture : {straight, multiplied}) {
+            std::vector<std::string> arguments = {"-i", picture, "-q", "fastest", "--quiet", "-o"};
+            arguments.insert(arguments.begin(), more.begin(), more.end());
+            arguments.push_back(folder.path("a.ktx2"));
+            expectSuccess(runCommand(arguments));
+            expectSuccess(runCommand({"decode", folder.path("a.ktx2"), folder.path("decoded.png"), "--quiet"}));
+            arguments.back() = folder.path("trip.png");
+            arguments.push_back("--round-trip");
+            expectSuccess(runCommand(arguments));
+            EXPECT_EQ(folder.read("trip.png"), folder.read("decoded.png")) << picture;
+        }
+    }
+    expectSuccess(
+        runCommand({"-ts", straight, folder.path("trip.png"), "4x4", "-fastest", "-pp-premultiply", "-silent"}));
+    expectSuccess(runCommand({"compare", straight, folder.path("trip.png"), "--min-psnr", "40"}));
+}
+
 TEST_F(MixedAlpha, OpaquePicturesGoWithBoth) {
     expectSuccess(run(opaque, multiplied));
     EXPECT_TRUE(isMultiplied()) << "whichever comes first";

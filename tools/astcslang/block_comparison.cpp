@@ -43,11 +43,13 @@ Result<void> checkThatTheyFit(const Image& original, const CompressedImage& ours
     return {};
 }
 
-Result<Side> examine(const Image& original, const CompressedImage& texture, ErrorChannels channels) {
+Result<Side> examine(const Image& original, const CompressedImage& texture, const Swizzle& read,
+                     ErrorChannels channels) {
     Result<std::vector<BlockInfo>> blocks = analyzeBlocks(texture);
     if (!blocks) return blocks.error();
-    const Result<Image> decoded = decode(texture);
+    Result<Image> decoded = decode(texture);
     if (!decoded) return decoded.error();
+    applySwizzle(*decoded, read);
     Side side{*std::move(blocks), measureBlockErrors(original, *decoded, texture.footprint, channels), 0};
     const uint64_t sum =
         std::accumulate(side.errors.squaredErrors.begin(), side.errors.squaredErrors.end(), uint64_t{0});
@@ -140,14 +142,14 @@ std::string_view describeFirstDifference(const BlockInfo& ours, const BlockInfo&
     return ours.plane2Component != theirs.plane2Component ? "another second plane" : "other values";
 }
 
-Result<BlockComparison> compareBlocks(const Image& original, const CompressedImage& ours,
-                                      const CompressedImage& theirs) {
+Result<BlockComparison> compareBlocks(const Image& original, const CompressedImage& ours, const CompressedImage& theirs,
+                                      const Swizzle& read) {
     if (Result<void> fit = checkThatTheyFit(original, ours, theirs); !fit) return fit.error();
     BlockComparison result;
     result.channels = isOpaque(original) ? ErrorChannels::Rgb : ErrorChannels::Rgba;
-    const Result<Side> ourSide = examine(original, ours, result.channels);
+    const Result<Side> ourSide = examine(original, ours, read, result.channels);
     if (!ourSide) return ourSide.error();
-    const Result<Side> theirSide = examine(original, theirs, result.channels);
+    const Result<Side> theirSide = examine(original, theirs, read, result.channels);
     if (!theirSide) return theirSide.error();
 
     result.blockCount = ourSide->blocks.size();

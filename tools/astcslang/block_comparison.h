@@ -14,6 +14,7 @@
 #include <astcslang/astcslang.h>
 
 #include "block_error.h"
+#include "swizzle.h"
 
 namespace astcslang::cli {
 
@@ -83,7 +84,8 @@ struct BlockComparison {
 
 /// Errors are those of decode(): 8 bits by the rule of the textures' profile. Fails with InvalidArgument where the
 /// textures and the picture do not fit together, and with what decode() fails with.
-Result<BlockComparison> compareBlocks(const Image& original, const CompressedImage& ours,
-                                      const CompressedImage& theirs);
+/// `read` is what shaders read of both textures, and `original` shows.
+Result<BlockComparison> compareBlocks(const Image& original, const CompressedImage& ours, const CompressedImage& theirs,
+                                      const Swizzle& read = {});
 
 } // namespace astcslang::cli

@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "compared_files.h"
+#include "exposure_error.h"
 #include "picture_comparison.h"
 #include "report.h"
 #include "report_page.h"
@@ -32,8 +33,13 @@ std::string describeFile(const std::string& path, const DecodedFile& file) {
                        file.colors);
 }
 
-void printText(const Options& options, const DecodedFile& a, const DecodedFile& b,
-               const std::optional<PictureComparison>& comparison) {
+std::string describeExposurePsnr(double psnr) {
+    return fmt::format("{} (RGB of light at exposures of {:+} to {:+} stops, not clamped before)", formatPsnr(psnr),
+                       kLeastStop, kMostStop);
+}
+
+void printText(const Options& options, const ComparedFiles& files, const std::optional<PictureComparison>& comparison) {
+    const DecodedFile &a = files.a, &b = files.b;
     if (options.isVerbose) {
         printField("a", describeFile(options.input, a));
         printField("b", describeFile(options.secondInput, b));
@@ -47,6 +53,7 @@ void printText(const Options& options, const DecodedFile& a, const DecodedFile& 
         return;
     }
     printField(comparison->isEqual ? "equal" : "different", formatMetrics(comparison->metrics));
+    if (files.exposurePsnr) printField("mpsnr", describeExposurePsnr(*files.exposurePsnr));
     if (comparison->isEqual) return;
     for (const auto& [label, value] : describeComparison(*comparison)) printField(label, value);
 }
@@ -83,7 +90,7 @@ Result<ExitCode> runCompare(const Options& options) {
         const ReportPage content{options.input, options.secondInput, *files, *comparison, nullptr};
         if (Result<void> written = writeReportPage(**page, content); !written) return written.error();
     }
-    const std::string note = comparison ? describeHidden(*files) : "";
+    const std::string note = comparison ? describeLimits(*files) : "";
     const std::string miss = thresholds.isGiven() && comparison ? describeMiss(thresholds, *files, *comparison) : "";
     if (options.isJson) {
         ordered_json json = {{"a", fileToJson(options.input, a)},
@@ -92,11 +99,12 @@ Result<ExitCode> runCompare(const Options& options) {
                              {"equal", files->isEqual}};
         if (!note.empty()) json["note"] = note;
         if (comparison) addComparison(json, *comparison);
+        if (comparison && files->exposurePsnr) json["quality"]["mpsnr_rgb"] = *files->exposurePsnr;
         if (thresholds.isGiven()) addThresholds(json, thresholds, isSameSize && miss.empty());
         if (*page) json["page"] = pageToJson(**page);
         printJson(json);
     } else if (!options.isQuiet) {
-        printText(options, a, b, comparison);
+        printText(options, *files, comparison);
         if (!note.empty()) printField("note", note);
         if (*page) printPage(**page);
     }

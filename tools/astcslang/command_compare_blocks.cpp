@@ -230,11 +230,11 @@ void printCsv(const BlockComparison& comparison, uint32_t listLength) {
     }
 }
 
-Result<TextureFile> readChecked(const std::string& path, const Options& options) {
+Result<TextureFile> readChecked(const std::string& path, const Options& options, const PlaceOfSide& place) {
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
     Result<TextureFile> texture =
-        readTextureFile(*file, options.profile, options.compare.place, options.picture.read.maxTexels);
+        readTextureFile(*file, options.profile, place.over(options.compare.place), options.picture.read.maxTexels);
     if (!texture) return texture.error();
     const CompressedImage& image = texture->image;
     if (Result<void> checked = checkPictureSize(image.width, image.height, options.picture.read.maxTexels); !checked) {
@@ -246,9 +246,9 @@ Result<TextureFile> readChecked(const std::string& path, const Options& options)
 } // namespace
 
 Result<ExitCode> runCompareBlocks(const Options& options) {
-    const Result<TextureFile> ours = readChecked(options.input, options);
+    const Result<TextureFile> ours = readChecked(options.input, options, options.compare.placeA);
     if (!ours) return ours.error();
-    const Result<TextureFile> theirs = readChecked(options.secondInput, options);
+    const Result<TextureFile> theirs = readChecked(options.secondInput, options, options.compare.placeB);
     if (!theirs) return theirs.error();
     Result<StoredFile> stored =
         readAnyFile(options.compare.original, options.profile, {}, options.picture.read.maxTexels);
@@ -267,7 +267,8 @@ Result<ExitCode> runCompareBlocks(const Options& options) {
     }
     const Result<DecodedFile> original = inCodesOf(colors, ours->image.profile, *std::move(stored));
     if (!original) return original.error();
-    const Result<BlockComparison> comparison = compareBlocks(original->image, ours->image, theirs->image);
+    const Result<BlockComparison> comparison =
+        compareBlocks(original->image, ours->image, theirs->image, colors.swizzle);
     if (!comparison) {
         return inFile(fmt::format("{}, {}", options.input, options.secondInput), comparison.error());
     }

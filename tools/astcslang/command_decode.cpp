@@ -83,17 +83,6 @@ std::string nameFor(const std::string& output, const Texture& texture, const Tex
 /// A map as a picture, by its name.
 using NamedMap = std::pair<std::string, Image>;
 
-/// What shaders read.
-Result<Image> decodeAsRead(const CompressedImage& blocks, const Swizzle& swizzle, uint64_t maxTexels) {
-    Result<Image> decoded = decodeTexture(blocks, maxTexels);
-    if (!decoded || swizzle.isIdentity()) return decoded;
-    Picture picture;
-    picture.samples = std::move(decoded->texels);
-    applySwizzle(picture, swizzle);
-    decoded->texels = std::get<std::vector<uint8_t>>(std::move(picture.samples));
-    return decoded;
-}
-
 /// The maps of one picture, in the order of the texture's rows.
 Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedImage& blocks,
                                        const Result<TextureColors>& colors) {
@@ -103,13 +92,12 @@ Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedI
     for (const BlockMap& map : *blockMaps) maps.emplace_back(map.name, paintBlockMap(map, blocks));
     if (options.decode.original.empty()) return maps;
     if (!colors) return inFile(options.input, colors.error());
-    const Result<Image> decoded = decodeAsRead(blocks, colors->swizzle, options.picture.read.maxTexels);
+    Result<Image> decoded = decodeTexture(blocks, options.picture.read.maxTexels);
     if (!decoded) return inFile(options.input, decoded.error());
-    TextureColors read = *colors;
-    read.swizzle = {};
+    applySwizzle(*decoded, colors->swizzle);
     Result<StoredFile> stored = readAnyFile(options.decode.original, std::nullopt, {}, options.picture.read.maxTexels);
     if (!stored) return stored.error();
-    const Result<DecodedFile> original = inCodesOf(read, blocks.profile, *std::move(stored));
+    const Result<DecodedFile> original = inCodesOf(*colors, blocks.profile, *std::move(stored));
     if (!original) return original.error();
     if (original->image.width != decoded->width || original->image.height != decoded->height) {
         return Error{ErrorCode::InvalidArgument,

@@ -15,6 +15,7 @@
 #include "batch.h"
 #include "color_choice.h"
 #include "commands.h"
+#include "decoded_picture.h"
 #include "encode_report.h"
 #include "encode_totals.h"
 #include "file_names.h"
@@ -22,6 +23,7 @@
 #include "mipmap_levels.h"
 #include "output_file.h"
 #include "picture_agreement.h"
+#include "picture_codes.h"
 #include "picture_color.h"
 #include "picture_report.h"
 #include "progress_bar.h"
@@ -90,9 +92,15 @@ Result<void> writeTexture(OutputFile& output, Texture texture, const Options& op
     return output.commit();
 }
 
-Result<void> writePicture(OutputFile& output, const Image& image, const PngColors& colors) {
-    if (Result<void> written = writePng(output, image.view(), colors); !written) return written.error();
-    return output.commit();
+/// The picture that `decode` would write of the texture, as PNG of 8 bits.
+Result<void> writeDecoded(OutputFile& output, const Texture& texture) {
+    const Result<CompressedImage> blocks = extractImage(texture, 0, 0, 0);
+    if (!blocks) return inFile(output.path(), blocks.error());
+    const TextureColors colors = plainColorsOf(texture, FileKind::Ktx2, std::nullopt);
+    const Result<Picture> picture = showTexture(*blocks, colors, {});
+    if (!picture) return inFile(output.path(), picture.error());
+    const Result<void> written = writePng(output, viewOf(*picture), PngColors{texture.profile, texture.colorPrimaries});
+    return written ? output.commit() : written;
 }
 
 /// One run of the verb: pictures are read, encoded and measured one after the other.
@@ -142,7 +150,6 @@ private:
     std::optional<Context>& context_;
     std::optional<Encoder> encoder_;
     MetricsTotal metrics_;
-    std::optional<Image> decoded_;           ///< Of a round trip.
     std::optional<TransferKind> conversion_; ///< That changed a picture, whoever asked for it.
 };
 
@@ -316,7 +323,6 @@ Result<void> EncodeRun::examine(const CompressedImage& encoded, const Image& ima
         if (!metrics) return metrics.error();
         metrics_.add(*metrics, uint64_t{image.width} * image.height);
         report_.metrics = metrics_.result();
-        if (options_.isRoundTrip) decoded_ = *std::move(decoded);
     }
     if (options_.isStatsWanted) {
         const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(encoded);
@@ -332,9 +338,8 @@ Result<void> EncodeRun::writeOutput() {
     builder_.texture().isAlphaPremultiplied = agreement_.isPremultiplied();
     Options done = options_;
     done.picture.convertedTransfer = conversion_;
-    const Result<void> written =
-        decoded_ ? writePicture(*output_, *decoded_, {options_.encode.profile, agreement_.primaries()})
-                 : writeTexture(*output_, std::move(builder_.texture()), done);
+    const Result<void> written = options_.isRoundTrip ? writeDecoded(*output_, builder_.texture())
+                                                      : writeTexture(*output_, std::move(builder_.texture()), done);
     if (!written) return written.error();
     report_.outputBytes = output_->writtenBytes();
     report_.writeMilliseconds = stopwatch_.lap();

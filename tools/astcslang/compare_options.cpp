@@ -94,6 +94,8 @@ void addNormalOptions(CLI::App& compare, CompareOptions& options) {
 
 void addCompareOptions(CLI::App& compare, CompareOptions& options, std::string& unsupported) {
     addPlaceOptions(compare, options.place);
+    addPlaceOptions(compare, "a", options.placeA);
+    addPlaceOptions(compare, "b", options.placeB);
     addPpdOption(compare, options);
     addColorOptions(compare, options);
     addThresholdOptions(compare, options.thresholds);

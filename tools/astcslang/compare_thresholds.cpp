@@ -49,6 +49,15 @@ std::string describeHidden(const ComparedFiles& files) {
     return areImagesEqual ? "the files differ by less than the 8 bits show that are compared" : "";
 }
 
+std::string describeLimits(const ComparedFiles& files) {
+    std::string text = describeHidden(files);
+    if (text.empty() && !files.isEqual && (files.a.isClamped || files.b.isClamped)) {
+        text = "PSNR, SSIM and FLIP are of clamped values";
+    }
+    if (text.empty() || files.note.empty()) return text + files.note;
+    return files.note + "; " + text;
+}
+
 std::string describeMiss(const CompareThresholds& thresholds, const ComparedFiles& files,
                          const PictureComparison& comparison) {
     if (files.a.isClamped || files.b.isClamped) {

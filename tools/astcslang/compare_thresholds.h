@@ -26,8 +26,11 @@ struct CompareThresholds {
 /// `thresholds` must outlive the parse.
 void addThresholdOptions(CLI::App& compare, CompareThresholds& thresholds);
 
-/// What figures of 8 bits cannot tell: that the files differ in what was clamped or rounded. Empty if there is nothing.
+/// What figures of 8 bits cannot tell of files that differ: what was clamped or rounded. Empty if there is nothing.
 std::string describeHidden(const ComparedFiles& files);
+
+/// All that the figures do not tell: the files' note, and what is clamped. Empty if there is nothing.
+std::string describeLimits(const ComparedFiles& files);
 
 /// What the comparison does not keep to, with its figures: "PSNR of 31.20 dB is less than --min-psnr 40"; empty if it
 /// keeps to all. PSNR is over RGB if both pictures are opaque, else over RGBA. Different files of which both are

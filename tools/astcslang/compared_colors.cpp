@@ -2,20 +2,21 @@
 #include "compared_colors.h"
 
 #include <algorithm>
+#include <array>
 #include <new>
 
 #include <fmt/format.h>
 
+#include "exposure_error.h"
 #include "picture_color.h"
 #include "picture_equality.h"
 #include "picture_geometry.h"
 #include "picture_steps.h"
+#include "primaries_difference.h"
 #include "rgbm.h"
 
 namespace astcslang::cli {
 namespace {
-
-constexpr std::string_view kAstcName = ".astc"; // of TextureFile::container
 
 /// Whether the numbers stand for something: an .astc file does not tell, and of a picture that does not there is a
 /// rule.
@@ -123,6 +124,18 @@ void readAsShaders(ReadyFile& file) {
     file.addChange(fmt::format("read by KTXswizzle {}", swizzle.text()));
 }
 
+/// Gives the picture the constants that shaders read of a texture instead of channels, so that these do not count.
+void keepWhatIsRead(ReadyFile& file, const Swizzle& swizzle) {
+    Swizzle constants;
+    for (size_t channel = 0; channel < 4; ++channel) {
+        const char source = swizzle.sources[channel];
+        if (source == '0' || source == '1') constants.sources[channel] = source;
+    }
+    if (constants.isIdentity()) return;
+    applySwizzle(file.stored.picture, constants);
+    file.addChange(fmt::format("channels that KTXswizzle {} does not read left out", swizzle.text()));
+}
+
 /// Clamped and upright.
 Result<void> turnUpright(ReadyFile& file) {
     if (const size_t count = countOutsideUnit(file.stored.picture); count != 0) {
@@ -192,14 +205,21 @@ std::optional<double> settleRgbm(StoredFile& a, StoredFile& b, const std::option
     return range;
 }
 
-/// An .astc file is linear if the other file says that its integers are; floats are light, which tells nothing of
-/// codes.
+/// An .astc file is linear if the other file says that its integers are. Floats are light, which tells nothing of
+/// codes: beside them it is what `decode` takes it for.
 Result<void> adoptTransfer(ReadyFile& file, const StoredFile& other, const ColorRule& rule) {
     StoredFile& stored = file.stored;
     if (!stored.texture || stored.picture.format != kAstcName) return {};
     if (!other.picture.isTransferTagged) {
         if (!other.texture && !rule.isAsStored)
             file.addChange("codes are compared, since no file tells what they mean");
+        return {};
+    }
+    if (!hasIntegers(other.picture) && !rule.isAsStored) {
+        stored.picture.isTransferTagged = true;
+        stored.picture.transferReason = "as decode takes .astc, which does not tell";
+        file.colors = describeColors(stored);
+        if (!rule.isProfileGiven) file.addChange("taken for " + file.colors);
         return {};
     }
     const bool isLinear = other.picture.transfer.kind == TransferKind::Linear && hasIntegers(other.picture);
@@ -227,6 +247,25 @@ Result<TransferFunction> bringToOneSpace(ReadyFile& a, ReadyFile& b) {
     return target.transfer.kind == TransferKind::Unknown ? TransferFunction() : target.transfer;
 }
 
+/// Multi-exposure PSNR, if one file is a picture of floats and both can become light of one size. Before anything is
+/// clamped or upright.
+Result<std::optional<double>> measureExposures(const StoredFile& a, const StoredFile& b) {
+    const bool isMultiplied = a.picture.isPremultiplied || b.picture.isPremultiplied;
+    std::array<std::optional<Picture>, 2> lights;
+    bool isWanted = !hasIntegers(a.picture) || !hasIntegers(b.picture);
+    for (const StoredFile* file : {&a, &b}) {
+        isWanted &= hasMeaning(*file) && file->picture.transfer.kind != TransferKind::Unknown;
+    }
+    if (!isWanted) return std::optional<double>();
+    for (const auto& [file, light] : {std::pair(&a, &lights[0]), std::pair(&b, &lights[1])}) {
+        Result<Picture> made = lightOf(file->picture, file->rgbm, isMultiplied);
+        if (!made) return inFile(file->path, made.error());
+        light->emplace(*std::move(made));
+    }
+    if (lights[0]->width != lights[1]->width || lights[0]->height != lights[1]->height) return std::optional<double>();
+    return std::optional(measureExposurePsnr(*lights[0], *lights[1]));
+}
+
 } // namespace
 
 Result<ComparedFiles> bringTogether(StoredFile a, StoredFile b, const ColorRule& rule) {
@@ -241,6 +280,14 @@ Result<ComparedFiles> bringTogether(StoredFile a, StoredFile b, const ColorRule&
         if (Result<void> done = adoptTransfer(*file, other->stored, rule); !done) return done.error();
         if (!rule.isAsStored) readAsShaders(*file);
     }
+    std::string note;
+    std::optional<double> exposurePsnr;
+    if (!rule.isAsStored) {
+        note = describePrimariesDifference(readyA.stored, readyB.stored);
+        Result<std::optional<double>> measured = measureExposures(readyA.stored, readyB.stored);
+        if (!measured) return measured.error();
+        exposurePsnr = *measured;
+    }
     for (ReadyFile* file : {&readyA, &readyB}) {
         if (Result<void> done = range ? toLight(*file, *range) : turnUpright(*file); !done) return done.error();
     }
@@ -252,6 +299,8 @@ Result<ComparedFiles> bringTogether(StoredFile a, StoredFile b, const ColorRule&
     }
     const bool isEqualBeyond8Bits = areEqualBeyond8Bits(readyA, readyB, areSame);
     ComparedFiles files{finish(std::move(readyA)), finish(std::move(readyB)), transfer};
+    files.note = std::move(note);
+    files.exposurePsnr = exposurePsnr;
     files.isEqual = isEqualBeyond8Bits && files.areImagesEqual();
     return files;
 }
@@ -267,16 +316,18 @@ Result<DecodedFile> inCodesOf(const TextureColors& texture, Profile profile, Sto
     }
     if (Result<void> done = turnUpright(file); !done) return done.error();
     const bool mayBeData = texture.transfer.kind == TransferKind::Linear && texture.primaries == kUnspecifiedPrimaries;
+    const std::optional<ColorPrimaries>& primaries = file.stored.picture.primaries;
+    if (primaries && texture.primaries != kUnspecifiedPrimaries && primaries->code != texture.primaries) {
+        file.addChange(fmt::format("primaries not converted from {} to {}", nameOfPrimaries(primaries->code),
+                                   nameOfPrimaries(texture.primaries)));
+    }
     if (Result<void> done = convertTo(file, {texture.transfer, texture.isTransferTold, mayBeData, false}); !done) {
         return done.error();
     }
-    if (texture.isPremultiplied) {
+    if (texture.isPremultiplied && texture.swizzle.sources[3] == 'a') {
         if (Result<void> done = multiplyByAlpha(file); !done) return done.error();
     }
-    if (const std::optional<Swizzle> inverse = inverseOf(texture.swizzle); !texture.swizzle.isIdentity() && inverse) {
-        applySwizzle(file.stored.picture, *inverse);
-        file.addChange(fmt::format("put into the order of KTXswizzle {}", texture.swizzle.text()));
-    }
+    keepWhatIsRead(file, texture.swizzle);
     file.stored.picture.orientation = texture.orientation; // turns upright pictures to it
     if (Result<void> done = turnUpright(file); !done) return done.error();
     return finish(std::move(file));

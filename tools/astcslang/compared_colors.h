@@ -32,6 +32,9 @@ struct ComparedFiles {
     /// At the precision of the files, not of the images; of the coarser one where one was converted. Not so if they
     /// differ and one is clamped.
     bool isEqual = false;
+    std::string note = {}; ///< What nothing was done about; empty if there is nothing.
+    /// See exposure_error.h; only if one is a picture of floats, and unless numbers are compared as they are.
+    std::optional<double> exposurePsnr = {};
 
     bool areImagesEqual() const { return a.image.width == b.image.width && a.image.texels == b.image.texels; }
 };
@@ -49,8 +52,8 @@ struct ColorRule {
 /// the range, and cut there. Fails with Unsupported where such light has an unknown transfer function.
 Result<ComparedFiles> bringTogether(StoredFile a, StoredFile b, const ColorRule& rule);
 
-/// The picture as a texture has it: in its codes, multiplied by alpha if that is, in the order of its rows; made RGBM,
-/// if it has floats and the texture is RGBM.
+/// The picture as shaders read it of a texture: in its codes, multiplied by alpha if that is, in the order of its rows,
+/// with the constants of its KTXswizzle; made RGBM, if it has floats and the texture is RGBM.
 Result<DecodedFile> inCodesOf(const TextureColors& texture, Profile profile, StoredFile picture);
 
 } // namespace astcslang::cli

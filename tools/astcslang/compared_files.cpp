@@ -5,15 +5,24 @@
 #include <fmt/format.h>
 
 namespace astcslang::cli {
+namespace {
+
+Result<StoredFile> readSide(const Options& options, const std::string& path, const PlaceOfSide& place) {
+    Result<StoredFile> file =
+        readAnyFile(path, options.profile, place.over(options.compare.place), options.picture.read.maxTexels);
+    if (!file || file->texture || !place.isGiven()) return file;
+    return Error{ErrorCode::InvalidArgument,
+                 path + ": is no texture, of which --level, --layer and --face could choose a picture"};
+}
+
+} // namespace
 
 Result<ComparedFiles> readComparedFiles(const Options& options, const ColorRule& rule) {
-    const TexturePlace& place = options.compare.place;
-    const uint64_t maxTexels = options.picture.read.maxTexels;
-    Result<StoredFile> a = readAnyFile(options.input, options.profile, place, maxTexels);
+    Result<StoredFile> a = readSide(options, options.input, options.compare.placeA);
     if (!a) return a.error();
-    Result<StoredFile> b = readAnyFile(options.secondInput, options.profile, place, maxTexels);
+    Result<StoredFile> b = readSide(options, options.secondInput, options.compare.placeB);
     if (!b) return b.error();
-    if (!a->texture && !b->texture && place != TexturePlace{}) {
+    if (!a->texture && !b->texture && options.compare.place != TexturePlace{}) {
         return Error{ErrorCode::InvalidArgument, fmt::format("{}, {}: neither is a texture, of which --level, --layer "
                                                              "and --face could choose a picture",
                                                              options.input, options.secondInput)};

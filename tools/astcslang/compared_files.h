@@ -9,8 +9,8 @@
 
 namespace astcslang::cli {
 
-/// Of textures, the picture that --level, --layer and --face choose, in one space as `rule` has it. InvalidArgument
-/// where a picture is chosen and neither file is a texture.
+/// Of textures, the pictures that --level, --layer and --face choose, of both or by side, in one space as `rule` has
+/// it. InvalidArgument where one is chosen of a file that is no texture, or of both and neither is one.
 Result<ComparedFiles> readComparedFiles(const Options& options, const ColorRule& rule);
 
 /// What a block is, if that is clear: --block says so, or one of the files is a texture, or both are and agree.

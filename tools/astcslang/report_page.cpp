@@ -106,16 +106,17 @@ ordered_json normalTable(const NormalMetrics& normals) {
     return {{"name", "Normals"}, {"rows", rows}};
 }
 
-ordered_json pictureTable(const PictureComparison& comparison) {
+ordered_json pictureTable(const PictureComparison& comparison, const std::optional<double>& exposurePsnr) {
     const FlipMap& flip = comparison.flip;
-    const Rows rows = {{"PSNR over RGB", formatPsnr(comparison.metrics.psnrRgb)},
-                       {"PSNR over RGBA", formatPsnr(comparison.metrics.psnrRgba)},
-                       {"SSIM", formatSsim(comparison.metrics.ssim)},
-                       {"FLIP, mean", formatFlip(flip.mean)},
-                       {"FLIP, median", formatFlip(flip.percentile(500))},
-                       {"FLIP, 99% of the texels", formatFlip(flip.percentile(990))},
-                       {"FLIP, most", formatFlip(flip.percentile(1000))},
-                       {"Pixels per degree of FLIP", fmt::format("{:.4g}", flip.pixelsPerDegree)}};
+    Rows rows = {{"PSNR over RGB", formatPsnr(comparison.metrics.psnrRgb)},
+                 {"PSNR over RGBA", formatPsnr(comparison.metrics.psnrRgba)},
+                 {"SSIM", formatSsim(comparison.metrics.ssim)},
+                 {"FLIP, mean", formatFlip(flip.mean)},
+                 {"FLIP, median", formatFlip(flip.percentile(500))},
+                 {"FLIP, 99% of the texels", formatFlip(flip.percentile(990))},
+                 {"FLIP, most", formatFlip(flip.percentile(1000))},
+                 {"Pixels per degree of FLIP", fmt::format("{:.4g}", flip.pixelsPerDegree)}};
+    if (exposurePsnr) rows.insert(rows.begin(), {"PSNR of light over exposures", formatPsnr(*exposurePsnr)});
     return {{"name", "Picture"}, {"rows", rows}};
 }
 
@@ -279,7 +280,7 @@ ordered_json makeData(const ReportPage& page, const ordered_json& layers) {
     const PictureComparison& comparison = page.comparison;
     ordered_json tables = ordered_json::array();
     if (page.normals != nullptr) tables.push_back(normalTable(*page.normals));
-    tables.push_back(pictureTable(comparison));
+    tables.push_back(pictureTable(comparison, page.files.exposurePsnr));
     tables.push_back(channelTable(comparison));
     if (comparison.blocks) tables.push_back(blockTable(*comparison.blocks, *comparison.worstBlocks));
     const DecodedFile& texture = b.texture ? b : a;

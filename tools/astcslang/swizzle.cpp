@@ -21,6 +21,19 @@ template <typename Sample> Sample rebuildZ(Sample x, Sample y) {
     }
 }
 
+template <typename Sample> void reorder(std::vector<Sample>& samples, const Swizzle& swizzle) {
+    if (swizzle.isIdentity()) return;
+    std::array<size_t, 4> indices{};
+    for (size_t channel = 0; channel < 4; ++channel) indices[channel] = kDecodeSources.find(swizzle.sources[channel]);
+    const bool isZWanted = swizzle.text().find('z') != std::string_view::npos;
+    for (size_t i = 0; i + 4 <= samples.size(); i += 4) {
+        Sample* texel = &samples[i];
+        const Sample z = isZWanted ? rebuildZ(texel[0], texel[3]) : Sample{0};
+        const std::array<Sample, 7> values = {texel[0], texel[1], texel[2], texel[3], Sample{0}, kFullScale<Sample>, z};
+        for (size_t channel = 0; channel < 4; ++channel) texel[channel] = values[indices[channel]];
+    }
+}
+
 } // namespace
 
 std::optional<Swizzle> parseSwizzle(std::string_view text, std::string_view sources) {
@@ -30,34 +43,11 @@ std::optional<Swizzle> parseSwizzle(std::string_view text, std::string_view sour
     return swizzle;
 }
 
-std::optional<Swizzle> inverseOf(const Swizzle& swizzle) {
-    constexpr std::string_view kChannels = "rgba";
-    Swizzle inverse;
-    for (size_t channel = 0; channel < 4; ++channel) {
-        const size_t place = swizzle.text().find(kChannels[channel]);
-        if (place == std::string_view::npos) return std::nullopt;
-        inverse.sources[channel] = kChannels[place];
-    }
-    return inverse;
-}
-
 void applySwizzle(Picture& picture, const Swizzle& swizzle) {
-    std::array<size_t, 4> indices{};
-    for (size_t channel = 0; channel < 4; ++channel) indices[channel] = kDecodeSources.find(swizzle.sources[channel]);
-    const bool isZWanted = swizzle.text().find('z') != std::string_view::npos;
-    std::visit(
-        [&](auto& samples) {
-            using Sample = typename std::decay_t<decltype(samples)>::value_type;
-            for (size_t i = 0; i + 4 <= samples.size(); i += 4) {
-                Sample* texel = &samples[i];
-                const Sample z = isZWanted ? rebuildZ(texel[0], texel[3]) : Sample{0};
-                const std::array<Sample, 7> values = {texel[0],  texel[1],           texel[2], texel[3],
-                                                      Sample{0}, kFullScale<Sample>, z};
-                for (size_t channel = 0; channel < 4; ++channel) texel[channel] = values[indices[channel]];
-            }
-        },
-        picture.samples);
+    std::visit([&](auto& samples) { reorder(samples, swizzle); }, picture.samples);
     if (swizzle.sources[3] != 'a') picture.isPremultiplied = false;
 }
+
+void applySwizzle(Image& image, const Swizzle& swizzle) { reorder(image.texels, swizzle); }
 
 } // namespace astcslang::cli

@@ -26,10 +26,8 @@ inline constexpr std::string_view kDecodeSources = "rgba01z";
 /// Four of these characters, nothing for other text.
 std::optional<Swizzle> parseSwizzle(std::string_view text, std::string_view sources = kEncodeSources);
 
-/// The swizzle that undoes this one, if it keeps all four channels.
-std::optional<Swizzle> inverseOf(const Swizzle& swizzle);
-
 /// Colours count as premultiplied no longer where alpha is not the old one.
 void applySwizzle(Picture& picture, const Swizzle& swizzle);
+void applySwizzle(Image& image, const Swizzle& swizzle);
 
 } // namespace astcslang::cli

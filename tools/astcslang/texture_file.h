@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <astcslang/astcslang.h>
@@ -34,6 +35,9 @@ struct TextureFile {
     std::string container; ///< ".astc" or "KTX2"
     TextureColors colors;
 };
+
+/// Of TextureFile::container and of a decoded picture's format.
+inline constexpr std::string_view kAstcName = ".astc";
 
 /// Whether the bytes are an .astc or KTX2 file, by their first ones.
 bool isTexture(std::span<const uint8_t> bytes);

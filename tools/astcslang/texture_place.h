@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace CLI {
 class App;
@@ -22,5 +23,18 @@ struct TexturePlace {
 
 /// `place` must outlive the parse.
 std::array<CLI::Option*, 3> addPlaceOptions(CLI::App& app, TexturePlace& place);
+
+/// What is said of one of two textures.
+struct PlaceOfSide {
+    std::optional<uint32_t> level, layer, face;
+    bool isGiven() const { return level || layer || face; }
+    /// With what is said of both where nothing is said of this one.
+    TexturePlace over(const TexturePlace& both) const {
+        return {level.value_or(both.level), layer.value_or(both.layer), face.value_or(both.face)};
+    }
+};
+
+/// --level-a and so on, where `side` is "a". `place` must outlive the parse.
+void addPlaceOptions(CLI::App& app, const char* side, PlaceOfSide& place);
 
 } // namespace astcslang::cli
