@@ -208,22 +208,28 @@ TEST(BadPictures, TheLimitOfTexelsHoldsForEveryFormat) {
 
 TEST(BadPictures, KindsThatAreNotReadAreNamed) {
     const Bytes texels = makeGradient(9, 5).texels;
-    Bytes cube = makeKtx2Picture(5, 5, texels), zstd = cube, layers = cube, volume = cube;
-    cube[36] = 6;
+    Bytes zstd = makeKtx2Picture(9, 5, texels), volume = zstd;
     zstd[44] = 2;
-    layers[32] = 3;
     volume[28] = 2;
-    Bytes bc7 = makeDx10Dds(9, 5, 98, texels), cubeDds = makeDx10Dds(9, 5, 28, texels);
-    cubeDds[136] = 4;
+    Bytes bc7 = makeDx10Dds(9, 5, 98, texels), volumeDds = makeDx10Dds(9, 5, 28, texels);
+    volumeDds[132] = 4;
+    Bytes halfCube = makeDds(5, 5, 0x41, 32, {0xFF, 0xFF00, 0xFF0000, 0xFF000000}, texels), oldVolume = halfCube;
+    halfCube[113] = 0x1E; // of a cube map, with three of its faces
+    oldVolume[114] = 0x20;
     Bytes dxt = makeDds(9, 5, 4, 0, {}, texels);
     std::copy_n("DXT5", 4, dxt.begin() + 84);
     Bytes xyze = makeHdr("-Y 1 +X 1", 1, {1, 2, 3, 128}, HdrCoding::Flat);
     const std::string format = "rgbe\n";
     const auto place = std::search(xyze.begin(), xyze.end(), format.begin(), format.end());
     std::copy_n("xyze", 4, place);
-    const std::pair<Bytes, const char*> cases[] = {
-        {cube, "6 faces"},       {zstd, "supercompression"}, {layers, "3 layers"}, {volume, "three dimensions"},
-        {bc7, "DXGI format 98"}, {cubeDds, "cube map"},      {dxt, "DXT5"},        {xyze, "32-bit_rle_xyze"}};
+    const std::pair<Bytes, const char*> cases[] = {{zstd, "supercompression"},
+                                                   {volume, "three dimensions"},
+                                                   {volumeDds, "three dimensions"},
+                                                   {oldVolume, "three dimensions"},
+                                                   {halfCube, "all six faces"},
+                                                   {bc7, "DXGI format 98"},
+                                                   {dxt, "DXT5"},
+                                                   {xyze, "32-bit_rle_xyze"}};
     for (const auto& [bytes, mention] : cases) {
         const Result<Picture> picture = readExactly(bytes, kFewTexels);
         ASSERT_FALSE(picture) << mention;

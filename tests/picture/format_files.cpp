@@ -23,14 +23,6 @@
 namespace astcslang::test {
 namespace {
 
-void appendText(Bytes& bytes, const std::string& text) {
-    for (const char c : text) bytes.push_back(static_cast<uint8_t>(c));
-}
-
-void appendBytes(Bytes& bytes, const Bytes& more) {
-    for (const uint8_t byte : more) bytes.push_back(byte);
-}
-
 class VectorStream : public Imf::OStream {
 public:
     VectorStream() : Imf::OStream("memory") {}
@@ -75,19 +67,6 @@ void appendRiffChunk(Bytes& bytes, const std::string& name, const Bytes& content
     appendLittle(bytes, content.size(), 4);
     appendBytes(bytes, content);
     if (content.size() % 2 != 0) bytes.push_back(0);
-}
-
-Bytes ddsHeader(uint32_t width, uint32_t height, uint32_t flags, uint32_t fourCc, uint32_t bits,
-                const std::array<uint32_t, 4>& masks) {
-    Bytes dds;
-    appendText(dds, "DDS ");
-    for (const uint32_t word : {124u, 0x1007u, height, width, 0u, 0u, 0u}) appendLittle(dds, word, 4);
-    dds.resize(76);
-    for (const uint32_t word : {32u, flags, fourCc, bits, masks[0], masks[1], masks[2], masks[3]})
-        appendLittle(dds, word, 4);
-    appendLittle(dds, 0x1000, 4); // a texture
-    dds.resize(128);
-    return dds;
 }
 
 } // namespace
@@ -229,53 +208,6 @@ Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels,
         file.writePixels(static_cast<int>(height));
     }
     return stream.bytes;
-}
-
-Bytes makeDds(uint32_t width, uint32_t height, uint32_t flags, uint32_t bits, const std::array<uint32_t, 4>& masks,
-              const Bytes& texels) {
-    Bytes dds = ddsHeader(width, height, flags, 0, bits, masks);
-    appendBytes(dds, texels);
-    return dds;
-}
-
-Bytes makeDx10Dds(uint32_t width, uint32_t height, uint32_t dxgiFormat, const Bytes& texels, uint32_t alphaMode) {
-    Bytes dds = ddsHeader(width, height, 4, 0x30315844, 0, {});
-    for (const uint32_t word : {dxgiFormat, 3u, 0u, 1u, alphaMode})
-        appendLittle(dds, word, 4); // two dimensions, one layer
-    appendBytes(dds, texels);
-    return dds;
-}
-
-Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, const Ktx2PictureOptions& options) {
-    Bytes ktx2 = {0xAB, 'K', 'T', 'X', ' ', '2', '0', 0xBB, '\r', '\n', 0x1A, '\n'};
-    Bytes keyValues;
-    for (const auto& [key, value] : {std::pair<std::string, std::string>("KTXorientation", options.orientation),
-                                     std::pair<std::string, std::string>("KTXswizzle", options.swizzle)}) {
-        if (value.empty()) continue;
-        const std::string pair = key + std::string(1, '\0') + value + '\0';
-        appendLittle(keyValues, pair.size(), 4);
-        appendText(keyValues, pair);
-        keyValues.resize((keyValues.size() + 3) / 4 * 4);
-    }
-    constexpr uint32_t kDescriptorOffset = 104, kDescriptorBytes = 28;
-    const auto keyValueBytes = static_cast<uint32_t>(keyValues.size());
-    const uint32_t levelOffset = (kDescriptorOffset + kDescriptorBytes + keyValueBytes + 15) / 16 * 16;
-    for (const uint32_t word :
-         {options.vkFormat, 1u, width, height, 0u, 0u, 1u, 1u, 0u, kDescriptorOffset, kDescriptorBytes,
-          keyValueBytes > 0 ? kDescriptorOffset + kDescriptorBytes : 0, keyValueBytes}) {
-        appendLittle(ktx2, word, 4);
-    }
-    ktx2.resize(ktx2.size() + 16); // no supercompression data
-    for (const size_t number : {size_t{levelOffset}, texels.size(), texels.size()}) appendLittle(ktx2, number, 8);
-    // A descriptor without samples: its sizes, version 2, RGBSDA, primaries, transfer function, flags, one texel a
-    // block.
-    for (const uint32_t word : {28u, 0u, 2u | 24u << 16}) appendLittle(ktx2, word, 4);
-    for (const uint8_t byte : {uint8_t{1}, options.primaries, options.transfer, options.flags}) ktx2.push_back(byte);
-    ktx2.resize(kDescriptorOffset + kDescriptorBytes);
-    appendBytes(ktx2, keyValues);
-    ktx2.resize(levelOffset);
-    appendBytes(ktx2, texels);
-    return ktx2;
 }
 
 } // namespace astcslang::test

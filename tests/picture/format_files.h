@@ -3,12 +3,11 @@
 
 #pragma once
 
-#include <array>
-
 #include <ImfChromaticities.h>
 #include <ImfCompression.h>
 
 #include "sample_files.h"
+#include "uncompressed_files.h"
 
 namespace astcslang::test {
 
@@ -32,21 +31,5 @@ Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels,
 
 /// BMP of BI_RLE8 (`bits` 8) or BI_RLE4 (4): a palette of B, G, R, 0, and codes.
 Bytes makeRunLengthBmp(uint32_t width, uint32_t height, uint8_t bits, const Bytes& palette, const Bytes& codes);
-
-/// A DDS header by masks, or with a DXGI format; `texels` follow.
-Bytes makeDds(uint32_t width, uint32_t height, uint32_t flags, uint32_t bits, const std::array<uint32_t, 4>& masks,
-              const Bytes& texels);
-/// `alphaMode` is miscFlags2: 0 unknown, 1 straight, 2 premultiplied.
-Bytes makeDx10Dds(uint32_t width, uint32_t height, uint32_t dxgiFormat, const Bytes& texels, uint32_t alphaMode = 0);
-
-struct Ktx2PictureOptions {
-    uint32_t vkFormat = 37; ///< VK_FORMAT_R8G8B8A8_UNORM
-    uint8_t transfer = 1;   ///< Of the data format descriptor: 1 linear, 2 sRGB.
-    uint8_t flags = 0;      ///< 1: premultiplied.
-    std::string orientation = {};
-    uint8_t primaries = 1; ///< BT.709
-    std::string swizzle = {};
-};
-Bytes makeKtx2Picture(uint32_t width, uint32_t height, const Bytes& texels, const Ktx2PictureOptions& options = {});
 
 } // namespace astcslang::test

@@ -251,7 +251,7 @@ Result<ExitCode> runCompareBlocks(const Options& options) {
     const Result<TextureFile> theirs = readChecked(options.secondInput, options, options.compare.placeB);
     if (!theirs) return theirs.error();
     Result<StoredFile> stored =
-        readAnyFile(options.compare.original, options.profile, {}, options.picture.read.maxTexels);
+        readAnyFile(options.compare.original, options.profile, options.compare.place, options.picture.read.maxTexels);
     if (!stored) return stored.error();
     if (options.compare.isAsStored) stored->swizzle = {};
     const TextureColors colors = options.compare.isAsStored ? TextureColors() : ours->colors;

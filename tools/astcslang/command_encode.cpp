@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -25,6 +26,7 @@
 #include "picture_agreement.h"
 #include "picture_codes.h"
 #include "picture_color.h"
+#include "picture_inputs.h"
 #include "picture_report.h"
 #include "progress_bar.h"
 #include "report.h"
@@ -107,11 +109,9 @@ Result<void> writeDecoded(OutputFile& output, const Texture& texture) {
 class EncodeRun {
 public:
     /// The output must be none of `otherInputs` either. The context is made when it is needed first.
-    EncodeRun(Options options, const TextureCounts& counts, const std::vector<FileIdentity>& otherInputs,
-              std::optional<Context>& context)
-        : options_(std::move(options)), counts_(counts), otherInputs_(otherInputs), builder_(counts),
-          agreement_(options_), report_(options_), progress_(!options_.isQuiet && !options_.isJson), context_(context) {
-    }
+    EncodeRun(Options options, const std::vector<FileIdentity>& otherInputs, std::optional<Context>& context)
+        : options_(std::move(options)), otherInputs_(otherInputs), agreement_(options_), report_(options_),
+          progress_(!options_.isQuiet && !options_.isJson), context_(context) {}
 
     Result<ExitCode> run();
     /// Of a run that has written its texture; null before.
@@ -119,7 +119,8 @@ public:
 
 private:
     Result<void> openFiles();
-    Result<Picture> readInput(size_t picture);
+    Result<void> settleCounts(Picture& first);
+    void warn(size_t picture, const Picture& source);
     Result<Picture> readSource(size_t picture);
     void settleProfile(Picture& first);
     bool isChosenLinear() const { return !options_.picture.isProfileTold && options_.encode.profile == Profile::Ldr; }
@@ -134,18 +135,19 @@ private:
 
     uint32_t levelOf(size_t picture) const { return static_cast<uint32_t>(picture / counts_.picturesPerLevel()); }
     /// The file that the picture came from.
-    Error inPicture(size_t picture, const Error& error) const { return inFile(options_.inputs[picture], error); }
+    Error inPicture(size_t picture, const Error& error) const { return inFile(inputs_->nameOf(picture), error); }
 
-    Options options_; ///< The profile may be the first picture's choice.
-    const TextureCounts counts_;
+    Options options_; ///< The profile may be the first picture's choice, and layers, faces and levels its file's.
     const std::vector<FileIdentity>& otherInputs_;
-    TextureBuilder builder_;
+    std::optional<PictureInputs> inputs_;
+    TextureCounts counts_; ///< Once the first picture has been read.
+    TextureBuilder builder_{counts_};
     PictureAgreement agreement_;
     EncodeReport report_;
     nlohmann::ordered_json document_;
     ProgressBar progress_;
     Stopwatch stopwatch_;
-    std::vector<std::optional<InputFile>> inputs_; ///< Only those that cannot be opened again stay open.
+    std::set<std::string> shownWarnings_; ///< Of a file of several pictures, which may all have the same.
     std::optional<OutputFile> output_;
     std::optional<Context>& context_;
     std::optional<Encoder> encoder_;
@@ -154,14 +156,11 @@ private:
 };
 
 Result<void> EncodeRun::openFiles() {
-    std::vector<FileIdentity> identities = otherInputs_;
-    for (const std::string& path : options_.inputs) {
-        Result<InputFile> input = InputFile::open(path);
-        if (!input) return input.error();
-        identities.push_back(input->identity());
-        inputs_.emplace_back();
-        if (!input->isRegular()) inputs_.back().emplace(*std::move(input));
-    }
+    Result<PictureInputs> inputs = PictureInputs::open(options_.inputs);
+    if (!inputs) return inputs.error();
+    inputs_.emplace(*std::move(inputs));
+    std::vector<FileIdentity> identities = inputs_->identities();
+    identities.insert(identities.end(), otherInputs_.begin(), otherInputs_.end());
     for (const std::string& list : options_.lists) {
         if (const std::optional<FileIdentity> identity = identify(list)) identities.push_back(*identity);
     }
@@ -184,21 +183,39 @@ void EncodeRun::settleProfile(Picture& first) {
     if (isChosenLinear()) first.notes.push_back("the texture is linear, as the picture's colours are");
 }
 
-/// The picture as its file has it; the file is closed then.
-Result<Picture> EncodeRun::readInput(size_t picture) {
-    std::optional<InputFile> input = std::exchange(inputs_[picture], std::nullopt);
-    if (!input) {
-        Result<InputFile> opened = InputFile::open(options_.inputs[picture]);
-        if (!opened) return opened.error();
-        input.emplace(*std::move(opened));
+/// What the texture has of levels, layers and faces, by the options and by its only file.
+Result<void> EncodeRun::settleCounts(Picture& first) {
+    if (inputs_->count() == 1) {
+        const bool isOnePicture = options_.isRoundTrip || !writesKtx2(options_);
+        const Result<PictureShape> taken =
+            takeShape(options_.texture, isOnePicture, isResizeWanted(options_.picture), first);
+        if (!taken) return inPicture(0, taken.error());
+        inputs_->take(*taken);
     }
-    return readPictureFile(*input, options_.picture.read);
+    const Result<TextureCounts> counts = countPictures(options_.texture, inputs_->count());
+    if (!counts) return inFile(options_.inputs.front(), counts.error());
+    counts_ = *counts;
+    builder_ = TextureBuilder(counts_);
+    report_.pictureCount = inputs_->count();
+    return {};
+}
+
+void EncodeRun::warn(size_t picture, const Picture& source) {
+    if (!areWarningsShown(options_)) return;
+    const bool isOfOneFile = options_.inputs.size() == 1;
+    for (const std::string& warning : source.warnings) {
+        if (isOfOneFile && !shownWarnings_.insert(warning).second) continue;
+        reportWarnings(picture == 0 ? options_.inputs.front() : inputs_->nameOf(picture), {warning});
+    }
 }
 
 /// A source picture in the channels that will be encoded.
 Result<Picture> EncodeRun::readSource(size_t picture) {
-    Result<Picture> source = readInput(picture);
+    Result<Picture> source = inputs_->read(picture, options_.picture.read);
     if (!source) return source.error();
+    if (picture == 0) {
+        if (Result<void> settled = settleCounts(*source); !settled) return settled.error();
+    }
     if (isResizeWanted(options_.picture)) {
         if (Result<void> opened = openContext(); !opened) return opened.error();
     }
@@ -220,8 +237,8 @@ Result<Picture> EncodeRun::readSource(size_t picture) {
     if (const auto mismatch = describeMismatch(*source, options_.encode.profile)) {
         source->warnings.push_back(*mismatch);
     }
-    const Result<void> agreed = agreement_.add(*source, options_.inputs[picture]);
-    if (areWarningsShown(options_)) reportWarnings(options_.inputs[picture], source->warnings);
+    const Result<void> agreed = agreement_.add(*source, inputs_->nameOf(picture));
+    warn(picture, *source);
     if (!agreed) return inPicture(picture, agreed.error());
     if (source->convertedFrom) conversion_ = source->transfer.kind;
     if (Result<void> checked = builder_.checkSize(source->width, source->height, levelOf(picture)); !checked) {
@@ -348,7 +365,7 @@ Result<void> EncodeRun::writeOutput() {
 
 Result<ExitCode> EncodeRun::run() {
     if (Result<void> opened = openFiles(); !opened) return opened.error();
-    for (size_t picture = 0; picture < inputs_.size(); ++picture) {
+    for (size_t picture = 0; picture < inputs_->count(); ++picture) {
         Result<Picture> source = readSource(picture);
         if (!source) return source.error();
         if (picture == 0) {
@@ -377,11 +394,9 @@ Result<ExitCode> EncodeRun::run() {
 
 /// One texture of a picture, or of several; its report is the document.
 Result<ExitCode> encodeTexture(const Options& options) {
-    const Result<TextureCounts> counts = countPictures(options.texture, options.inputs.size());
-    if (!counts) return counts.error();
     std::optional<Context> context;
     const std::vector<FileIdentity> none;
-    EncodeRun run(options, *counts, none, context);
+    EncodeRun run(options, none, context);
     const Result<ExitCode> exitCode = run.run();
     if (!run.document().is_null()) printJson(run.document());
     return exitCode;
@@ -405,8 +420,6 @@ Result<std::vector<FileIdentity>> identifyInputs(const Options& options, const s
 
 /// A texture of each picture, in a folder. A picture that fails is told, and the others are encoded all the same.
 Result<ExitCode> encodeIntoFolder(const Options& options) {
-    const Result<TextureCounts> counts = countPictures(options.texture, 1);
-    if (!counts) return counts.error();
     const Result<std::vector<std::string>> outputs =
         nameOutputs(options.output, options.inputs, options.isRoundTrip ? ".png" : options.container);
     if (!outputs) return outputs.error();
@@ -425,7 +438,7 @@ Result<ExitCode> encodeIntoFolder(const Options& options) {
         one.output = (*outputs)[picture];
         nlohmann::ordered_json document = {{"input", {{"file", one.inputs.front()}}}};
         const Result<ExitCode> exitCode = runOnFile(one.inputs.front(), [&] {
-            EncodeRun run(one, *counts, *identities, context);
+            EncodeRun run(one, *identities, context);
             const Result<ExitCode> ended = run.run();
             if (!run.document().is_null()) document = run.document();
             return ended;

@@ -7,10 +7,13 @@
 namespace astcslang::cli {
 namespace {
 
+/// Whether the file is of a kind that --level, --layer and --face choose in.
+bool isOneOfSeveral(const StoredFile& file) { return file.texture || file.picture.shape.pictureCount() > 1; }
+
 Result<StoredFile> readSide(const Options& options, const std::string& path, const PlaceOfSide& place) {
     Result<StoredFile> file =
         readAnyFile(path, options.profile, place.over(options.compare.place), options.picture.read.maxTexels);
-    if (!file || file->texture || !place.isGiven()) return file;
+    if (!file || isOneOfSeveral(*file) || !place.isGiven()) return file;
     return Error{ErrorCode::InvalidArgument,
                  path + ": is no texture, of which --level, --layer and --face could choose a picture"};
 }
@@ -22,7 +25,7 @@ Result<ComparedFiles> readComparedFiles(const Options& options, const ColorRule&
     if (!a) return a.error();
     Result<StoredFile> b = readSide(options, options.secondInput, options.compare.placeB);
     if (!b) return b.error();
-    if (!a->texture && !b->texture && options.compare.place != TexturePlace{}) {
+    if (!isOneOfSeveral(*a) && !isOneOfSeveral(*b) && options.compare.place != TexturePlace{}) {
         return Error{ErrorCode::InvalidArgument, fmt::format("{}, {}: neither is a texture, of which --level, --layer "
                                                              "and --face could choose a picture",
                                                              options.input, options.secondInput)};

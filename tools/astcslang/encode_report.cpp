@@ -147,7 +147,7 @@ void EncodeReport::printLine() const {
     std::string line = fmt::format(
         "{}: {}, {} {}, {:.2f} bits/texel{}{}, {} bytes, {:.2f} s", options.output, formatSize(width, height),
         formatFootprint(footprint), formatProfile(options.encode.profile), bitsPerTexel,
-        options.inputs.size() > 1 ? fmt::format(", {} pictures", options.inputs.size()) : "",
+        pictureCount > 1 ? fmt::format(", {} pictures", pictureCount) : "",
         levelCount > 1 ? fmt::format(", {} levels", levelCount) : "", outputBytes, totalMilliseconds(*this) / 1000);
     if (metrics) line += ", " + formatMetrics(*metrics);
     fmt::print("{}\n", line);

@@ -33,7 +33,8 @@ struct EncodeReport {
     uint32_t width = 0; ///< Of the texture.
     uint32_t height = 0;
     size_t levelCount = 1;
-    uint64_t texelCount = 0; ///< Of all pictures, generated levels included.
+    uint64_t pictureCount = 1; ///< That were read; levels that were made of them do not count.
+    uint64_t texelCount = 0;   ///< Of all pictures, generated levels included.
     std::string pictureFormat;
     std::vector<std::string> pictureLines;
     nlohmann::ordered_json pictureJson;

@@ -47,8 +47,9 @@ struct RawLayout {
 
 /// What the command line says of how to read pictures.
 struct ReadOptions {
-    uint64_t maxTexels = kDefaultMaxTexels;
-    std::optional<RawLayout> raw;
+    uint64_t maxTexels = kDefaultMaxTexels; ///< Of one picture.
+    std::optional<RawLayout> raw = {};
+    TexturePlace place = {}; ///< Which picture of KTX2 and DDS that hold several; others have one.
 };
 
 Result<Picture> readPicture(std::span<const uint8_t> bytes, const ReadOptions& options = {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Uncompressed DDS: the old header by masks, and the DX10 one by DXGI formats. The first level of a flat picture.
+// Uncompressed DDS, picture by picture: the old header by masks, and the DX10 one by DXGI formats.
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ namespace {
 constexpr size_t kHeaderBytes = 128; // with the magic
 constexpr size_t kDx10Bytes = 20;
 constexpr uint32_t kFlagAlpha = 0x1, kFlagFourCc = 0x4, kFlagRgb = 0x40, kFlagLuminance = 0x20000;
-constexpr uint32_t kCaps2Cubemap = 0x200, kCaps2Volume = 0x200000;
+constexpr uint32_t kCaps2Cubemap = 0x200, kCaps2Faces = 0xFC00, kCaps2Volume = 0x200000;
 
 /// DDPIXELFORMAT by masks. Red, green, blue, alpha; 0 for "not there".
 struct MaskedFormat {
@@ -48,7 +49,7 @@ struct DdsHeader {
     uint32_t word(size_t offset) const { return static_cast<uint32_t>(loadLittle(bytes_, offset, 4)); }
     uint32_t height() const { return word(12); }
     uint32_t width() const { return word(16); }
-    uint32_t levelCount() const { return word(28); }
+    uint32_t levelCount() const { return std::max(1u, word(28)); }
     uint32_t formatFlags() const { return word(80); }
     uint32_t fourCc() const { return word(84); }
     uint32_t bits() const { return word(88); }
@@ -66,19 +67,26 @@ struct DdsFormat {
     size_t dataOffset = kHeaderBytes;
     bool tellsTransfer = false;
     bool isPremultiplied = false;
+    bool isCubemap = false;
+    uint32_t layerCount = 0; ///< Of pictures, or of whole cube maps; 0: not an array.
 };
 
 Result<DdsFormat> findDx10Format(const DdsHeader& header) {
     constexpr uint32_t kTexture2d = 3, kCubeFlag = 4;
     const uint32_t dxgi = header.word(128), dimension = header.word(132);
     if (dimension != kTexture2d) return unsupported("of one or three dimensions");
-    if ((header.word(136) & kCubeFlag) != 0) return unsupported("of a cube map");
-    if (header.word(140) > 1) return unsupported(fmt::format("of {} layers", header.word(140)));
     const TexelLayout* layout = findLayoutByDxgiFormat(dxgi);
     if (layout == nullptr) return unsupported(fmt::format("of DXGI format {}", dxgi));
     constexpr uint32_t kAlphaModeMask = 7, kAlphaModePremultiplied = 2; // of miscFlags2
     const bool isPremultiplied = (header.word(144) & kAlphaModeMask) == kAlphaModePremultiplied;
-    return DdsFormat{layout, false, kHeaderBytes + kDx10Bytes, true, isPremultiplied};
+    const uint32_t arraySize = header.word(140);
+    return DdsFormat{layout,
+                     false,
+                     kHeaderBytes + kDx10Bytes,
+                     true,
+                     isPremultiplied,
+                     (header.word(136) & kCubeFlag) != 0,
+                     arraySize > 1 ? arraySize : 0};
 }
 
 std::string nameOfFourCc(uint32_t code) {
@@ -92,7 +100,6 @@ std::string nameOfFourCc(uint32_t code) {
 }
 
 Result<DdsFormat> findOldFormat(const DdsHeader& header) {
-    if ((header.caps2() & kCaps2Cubemap) != 0) return unsupported("of a cube map");
     if ((header.caps2() & kCaps2Volume) != 0) return unsupported("of three dimensions");
     if ((header.formatFlags() & kFlagFourCc) != 0) {
         for (const auto& [d3d, dxgi] : kD3dFormats) {
@@ -119,6 +126,34 @@ Result<DdsFormat> findOldFormat(const DdsHeader& header) {
                                    masks[2], masks[3]));
 }
 
+Result<DdsFormat> findFormat(const DdsHeader& header) {
+    if (header.isDx10()) return findDx10Format(header);
+    Result<DdsFormat> format = findOldFormat(header);
+    if (format && (header.caps2() & kCaps2Cubemap) != 0) {
+        if ((header.caps2() & kCaps2Faces) != kCaps2Faces) return unsupported("of a cube map without all six faces");
+        format->isCubemap = true;
+    }
+    return format;
+}
+
+/// Texels of all levels of a picture, largest first, which follow each other for each face and each layer.
+Result<std::span<const uint8_t>> findTexels(std::span<const uint8_t> bytes, const DdsFormat& format,
+                                            const PictureShape& shape, const TexturePlace& place, uint32_t width,
+                                            uint32_t height) {
+    const auto levelBytes = [&](uint32_t level) {
+        return uint64_t{levelSide(width, level)} * levelSide(height, level) * format.layout->texelBytes();
+    };
+    uint64_t offset = 0, chainBytes = 0;
+    for (uint32_t level = 0; level < shape.levelCount; ++level) {
+        if (level < place.level) offset += levelBytes(level);
+        chainBytes += levelBytes(level);
+    }
+    if ((bytes.size() - format.dataOffset) / chainBytes < shape.picturesPerLevel())
+        return Error{ErrorCode::InvalidData, "damaged DDS: the file is truncated"};
+    offset += (uint64_t{place.layer} * shape.faceCount + place.face) * chainBytes;
+    return bytes.subspan(format.dataOffset + offset, levelBytes(place.level));
+}
+
 } // namespace
 
 Result<Picture> readDds(std::span<const uint8_t> bytes, const ReadOptions& options) {
@@ -129,31 +164,31 @@ Result<Picture> readDds(std::span<const uint8_t> bytes, const ReadOptions& optio
         return Error{ErrorCode::InvalidData, "damaged DDS: its header has another size than it should"};
     }
     if (header.isDx10() && bytes.size() < kHeaderBytes + kDx10Bytes) return truncated;
-    const Result<DdsFormat> format = header.isDx10() ? findDx10Format(header) : findOldFormat(header);
+    const Result<DdsFormat> format = findFormat(header);
     if (!format) return format.error();
     Picture picture;
     picture.format = "DDS";
-    picture.width = header.width();
-    picture.height = header.height();
-    if (Result<void> checked = checkPictureSize(picture.width, picture.height, options.maxTexels); !checked) {
+    picture.shape = {header.levelCount(), format->layerCount, format->isCubemap ? 6u : 1u};
+    if (Result<void> checked = checkPictureSize(header.width(), header.height(), options.maxTexels); !checked) {
         return checked.error();
     }
+    if (Result<void> checked = checkShape(picture.shape, header.width(), header.height()); !checked)
+        return Error{ErrorCode::InvalidData, "damaged DDS: " + checked.error().message};
+    const Result<TexturePlace> place = placeIn(picture.shape, options.place);
+    if (!place) return place.error();
+    const auto texels = findTexels(bytes, *format, picture.shape, *place, header.width(), header.height());
+    if (!texels) return texels.error();
+    picture.width = levelSide(header.width(), place->level);
+    picture.height = levelSide(header.height(), place->level);
     const uint64_t rowBytes = uint64_t{picture.width} * format->layout->texelBytes();
-    if (!holds(bytes, format->dataOffset, rowBytes * picture.height)) return truncated;
-    if (Result<void> done =
-            unpackTexels(bytes.subspan(format->dataOffset), *format->layout, rowBytes, format->isGrey, picture);
-        !done) {
+    if (Result<void> done = unpackTexels(*texels, *format->layout, rowBytes, format->isGrey, picture); !done)
         return done.error();
-    }
     constexpr uint32_t kFlagPremultiplied = 0x8000; // DDPF_ALPHAPREMULT
     const bool isFlagged = !header.isDx10() && (header.formatFlags() & kFlagPremultiplied) != 0;
     picture.isPremultiplied = picture.hasAlpha && (format->isPremultiplied || isFlagged);
     const bool isFloat = format->layout->type == ChannelType::Float16 || format->layout->type == ChannelType::Float32;
     if (!format->tellsTransfer && !isFloat) {
         countAsSrgb(picture, "DDS without a DX10 header does not tell, which counts as sRGB");
-    }
-    if (header.levelCount() > 1) {
-        picture.warnings.push_back(fmt::format("of its {} levels the largest is taken", header.levelCount()));
     }
     return picture;
 }

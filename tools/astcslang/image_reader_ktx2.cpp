@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Uncompressed KTX2 as a picture: level 0 of a file of one layer and face. What compressed KTX2 holds is the library's
-// business.
+// Uncompressed KTX2, picture by picture. What compressed KTX2 holds is the library's business.
 
 #include <algorithm>
 
@@ -25,9 +24,22 @@ Result<void> checkKind(const Ktx2Info& info) {
     };
     if (info.supercompressionScheme != 0) return unsupported("with supercompression");
     if (info.pixelDepth != 0) return unsupported("of three dimensions");
-    if (info.layerCount > 1) return unsupported(fmt::format("of {} layers", info.layerCount));
-    if (info.faceCount != 1) return unsupported(fmt::format("of {} faces", info.faceCount));
     return {};
+}
+
+/// The texels of one picture: a level has those of all layers, and in a layer of all faces, without gaps.
+Result<std::span<const uint8_t>> findTexels(std::span<const uint8_t> bytes, const Ktx2Info& info,
+                                            const TexelLayout& layout, const PictureShape& shape,
+                                            const TexturePlace& place, const Picture& picture) {
+    const FileRange& level = info.levels[place.level].range;
+    const uint64_t pictureBytes = uint64_t{picture.width} * picture.height * layout.texelBytes();
+    if (level.byteCount % pictureBytes != 0 || level.byteCount / pictureBytes != shape.picturesPerLevel()) {
+        return damaged(fmt::format("{} of {}x{} texels of {} are not {} bytes, which level {} has",
+                                   shape.picturesPerLevel() == 1 ? "a picture" : "the pictures", picture.width,
+                                   picture.height, layout.name, level.byteCount, place.level));
+    }
+    const uint64_t number = uint64_t{place.layer} * shape.faceCount + place.face;
+    return bytes.subspan(level.offset + number * pictureBytes, pictureBytes);
 }
 
 /// Primaries, transfer function and premultiplication of the basic descriptor block.
@@ -79,26 +91,24 @@ Result<Picture> readKtx2Picture(std::span<const uint8_t> bytes, const ReadOption
     if (Result<void> checked = checkKind(*info); !checked) return checked.error();
     Picture picture;
     picture.format = "KTX2";
-    picture.width = info->pixelWidth;
-    picture.height = std::max(info->pixelHeight, 1u); // 0: one dimension
-    if (Result<void> checked = checkPictureSize(picture.width, picture.height, options.maxTexels); !checked) {
+    picture.shape = {static_cast<uint32_t>(info->levels.size()), info->layerCount, info->faceCount};
+    const uint32_t height = std::max(info->pixelHeight, 1u); // 0: one dimension
+    if (Result<void> checked = checkPictureSize(info->pixelWidth, height, options.maxTexels); !checked) {
         return checked.error();
     }
-    const FileRange& level = info->levels.front().range;
+    if (Result<void> checked = checkShape(picture.shape, info->pixelWidth, height); !checked)
+        return damaged(checked.error().message);
+    const Result<TexturePlace> place = placeIn(picture.shape, options.place);
+    if (!place) return place.error();
+    picture.width = levelSide(info->pixelWidth, place->level);
+    picture.height = levelSide(height, place->level);
+    const auto texels = findTexels(bytes, *info, layout, picture.shape, *place, picture);
+    if (!texels) return texels.error();
     const uint64_t rowBytes = uint64_t{picture.width} * layout.texelBytes();
-    if (level.byteCount != rowBytes * picture.height) {
-        return damaged(fmt::format("{}x{} texels of {} are {} bytes, but level 0 has {}", picture.width, picture.height,
-                                   layout.name, rowBytes * picture.height, level.byteCount));
-    }
-    if (Result<void> done = unpackTexels(bytes.subspan(level.offset), layout, rowBytes, false, picture); !done) {
-        return done.error();
-    }
+    if (Result<void> done = unpackTexels(*texels, layout, rowBytes, false, picture); !done) return done.error();
     readDescriptor(*info, layout, picture);
     followSwizzle(*info, picture);
     picture.orientation = orientationOf(info->metadata);
-    if (info->levels.size() > 1) {
-        picture.warnings.push_back(fmt::format("of its {} levels the largest is taken", info->levels.size()));
-    }
     return picture;
 }
 

@@ -209,11 +209,14 @@ void checkNeedsOfKtx2(const Options& options) {
     }
 }
 
-/// Whether the pictures make a texture, and one that the output can hold.
+/// Whether the pictures make a texture, and one that the output can hold. A single file may hold several, which shows
+/// when it is read; of those that go into a folder, each tells by itself what it holds.
 void checkTexture(const Options& options) {
-    const bool isFolder = isFolderName(options.output); // then every picture makes a texture
-    const Result<TextureCounts> counts = countPictures(options.texture, isFolder ? 1 : options.inputs.size());
-    if (!counts) throw CLI::ValidationError("--input", counts.error().message);
+    const bool isFolder = isFolderName(options.output);
+    if (isFolder || options.inputs.size() > 1) {
+        const Result<TextureCounts> counts = countPictures(options.texture, isFolder ? 1 : options.inputs.size());
+        if (!counts) throw CLI::ValidationError("--input", counts.error().message);
+    }
     checkNeedsOfKtx2(options);
 }
 

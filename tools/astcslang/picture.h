@@ -15,6 +15,7 @@
 #include <astcslang/astcslang.h>
 
 #include "color_primaries.h"
+#include "picture_shape.h"
 
 namespace astcslang::cli {
 
@@ -63,6 +64,7 @@ struct Picture {
     std::optional<ColorPrimaries> primaries; ///< Empty: the file does not tell.
     uint8_t orientation = 1;                 ///< As in EXIF, 1 to 8; what is still to be done to show it upright.
     std::string format;                      ///< "PNG", "JPEG" ...
+    PictureShape shape = {};                 ///< Of all that the file holds; this is one picture of it.
     std::string colorNote;          ///< All that the file says of its colours, e.g. "gAMA 0.45455"; empty if nothing.
     std::vector<std::string> notes; ///< What was done to it, in order, e.g. "turned by 90 degrees".
     std::vector<std::string> warnings;

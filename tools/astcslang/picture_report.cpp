@@ -48,6 +48,7 @@ std::vector<std::string> describePicture(const Picture& picture, bool areCodesKe
             fmt::format("primaries are {}: {}", isKnown ? nameOfPrimaries(code) : "unknown to KTX2", reason));
     }
     if (!picture.colorNote.empty()) lines.push_back("tagged " + picture.colorNote);
+    if (picture.shape.pictureCount() > 1) lines.push_back(fmt::format("one of {}", describeShape(picture.shape)));
     lines.insert(lines.end(), picture.notes.begin(), picture.notes.end());
     return lines;
 }
@@ -68,6 +69,11 @@ nlohmann::ordered_json pictureToJson(const Picture& picture, bool areCodesKept) 
         json["primaries_reason"] = picture.primaries->reason;
     }
     if (!picture.colorNote.empty()) json["color_note"] = picture.colorNote;
+    if (const PictureShape& shape = picture.shape; shape.pictureCount() > 1) {
+        json["levels"] = shape.levelCount;
+        json["layers"] = shape.layerCount;
+        json["faces"] = shape.faceCount;
+    }
     if (!picture.notes.empty()) json["steps"] = picture.notes;
     if (!picture.warnings.empty()) json["warnings"] = picture.warnings;
     return json;

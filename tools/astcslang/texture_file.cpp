@@ -139,14 +139,6 @@ std::vector<TexturePlace> everyPlace(const Texture& texture) {
     return places;
 }
 
-Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options) {
-    const Result<std::vector<uint8_t>> bytes = file.readAll();
-    if (!bytes) return bytes.error();
-    Result<Picture> picture = readPicture(*bytes, options);
-    if (!picture) return inFile(file.path(), picture.error());
-    return picture;
-}
-
 Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place,
                                uint64_t maxTexels) {
     Result<InputFile> file = InputFile::open(path);
@@ -154,7 +146,7 @@ Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> p
     const Result<std::vector<uint8_t>> bytes = file->readAll();
     if (!bytes) return bytes.error();
     if (!isTexture(*bytes)) {
-        Result<Picture> picture = readPicture(*bytes, {maxTexels, std::nullopt});
+        Result<Picture> picture = readPicture(*bytes, {maxTexels, std::nullopt, place});
         if (!picture) return inFile(path, picture.error());
         return StoredFile{path, *std::move(picture), std::nullopt, std::nullopt, {}};
     }

@@ -59,8 +59,6 @@ Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> prof
 /// Every level, layer and face, in this order.
 std::vector<TexturePlace> everyPlace(const Texture& texture);
 
-Result<Picture> readPictureFile(InputFile& file, const ReadOptions& options);
-
 /// A picture or a decoded texture, as its file has it: pictures are not upright yet, nor floats cut.
 struct StoredFile {
     std::string path;
@@ -69,7 +67,7 @@ struct StoredFile {
     std::optional<double> rgbm;             ///< Range of the RGBM texture.
     Swizzle swizzle = {};                   ///< That of the texture, not applied to `picture`.
 };
-/// `place` is of textures; a picture has no other.
+/// `place` is of textures, and of uncompressed KTX2 and DDS that hold several pictures; others have no place.
 /// `maxTexels` limits pictures and decoded textures.
 Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place,
                                uint64_t maxTexels);
