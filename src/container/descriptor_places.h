@@ -26,8 +26,20 @@ constexpr size_t kSamples = 28;
 constexpr size_t kSampleBytes = 16;
 constexpr size_t kSampleChannel = 3; ///< Within a sample: channel and qualifiers.
 
-constexpr uint8_t kSampleSigned = 0x40; ///< Qualifiers beside the channel.
+constexpr uint32_t kChannelMask = 0x0F;
+constexpr uint8_t kChannelAlpha = 15;    ///< KHR_DF_CHANNEL_*_ALPHA of most models
+constexpr uint32_t kSampleLinear = 0x10; ///< Qualifiers beside the channel.
+constexpr uint8_t kSampleSigned = 0x40;
 constexpr uint8_t kSampleFloat = 0x80;
+
+// KHR_DF_MODEL_*, beside that of ASTC
+constexpr uint8_t kModelRgb = 1; ///< RGBSDA
+constexpr uint8_t kModelYuv = 2; ///< YUVSDA
+constexpr uint8_t kModelBc2 = 129;
+constexpr uint8_t kModelBc3 = 130;
+constexpr uint8_t kModelEtc2 = 161;
+constexpr uint8_t kModelEtc1s = 163;
+constexpr uint8_t kModelUastc = 166;
 
 constexpr size_t kBlockHeaderBytes = kSamples - kBlock;
 

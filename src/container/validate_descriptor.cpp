@@ -14,6 +14,7 @@ namespace {
 
 using namespace descriptor;
 
+constexpr uint32_t kBasisLz = 1;
 constexpr uint8_t kLastPrimaries = 11; // KHR_DF_PRIMARIES_ADOBERGB
 constexpr uint8_t kLastTransfer = 19;  // KHR_DF_TRANSFER_HLG_UNNORMALIZED_OETF
 
@@ -26,10 +27,11 @@ public:
 
     void validateModel() const;
     void validateColor() const;
+    void validateTransfer() const;
     std::optional<TexelBlock> validateTexelBlock() const;
-    void validateSamples(uint64_t blockLength) const;
 
 private:
+    std::optional<TexelBlock> expectedBlock() const;
     void report(Rule rule, uint64_t place, std::string what) const {
         faults_.add(rule, view_.descriptor.offset + place, std::move(what));
     }
@@ -44,11 +46,41 @@ void Descriptor::validateModel() const {
     const uint8_t model = bytes_[kModel], expected = isAstc_ ? kModelAstc : view_.facts.colorModel;
     const std::string format = "vkFormat " + text(view_.header.vkFormat);
     const bool is3d = bytes_[kDimensions + 2] != 0; // such ASTC had no VkFormat at first
+    const bool isBasisLz = view_.header.supercompressionScheme == kBasisLz;
     if (expected != 0 && model != expected) {
         report(Rule::DescriptorModel, kModel,
                "colour model " + text(model) + " instead of " + text(expected) + ", that of " + format);
     } else if (!isAstc_ && model == kModelAstc && !(view_.header.vkFormat == 0 && is3d)) {
         report(Rule::DescriptorModel, kModel, "colour model 162, ASTC, which is not that of " + format);
+    }
+    if (view_.header.vkFormat == 0 && isBasisLz != (model == kModelEtc1s)) {
+        report(Rule::SchemeModel, kModel,
+               "colour model " + text(model) + " with scheme " + text(view_.header.supercompressionScheme));
+    }
+    if (view_.facts.is422 && model != kModelYuv) {
+        report(Rule::DescriptorModelOdd, kModel, "colour model " + text(model) + " instead of 2, that of " + format);
+    }
+}
+
+void Descriptor::validateTransfer() const {
+    const uint8_t transfer = bytes_[kTransfer];
+    const std::string format = "vkFormat " + text(view_.header.vkFormat);
+    const bool isOfLight = view_.facts.hasSrgbVariant || view_.facts.isAstcHdr;
+    if (view_.facts.isSrgb && transfer != kTransferSrgb) {
+        report(Rule::DescriptorTransfer, kTransfer,
+               "transfer function " + text(transfer) + " instead of 2, sRGB, as vkFormat says");
+    } else if (transfer > kLastTransfer) {
+        report(Rule::DescriptorTransfer, kTransfer, "transfer function " + text(transfer));
+    } else if (isOfLight && transfer == kTransferSrgb) {
+        report(Rule::DescriptorTransferOdd, kTransfer, "transfer function 2, sRGB, in a format of " + format);
+    }
+    if (!view_.facts.isData) return;
+    if (transfer != kTransferUnspecified) {
+        report(Rule::DescriptorData, kTransfer, "transfer function " + text(transfer) + " in data of " + format);
+    }
+    if (bytes_[kPrimaries] != kPrimariesUnspecified) {
+        report(Rule::DescriptorData, kPrimaries,
+               "colour primaries " + text(bytes_[kPrimaries]) + " in data of " + format);
     }
 }
 
@@ -60,80 +92,72 @@ void Descriptor::validateColor() const {
     if (bytes_[kPrimaries] > kLastPrimaries) {
         report(Rule::DescriptorPrimaries, kPrimaries, "colour primaries " + text(bytes_[kPrimaries]));
     }
-    const uint8_t transfer = bytes_[kTransfer];
-    const bool isOfLight = view_.facts.hasSrgbVariant || view_.facts.isAstcHdr;
-    if (view_.facts.isSrgb && transfer != kTransferSrgb) {
-        report(Rule::DescriptorTransfer, kTransfer,
-               "transfer function " + text(transfer) + " instead of 2, sRGB, as vkFormat says");
-    } else if (transfer > kLastTransfer || (isOfLight && transfer == kTransferSrgb)) {
-        report(Rule::DescriptorTransferOdd, kTransfer,
-               "transfer function " + text(transfer) + " in a format of vkFormat " + text(view_.header.vkFormat));
-    }
+    validateTransfer();
     if ((bytes_[kFlags] & ~kAlphaPremultiplied) != 0) {
         report(Rule::DescriptorFlags, kFlags, "flags " + text(bytes_[kFlags]));
     }
 }
 
+/// What the format says, or the model of a universal format.
+std::optional<TexelBlock> Descriptor::expectedBlock() const {
+    if (view_.header.vkFormat != 0) return texelBlockOf(view_.header.vkFormat);
+    if (bytes_[kModel] == kModelUastc) return TexelBlock{4, 4, 1, 16};
+    if (bytes_[kModel] == kModelEtc1s) return TexelBlock{4, 4, 1, 8};
+    return std::nullopt;
+}
+
 std::optional<TexelBlock> Descriptor::validateTexelBlock() const {
     TexelBlock block{bytes_[kDimensions] + 1u, bytes_[kDimensions + 1] + 1u, bytes_[kDimensions + 2] + 1u,
                      bytes_[kBytesPlane]};
-    if (view_.astc) {
-        const Footprint footprint = view_.astc->footprint;
-        if (block.width != footprint.width || block.height != footprint.height || block.depth != 1 ||
-            bytes_[kDimensions + 3] != 0) {
-            report(Rule::DescriptorDimensions, kDimensions,
-                   "blocks of " + text(block.width) + "x" + text(block.height) + "x" + text(block.depth) +
-                       " instead of " + text(footprint.width) + "x" + text(footprint.height) + "x1");
-            block = {footprint.width, footprint.height, 1, block.bytes};
-        }
+    const std::optional<TexelBlock> expected = expectedBlock();
+    const auto shapeOf = [](const TexelBlock& of) {
+        return text(of.width) + "x" + text(of.height) + "x" + text(of.depth);
+    };
+    if (expected && (shapeOf(block) != shapeOf(*expected) || bytes_[kDimensions + 3] != 0)) {
+        report(Rule::DescriptorDimensions, kDimensions,
+               "blocks of " + shapeOf(block) + " instead of " + shapeOf(*expected));
     }
+    const bool isEtc1s = bytes_[kModel] == kModelEtc1s;
     if (block.bytes == 0 && view_.header.supercompressionScheme != 0) {
         report(Rule::DescriptorUnsized, kBytesPlane, "blocks of 0 bytes in a supercompressed texture");
-    } else if (isAstc_ && block.bytes != kBlockBytes) {
-        report(Rule::DescriptorBytes, kBytesPlane, "blocks of " + text(block.bytes) + " bytes instead of 16");
-    } else if (block.bytes == 0) {
-        report(Rule::DescriptorBytes, kBytesPlane, "blocks of 0 bytes");
+    } else if (block.bytes == 0 || (expected && block.bytes != expected->bytes)) {
+        report(Rule::DescriptorBytes, kBytesPlane,
+               "blocks of " + text(block.bytes) + " bytes" + (expected ? " instead of " + text(expected->bytes) : ""));
     }
     const bool hasPlanes = std::any_of(&bytes_[kBytesPlane + 1], &bytes_[kBytesPlane + 8], [](uint8_t b) { return b; });
-    if (isAstc_) {
-        if (hasPlanes) report(Rule::DescriptorBytes, kBytesPlane + 1, "bytes in planes that ASTC does not have");
-        block.bytes = kBlockBytes;
-        return block;
+    if (expected && hasPlanes && !isEtc1s) { // whose alpha is a second plane
+        report(Rule::DescriptorBytes, kBytesPlane + 1, "bytes in planes that the format does not have");
     }
+    if (isEtc1s) return std::nullopt; // levels have slices of any length
+    if (expected) return expected;
     // Planes beyond the first, and formats that no byte count tells, are left alone.
     if (block.bytes == 0 || hasPlanes) return std::nullopt;
     return block;
 }
 
-void Descriptor::validateSamples(uint64_t blockLength) const {
-    const uint64_t sampleCount = (blockLength - kBlockHeaderBytes) / kSampleBytes;
-    if (sampleCount == 0 && view_.header.supercompressionScheme == 0) {
-        report(Rule::DescriptorSamples, kVersion, "no samples");
-    }
-    if (!view_.astc && !view_.facts.isAstcHdr) return;
-    if (sampleCount != 1) {
-        report(Rule::DescriptorSamples, kBlockLength, text(sampleCount) + " samples instead of 1");
-        return;
-    }
-    std::vector<uint8_t> expected = makeDataFormatDescriptor(view_.astc.value_or(TextureFormat{{4, 4}, Profile::Ldr}));
-    // HDR: signed floats. Their bounds are left alone.
-    if (!view_.astc) expected[kSamples + kSampleChannel] |= kSampleSigned | kSampleFloat;
-    const uint64_t end = kSamples + (view_.astc ? kSampleBytes : kSampleBytes / 2);
-    for (uint64_t place = kSamples; place < end; ++place) {
-        if (bytes_[place] == expected[place]) continue;
-        report(Rule::DescriptorSamples, place,
-               "byte " + text(place - kSamples) + " of the sample is " + text(bytes_[place]) + " instead of " +
-                   text(expected[place]));
-        return;
+/// Blocks behind the basic one, which may be anybody's.
+void validateFurtherBlocks(const Ktx2View& view, uint64_t place, FaultList& faults) {
+    constexpr uint64_t kLeastBytes = 8;
+    const std::span<const uint8_t> bytes = view.descriptor.bytes;
+    while (place < bytes.size()) {
+        const uint64_t left = bytes.size() - place;
+        const uint64_t length = left < kLeastBytes ? 0 : load16(bytes, place + 6);
+        if (length < kLeastBytes || length > left || length % 4 != 0) {
+            faults.add(Rule::DescriptorFurther, view.descriptor.offset + place,
+                       "a block of " + text(length) + " bytes where " + text(left) + " are left");
+            return;
+        }
+        if (load32(bytes, place) == kBasicBlock) {
+            faults.add(Rule::DescriptorFurther, view.descriptor.offset + place, "a second basic descriptor block");
+        }
+        place += length;
     }
 }
 
 } // namespace
 
 std::optional<TexelBlock> validateDescriptor(const Ktx2View& view, FaultList& faults) {
-    // What the format alone tells.
-    std::optional<TexelBlock> block;
-    if (view.astc) block = {view.astc->footprint.width, view.astc->footprint.height, 1, kBlockBytes};
+    std::optional<TexelBlock> block = texelBlockOf(view.header.vkFormat);
     const std::span<const uint8_t> bytes = view.descriptor.bytes;
     if (bytes.size() < 4) return block;
     if (load32(bytes, 0) != view.descriptor.length) {
@@ -150,7 +174,8 @@ std::optional<TexelBlock> validateDescriptor(const Ktx2View& view, FaultList& fa
     const Descriptor descriptor(view, faults);
     descriptor.validateColor();
     block = descriptor.validateTexelBlock();
-    descriptor.validateSamples(blockLength);
+    validateSamples(view, (blockLength - kBlockHeaderBytes) / kSampleBytes, faults);
+    validateFurtherBlocks(view, kBlock + blockLength, faults);
     return block;
 }
 

@@ -12,6 +12,7 @@
 #include "container/ktx2_layout.h"
 #include "container/texture_format.h"
 #include "container/vk_format_facts.h"
+#include "container/vk_format_texels.h"
 
 namespace astcslang::container {
 
@@ -34,19 +35,19 @@ struct Ktx2View {
     uint64_t headEnd = 0; ///< First byte after the last section before the levels.
 };
 
-/// What a texel block takes, by the format or else by the descriptor.
-struct TexelBlock {
-    uint32_t width = 1, height = 1, depth = 1;
-    uint32_t bytes = 0;
-};
-
 void validateHeader(const Ktx2View& view, FaultList& faults);
 
 /// Also fills in where the sections are.
 void validateIndex(Ktx2View& view, FaultList& faults);
 
-/// The texel block, unless the descriptor is too broken to tell it.
+/// The texel block by the format or else by the descriptor, unless that is too broken to tell it.
 std::optional<TexelBlock> validateDescriptor(const Ktx2View& view, FaultList& faults);
+
+/// Of a descriptor that holds so many samples.
+void validateSamples(const Ktx2View& view, uint64_t sampleCount, FaultList& faults);
+
+/// Precondition: the scheme is BasisLZ.
+void validateBasisLzData(const Ktx2View& view, FaultList& faults);
 
 void validateMetadata(const Ktx2View& view, FaultList& faults);
 

@@ -97,7 +97,7 @@ void validateLengths(const Ktx2View& view, const std::optional<TexelBlock>& bloc
                        text(entry.length));
     }
     const uint64_t pictures = uint64_t{std::max(1u, view.header.layerCount)} * std::max(1u, view.header.faceCount);
-    if (entry.rawLength % pictures != 0) {
+    if (entry.rawLength == 0 || entry.rawLength % pictures != 0) {
         faults.add(Rule::LevelRawLength, entry.field + 16,
                    nameOf(level) + " has " + text(entry.rawLength) + " bytes for " + text(pictures) + " pictures");
     }

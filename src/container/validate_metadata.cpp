@@ -8,6 +8,7 @@
 #include <string>
 
 #include "container/byte_order.h"
+#include "container/descriptor_places.h"
 #include "container/validate_ktx2.h"
 
 namespace astcslang::container {
@@ -100,7 +101,7 @@ public:
     void validateDecodeMode(const Entry& entry) const;
     void validateIncomplete(const Entry& entry) const;
     void validateAnimation(const Entry& entry) const;
-    void validateGlFormat(const Entry& entry) const { validateMapping(entry, 12); }
+    void validateGlFormat(const Entry& entry) const;
     void validateOtherFormat(const Entry& entry) const { validateMapping(entry, 4); }
 
 private:
@@ -180,6 +181,28 @@ void Values::validateSwizzle(const Entry& entry) const {
     if (value.size() != 4 || value.find_first_not_of("rgba01") != std::string::npos) {
         report(Rule::SwizzleValue, entry, "is not four of r, g, b, a, 0, 1");
     }
+    if (view_.facts.isDepthOrStencil) report(Rule::SwizzleUseless, entry, "stands in a depth or stencil texture");
+    const std::vector<ChannelSample> channels = channelSamplesOf(view_.header.vkFormat);
+    const auto isStored = [&](uint8_t channel) {
+        return std::any_of(channels.begin(), channels.end(),
+                           [&](const ChannelSample& sample) { return sample.channel == channel; });
+    };
+    for (const auto& [letter, channel] :
+         {std::pair('r', 0), std::pair('g', 1), std::pair('b', 2), std::pair('a', 15)}) {
+        if (channels.empty() || isStored(static_cast<uint8_t>(channel)) || value.find(letter) == value.npos) continue;
+        report(Rule::SwizzleValue, entry, std::string("reads ") + letter + ", which the format does not have");
+    }
+}
+
+void Values::validateGlFormat(const Entry& entry) const {
+    validateMapping(entry, 12);
+    const std::span<const uint8_t> descriptor = view_.descriptor.bytes;
+    const bool isInBlocks =
+        descriptor.size() >= descriptor::kSamples &&
+        (load16(descriptor, descriptor::kDimensions) != 0 || descriptor[descriptor::kDimensions + 2] != 0);
+    if (isInBlocks && entry.value.size() == 12 && entry.value.substr(4) != std::string(8, '\0')) {
+        report(Rule::FormatMapping, entry, "has a glFormat or glType beside blocks");
+    }
 }
 
 void Values::validateDecodeMode(const Entry& entry) const {
@@ -199,6 +222,8 @@ void Values::validateIncomplete(const Entry& entry) const {
     } else if (header.faceCount != 1 || header.pixelWidth != header.pixelHeight || header.pixelDepth != 0 ||
                header.layerCount == 0 || header.layerCount % static_cast<uint32_t>(std::popcount(faces)) != 0) {
         report(Rule::CubeIncomplete, entry, "does not fit the texture's size, layers and faces");
+    } else if (faces == 0x3F) {
+        report(Rule::CubeComplete, entry, "leaves no face out");
     }
 }
 

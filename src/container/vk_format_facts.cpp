@@ -27,6 +27,8 @@ constexpr uint32_t kFirstTwoPlane444 = 1000330000, kLastTwoPlane444 = 1000330003
 constexpr uint32_t kOnePlaneYcbcr[] = {1000156000, 1000156001, 1000156007, 1000156008, 1000156009,
                                        1000156010, 1000156011, 1000156017, 1000156018, 1000156019,
                                        1000156020, 1000156021, 1000156027, 1000156028};
+constexpr uint32_t k422[] = {1000156000, 1000156001, 1000156010, 1000156011,
+                             1000156020, 1000156021, 1000156027, 1000156028};
 // Linear formats of blocks whose next number is their sRGB variant: BC1 to BC3, BC7, ETC2; ASTC follows in pairs.
 constexpr uint32_t kLinearOfPairs[] = {131, 133, 135, 137, 145, 147, 149, 151};
 // Type sizes of the depth formats, by KTX 2.0.
@@ -47,6 +49,7 @@ VkFormatFacts plainFacts(uint32_t vkFormat) {
     const uint32_t place = (vkFormat - kFirstPlain) % kPlainRun;
     facts.hasSrgbVariant = place == 0;
     facts.isProhibited = place == 2 || place == 3;
+    facts.isData = place == 4 || place == 5;
     facts.isSrgb = place == 6;
     facts.typeSize = vkFormat > 50 ? 4 : 1; // A8B8G8R8_*_PACK32 come last
     return facts;
@@ -79,12 +82,15 @@ VkFormatFacts wideFacts(uint32_t vkFormat) {
     if (vkFormat <= kLastPacked10) {
         const uint32_t place = (vkFormat - kLastPlain - 1) % 6;
         facts.isProhibited = place == 2 || place == 3;
+        facts.isData = place >= 4;
         facts.typeSize = 4;
     } else if (vkFormat <= kLast16) {
         const uint32_t place = (vkFormat - kLastPacked10 - 1) % 7; // SFLOAT is the last
         facts.isProhibited = place == 2 || place == 3;
+        facts.isData = place == 4 || place == 5;
         facts.typeSize = 2;
     } else {
+        facts.isData = vkFormat <= kLast64 && (vkFormat - kLast16 - 1) % 3 < 2; // UINT, SINT, SFLOAT
         facts.typeSize = vkFormat <= kLast32 ? 4 : vkFormat <= kLast64 ? 8 : 4; // the last two are packed floats
     }
     return facts;
@@ -106,9 +112,12 @@ VkFormatFacts extensionFacts(uint32_t vkFormat) {
     const bool isYcbcr = isIn(vkFormat, kFirstYcbcr, kLastYcbcr);
     facts.isProhibited =
         (isYcbcr && !holds(kOnePlaneYcbcr, vkFormat)) || isIn(vkFormat, kFirstTwoPlane444, kLastTwoPlane444);
+    facts.is422 = holds(k422, vkFormat);
     // A4R4G4B4 and A4B4G4R4 packed, R16G16_SFIXED5, A1B5G5R5 packed and A8.
     facts.isKnown = isYcbcr || facts.isProhibited || isIn(vkFormat, 1000340000, 1000340001) || vkFormat == 1000464000 ||
                     isIn(vkFormat, 1000470000, 1000470001);
+    const bool hasBytes = vkFormat <= kFirstYcbcr + 1 || vkFormat == 1000470001; // G8B8G8R8, B8G8R8G8, A8
+    if (facts.isKnown && !facts.isProhibited) facts.typeSize = hasBytes ? 1 : 2;
     return facts;
 }
 
@@ -126,7 +135,7 @@ VkFormatFacts factsOf(uint32_t vkFormat) {
     } else if (vkFormat < kFirstDepth) {
         return wideFacts(vkFormat);
     } else if (vkFormat <= kLastDepth) {
-        facts.isDepthOrStencil = true;
+        facts.isDepthOrStencil = facts.isData = true;
         facts.typeSize = kDepthTypeSizes[vkFormat - kFirstDepth];
     } else if (vkFormat <= kLastBlock) {
         return blockFacts(vkFormat);

@@ -17,6 +17,8 @@ struct VkFormatFacts {
     bool hasSrgbVariant = false; ///< A linear format that has an sRGB one beside it.
     bool isAstcHdr = false;
     bool is3dBlock = false;
+    bool isData = false;    ///< Integers, depth or stencil: no colours.
+    bool is422 = false;     ///< Subsampled YCbCr in one plane.
     uint8_t colorModel = 0; ///< KHR_DF_MODEL_* of its descriptor; 0: not known here.
     uint32_t typeSize = 0;  ///< What the header's field has to be; 0: not known here.
 };

@@ -3,6 +3,7 @@
 // blocks. Needs a Vulkan device of any kind.
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
 #include "astcenc_command.h"
@@ -102,6 +103,21 @@ TEST(TextureShape, ANamedPipeIsOpenedOnce) {
     folder.write("pipe", picture); // until somebody has read it
     expectSuccess(command.wait());
     EXPECT_EQ(valueOf(readKtx2Texture(folder.read("out.ktx2")).value(), 0, 1, 0), 7);
+}
+
+TEST(TextureShape, JsonTellsLevelsLayersAndFaces) {
+    const TemporaryFolder folder;
+    std::vector<std::string> arguments = {"--cubemap", "--layers", "2",  "-q",
+                                          "fastest",   "--json",   "-o", folder.path("out.ktx2")};
+    for (uint8_t i = 0; i < 12; ++i) arguments.insert(arguments.end(), {"-i", writePicture(folder, i, 8, 8)});
+    const nlohmann::json made = nlohmann::json::parse(runCommand(arguments).out);
+    EXPECT_EQ(made["output"]["layers"], 2);
+    EXPECT_EQ(made["output"]["faces"], 6);
+    EXPECT_EQ(made["output"]["levels"], 1);
+    EXPECT_TRUE(made["options"]["max_partition_count"].is_null()) << "the preset decides";
+    const nlohmann::json told = nlohmann::json::parse(runCommand({"info", folder.path("out.ktx2"), "--json"}).out);
+    EXPECT_EQ(told["kind"], "cube map array of 2 layers");
+    EXPECT_EQ(told["levels"][0]["width"], 8);
 }
 
 TEST(TextureShape, PackingKeepsTheBlocksAndSaysHow) {

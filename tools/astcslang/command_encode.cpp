@@ -267,6 +267,8 @@ Result<std::vector<Image>> EncodeRun::makeLevels(Picture source) {
 void EncodeRun::describeTexture(const Picture& first) {
     report_.setPicture(first);
     report_.levelCount = builder_.texture().levels.size();
+    report_.layerCount = builder_.texture().layerCount;
+    report_.faceCount = builder_.texture().faceCount;
     std::optional<Swizzle> sampled = options_.texture.sampleSwizzle;
     const bool isGrey = first.channelCount <= 2;
     const bool isOurLine = options_.textureOperand.empty(); // the others' tools tell what --swizzle says, and only that

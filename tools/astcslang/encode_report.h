@@ -33,6 +33,8 @@ struct EncodeReport {
     uint32_t width = 0; ///< Of the texture.
     uint32_t height = 0;
     size_t levelCount = 1;
+    uint32_t layerCount = 0; ///< 0: not an array.
+    uint32_t faceCount = 1;
     uint64_t pictureCount = 1; ///< That were read; levels that were made of them do not count.
     uint64_t texelCount = 0;   ///< Of all pictures, generated levels included.
     std::string pictureFormat;

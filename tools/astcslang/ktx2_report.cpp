@@ -113,13 +113,17 @@ void printKtx2Info(const Ktx2Info& info) {
 ordered_json ktx2InfoToJson(const Ktx2Info& info) {
     ordered_json levels = ordered_json::array();
     for (const Ktx2LevelInfo& level : info.levels) {
-        ordered_json json = rangeToJson(level.range);
+        const auto number = static_cast<uint32_t>(levels.size());
+        ordered_json json = {{"width", levelSide(info.pixelWidth, number)},
+                             {"height", levelSide(info.pixelHeight, number)}};
+        json.update(rangeToJson(level.range));
         json["uncompressed_bytes"] = level.uncompressedByteCount;
         levels.push_back(json);
     }
     ordered_json metadata = ordered_json::object();
     for (const KeyValue& entry : info.metadata) metadata[entry.key] = valueText(entry.value);
-    return {{"vk_format_name", vkFormatName(info.vkFormat)},
+    return {{"kind", kindOf(info)},
+            {"vk_format_name", vkFormatName(info.vkFormat)},
             {"header",
              {{"vk_format", info.vkFormat},
               {"type_size", info.typeSize},

@@ -15,6 +15,7 @@
 #include "container/data_format_descriptor.h"
 #include "container/key_value_data.h"
 #include "container/ktx2_layout.h"
+#include "other_ktx2.h"
 #include "test_pictures.h"
 
 namespace astcslang::container {
@@ -82,25 +83,6 @@ KeyValue textEntry(const std::string& key, const std::string& value) { return {k
 
 Bytes withEntry(const KeyValue& entry) { return withEntries({entry, textEntry("KTXwriter", "x")}); }
 
-/// A file of a plain format whose texel block the descriptor tells.
-Bytes plainFile(uint32_t vkFormat, uint32_t typeSize, uint8_t texelBytes, uint64_t levelBytes) {
-    Bytes descriptor = makeDataFormatDescriptor({{4, 4}, Profile::Ldr});
-    descriptor[12] = 1;                  // KHR_DF_MODEL_RGBSDA
-    descriptor[16] = descriptor[17] = 0; // 1x1
-    descriptor[20] = texelBytes;
-    const Bytes keyValues = makeKeyValueData({textEntry("KTXwriter", "x")});
-    const Bytes level(levelBytes);
-    Ktx2Layout layout;
-    layout.header.vkFormat = vkFormat;
-    layout.header.typeSize = typeSize;
-    layout.header.pixelWidth = 3;
-    layout.header.pixelHeight = 5;
-    layout.dataFormatDescriptor = descriptor;
-    layout.keyValueData = keyValues;
-    layout.levels = {{level, level.size()}};
-    return serializeKtx2Layout(layout, texelBytes % 4 == 0 ? texelBytes : 4 * texelBytes);
-}
-
 std::set<std::string> idsOf(const Bytes& bytes) {
     std::set<std::string> ids;
     for (const Fault& fault : validateTexture(bytes)) ids.insert(fault.id);
@@ -141,6 +123,22 @@ const std::map<std::string, Bytes>& brokenFiles() {
         broken["scheme"] = changed(good, kScheme, 4);
         broken["scheme-unchecked"] = changed(good, kScheme, 0x10000);
         broken["scheme-format"] = changed(good, kScheme, 1);
+        const auto other = [](OtherKtx2 file, const std::function<void(OtherKtx2&)>& change) {
+            change(file);
+            return file.bytes();
+        };
+        broken["scheme-model"] = other(makeBasisLz(), [](OtherKtx2& file) { file.model = 166; });
+        broken["descriptor-further"] = other(makeRgba8(), [](OtherKtx2& file) { file.furtherBlocks = {1, 2, 3, 4}; });
+        broken["descriptor-model-odd"] = other(makeRgba8(), [](OtherKtx2& file) { file.header.vkFormat = 1000156000; });
+        broken["descriptor-data"] = other(makeRgba8(), [](OtherKtx2& file) { file.header.vkFormat = 41; });
+        broken["descriptor-linear"] = other(makeRgba8(), [](OtherKtx2& file) { file.transfer = 2; });
+        broken["basislz-data"] = other(makeBasisLz(), [](OtherKtx2& file) { file.globalData.pop_back(); });
+        broken["swizzle-useless"] = other(makeRgba8(), [](OtherKtx2& file) {
+            file.header.vkFormat = 126;
+            file.entries = {textEntry("KTXswizzle", "r001")};
+        });
+        broken["cube-complete"] =
+            withEntries({{"KTXcubemapIncomplete", "\x3F"}}, true, [](Ktx2Header& header) { header.layerCount = 6; });
         broken["index-truncated"] = cut(good, 100);
         broken["descriptor-place"] = changed(good, kDescriptorOffset, 108);
         broken["metadata-place"] = changed(good, kKeyValueOffset, 152);
@@ -296,12 +294,19 @@ TEST(Validate, FaultsNameTheirPlace) {
     EXPECT_EQ(only(bytes).text, "typeSize is 2 instead of 1");
 }
 
-TEST(Validate, KnowsLevelsOfOtherFormatsByTheirDescriptor) {
-    EXPECT_EQ(idsOf(plainFile(37, 1, 4, 3 * 5 * 4)), std::set<std::string>()); // R8G8B8A8_UNORM
-    EXPECT_EQ(idsOf(plainFile(23, 1, 3, 3 * 5 * 3)), std::set<std::string>()); // R8G8B8_UNORM: aligned to 12
-    EXPECT_EQ(idsOf(plainFile(97, 2, 8, 3 * 5 * 8)), std::set<std::string>()); // R16G16B16A16_SFLOAT
-    EXPECT_EQ(idsOf(plainFile(37, 1, 4, 3 * 5 * 4 + 4)), std::set<std::string>{"level-length"});
-    EXPECT_EQ(idsOf(plainFile(97, 1, 8, 3 * 5 * 8)), std::set<std::string>{"type-size"});
+TEST(Validate, KnowsLevelsOfOtherFormats) {
+    OtherKtx2 rgba = makeRgba8();
+    EXPECT_EQ(idsOf(rgba.bytes()), std::set<std::string>());
+    EXPECT_EQ(idsOf(makePlainKtx2(23, "rgb", 8, 0, 0, 255).bytes()), std::set<std::string>()) << "aligned to 12";
+    rgba.levelBytes = rgba.rawBytes += 4;
+    EXPECT_EQ(idsOf(rgba.bytes()), std::set<std::string>{"level-length"});
+    rgba = makeRgba8();
+    rgba.header.typeSize = 4;
+    EXPECT_EQ(idsOf(rgba.bytes()), std::set<std::string>{"type-size"});
+    rgba = makeRgba8();
+    rgba.header.supercompressionScheme = 2;
+    rgba.rawBytes = 0;
+    EXPECT_TRUE(idsOf(rgba.bytes()).contains("level-raw-length"));
 }
 
 TEST(Validate, AFileWithoutMetadataLacksOnlyItsWriter) {

@@ -30,6 +30,10 @@ TEST(VkFormatFacts, KnowsTypeSizes) {
                                                    {VK_FORMAT_S8_UINT, 1},
                                                    {VK_FORMAT_D16_UNORM_S8_UINT, 2},
                                                    {VK_FORMAT_D32_SFLOAT_S8_UINT, 4},
+                                                   {VK_FORMAT_G8B8G8R8_422_UNORM, 1},
+                                                   {VK_FORMAT_R10X6G10X6_UNORM_2PACK16, 2},
+                                                   {VK_FORMAT_G16B16G16R16_422_UNORM, 2},
+                                                   {VK_FORMAT_A4R4G4B4_UNORM_PACK16, 2},
                                                    {VK_FORMAT_BC1_RGB_UNORM_BLOCK, 1},
                                                    {VK_FORMAT_ASTC_12x12_SRGB_BLOCK, 1},
                                                    {VK_FORMAT_ASTC_4x4_SFLOAT_BLOCK, 1}};

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Global data of BasisLZ: KTX 2.0, appendix 'BasisLZ Global Data'. Codebooks and slices themselves are left alone.
+
+#include <algorithm>
+#include <string>
+
+#include "container/byte_order.h"
+#include "container/descriptor_places.h"
+#include "container/validate_ktx2.h"
+
+namespace astcslang::container {
+namespace {
+
+constexpr uint64_t kHeadBytes = 20, kImageBytes = 20;
+constexpr uint64_t kEndpointsLength = 4, kSelectorsLength = 8, kTablesLength = 12, kExtendedLength = 16;
+constexpr uint32_t kIsPFrame = 2;
+
+/// Slices of one image: where they lie in their level.
+void validateImage(const Ktx2View& view, uint64_t place, uint64_t levelLength, bool hasSecond, FaultList& faults) {
+    const std::span<const uint8_t> bytes = view.globalData.bytes;
+    const auto report = [&](uint64_t field, const std::string& what) {
+        faults.add(Rule::BasisLzData, view.globalData.offset + place + field, what);
+    };
+    if ((load32(bytes, place) & ~kIsPFrame) != 0) report(0, "imageFlags are " + text(load32(bytes, place)));
+    for (const bool isSecond : {false, true}) {
+        const uint64_t field = isSecond ? 12 : 4;
+        const uint64_t offset = load32(bytes, place + field), length = load32(bytes, place + field + 4);
+        const std::string name = isSecond ? "the second slice" : "the first slice";
+        if (isSecond && !hasSecond) {
+            if (offset != 0 || length != 0) report(field, name + " is there, but the descriptor has one sample");
+        } else if (length == 0 || offset + length > levelLength) {
+            report(field, name + " of " + text(length) + " bytes at " + text(offset) + " is empty or reaches beyond " +
+                              "the level's " + text(levelLength));
+        }
+    }
+}
+
+} // namespace
+
+void validateBasisLzData(const Ktx2View& view, FaultList& faults) {
+    const std::span<const uint8_t> bytes = view.globalData.bytes;
+    if (bytes.empty()) return; // which is told
+    if (bytes.size() < kHeadBytes) {
+        faults.add(Rule::BasisLzData, view.globalData.offset, text(bytes.size()) + " bytes, less than their header");
+        return;
+    }
+    const Ktx2Header& header = view.header;
+    const uint64_t perSlice = uint64_t{std::max(1u, header.layerCount)} * std::max(1u, header.faceCount);
+    uint64_t imageCount = 0;
+    for (uint32_t level = 0; level < view.storedLevelCount; ++level) {
+        imageCount += perSlice * std::max(1u, header.pixelDepth >> level);
+    }
+    uint64_t parts = kHeadBytes;
+    for (const uint64_t field : {kEndpointsLength, kSelectorsLength, kTablesLength, kExtendedLength}) {
+        parts += load32(bytes, field);
+    }
+    if (imageCount > (bytes.size() - kHeadBytes) / kImageBytes || parts + imageCount * kImageBytes != bytes.size()) {
+        faults.add(Rule::BasisLzData, view.globalData.offset,
+                   "header, " + text(imageCount) + " images, codebooks and tables are not the section's " +
+                       text(bytes.size()) + " bytes");
+        return;
+    }
+    if (load32(bytes, kExtendedLength) != 0) {
+        faults.add(Rule::BasisLzData, view.globalData.offset + kExtendedLength, "ETC1S has no extended data");
+    }
+    const std::span<const uint8_t> descriptor = view.descriptor.bytes;
+    const bool hasSecond = descriptor.size() >= descriptor::kSamples + 2 * descriptor::kSampleBytes;
+    uint64_t place = kHeadBytes;
+    for (uint32_t level = 0; level < view.storedLevelCount; ++level) {
+        const uint64_t length = load64(view.bytes, kKtx2HeaderBytes + level * kKtx2LevelEntryBytes + 8);
+        const uint64_t count = perSlice * std::max(1u, header.pixelDepth >> level);
+        for (uint64_t image = 0; image < count; ++image, place += kImageBytes) {
+            validateImage(view, place, length, hasSecond, faults);
+        }
+    }
+}
+
+} // namespace astcslang::container

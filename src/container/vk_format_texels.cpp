@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Formats come in runs of one layout, with a number type each; see vk_format_facts.cpp. Bounds of samples: Khronos Data
+// Format Specification 1.3, 5.14 (sampleLower and sampleUpper).
+
+#include "container/vk_format_texels.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <iterator>
+#include <string_view>
+
+#include "container/descriptor_places.h"
+#include "container/texture_format.h"
+
+namespace astcslang::container {
+namespace {
+
+/// Formats up to `last`, from where the run before ends.
+struct BlockRun {
+    uint32_t last;
+    TexelBlock block;
+};
+constexpr BlockRun kBlockRuns[] = {
+    {1, {1, 1, 1, 1}},    {8, {1, 1, 1, 2}},    {15, {1, 1, 1, 1}},   {22, {1, 1, 1, 2}},   {36, {1, 1, 1, 3}},
+    {69, {1, 1, 1, 4}},   {76, {1, 1, 1, 2}},   {83, {1, 1, 1, 4}},   {90, {1, 1, 1, 6}},   {97, {1, 1, 1, 8}},
+    {100, {1, 1, 1, 4}},  {103, {1, 1, 1, 8}},  {106, {1, 1, 1, 12}}, {109, {1, 1, 1, 16}}, {112, {1, 1, 1, 8}},
+    {115, {1, 1, 1, 16}}, {118, {1, 1, 1, 24}}, {121, {1, 1, 1, 32}}, {123, {1, 1, 1, 4}},  // packed floats
+    {124, {1, 1, 1, 2}},  {126, {1, 1, 1, 4}},  {127, {1, 1, 1, 1}},                        // depth, stencil
+    {129, {1, 1, 1, 4}},  {130, {1, 1, 1, 8}},                                              // both
+    {134, {4, 4, 1, 8}},  {138, {4, 4, 1, 16}}, {140, {4, 4, 1, 8}},  {146, {4, 4, 1, 16}}, // BC
+    {150, {4, 4, 1, 8}},  {152, {4, 4, 1, 16}}, {154, {4, 4, 1, 8}},  {156, {4, 4, 1, 16}}, // ETC2, EAC
+};
+constexpr uint32_t kFirstAstc = 157, kLastAstc = 184;
+constexpr uint32_t kFirstPvrtc = 1000054000, kLastPvrtc = 1000054007;
+constexpr uint32_t kFirstAstcHdr = 1000066000, kLastAstcHdr = 1000066013;
+constexpr uint32_t kFirstAstc3d = 1000288000, kLastAstc3d = 1000288029;
+constexpr uint32_t kAstcBytes = 16;
+/// Of 3D ASTC, with three formats each.
+constexpr std::array<TexelBlock, 10> kAstc3d = {{{3, 3, 3, kAstcBytes},
+                                                 {4, 3, 3, kAstcBytes},
+                                                 {4, 4, 3, kAstcBytes},
+                                                 {4, 4, 4, kAstcBytes},
+                                                 {5, 4, 4, kAstcBytes},
+                                                 {5, 5, 4, kAstcBytes},
+                                                 {5, 5, 5, kAstcBytes},
+                                                 {6, 5, 5, kAstcBytes},
+                                                 {6, 6, 5, kAstcBytes},
+                                                 {6, 6, 6, kAstcBytes}}};
+
+enum class NumberType : uint8_t { Unorm, Snorm, Uscaled, Sscaled, Uint, Sint, Sfloat, Srgb };
+
+/// Channels of a format: their order, bits and numbers.
+struct PlainFormat {
+    std::string_view order; ///< "rgba", "bgr" ...
+    uint8_t bits = 0;
+    NumberType type = NumberType::Unorm;
+};
+
+std::optional<PlainFormat> plainFormatOf(uint32_t vkFormat) {
+    constexpr std::string_view kOrdersOf8[] = {"r", "rg", "rgb", "bgr", "rgba", "bgra", "rgba"}; // the last is packed
+    constexpr std::string_view kOrders[] = {"r", "rg", "rgb", "rgba"};
+    constexpr NumberType kTypesOfWide[] = {NumberType::Uint, NumberType::Sint, NumberType::Sfloat};
+    if (vkFormat >= 9 && vkFormat <= 57) {
+        const uint32_t place = (vkFormat - 9) % 7;
+        return PlainFormat{kOrdersOf8[(vkFormat - 9) / 7], 8, place == 6 ? NumberType::Srgb : NumberType(place)};
+    }
+    if (vkFormat >= 70 && vkFormat <= 97) {
+        return PlainFormat{kOrders[(vkFormat - 70) / 7], 16, NumberType((vkFormat - 70) % 7)};
+    }
+    if (vkFormat >= 98 && vkFormat <= 121) {
+        const uint32_t run = (vkFormat - 98) / 3;
+        return PlainFormat{kOrders[run % 4], static_cast<uint8_t>(run < 4 ? 32 : 64),
+                           kTypesOfWide[(vkFormat - 98) % 3]};
+    }
+    return std::nullopt;
+}
+
+/// Qualifiers and bounds of a number.
+ChannelSample sampleOf(NumberType type, uint32_t bits) {
+    ChannelSample sample;
+    const uint32_t most = bits >= 32 ? UINT32_MAX : (1u << bits) - 1;
+    switch (type) {
+    case NumberType::Unorm:
+    case NumberType::Srgb:
+        sample.upper = most;
+        break;
+    case NumberType::Snorm:
+        sample.qualifiers = descriptor::kSampleSigned;
+        sample.upper = most >> 1;
+        sample.lower = 0u - sample.upper;
+        break;
+    case NumberType::Uint:
+    case NumberType::Uscaled:
+        sample.upper = 1;
+        break;
+    case NumberType::Sint:
+    case NumberType::Sscaled:
+        sample.qualifiers = descriptor::kSampleSigned;
+        sample.lower = UINT32_MAX;
+        sample.upper = 1;
+        break;
+    case NumberType::Sfloat:
+        sample.qualifiers = descriptor::kSampleSigned | descriptor::kSampleFloat;
+        sample.lower = std::bit_cast<uint32_t>(-1.0f);
+        sample.upper = std::bit_cast<uint32_t>(1.0f);
+        break;
+    }
+    return sample;
+}
+
+} // namespace
+
+std::optional<TexelBlock> texelBlockOf(uint32_t vkFormat) {
+    if (vkFormat >= kFirstAstcHdr && vkFormat <= kLastAstcHdr) vkFormat = kFirstAstc + 2 * (vkFormat - kFirstAstcHdr);
+    if (vkFormat >= kFirstAstc && vkFormat <= kLastAstc) {
+        const Footprint footprint = fromVkFormat(vkFormat)->footprint;
+        return TexelBlock{footprint.width, footprint.height, 1, kAstcBytes};
+    }
+    if (vkFormat >= kFirstAstc3d && vkFormat <= kLastAstc3d) return kAstc3d[(vkFormat - kFirstAstc3d) / 3];
+    if (vkFormat >= kFirstPvrtc && vkFormat <= kLastPvrtc) {
+        return TexelBlock{(vkFormat - kFirstPvrtc) % 2 == 0 ? 8u : 4u, 4, 1, 8}; // of 2 and 4 bits a texel
+    }
+    if (vkFormat == 0 || vkFormat > std::rbegin(kBlockRuns)->last) return std::nullopt;
+    return std::find_if(std::begin(kBlockRuns), std::end(kBlockRuns),
+                        [&](const BlockRun& run) { return vkFormat <= run.last; })
+        ->block;
+}
+
+std::vector<ChannelSample> channelSamplesOf(uint32_t vkFormat) {
+    constexpr std::string_view kChannels = "rgb";
+    std::vector<ChannelSample> samples;
+    const std::optional<PlainFormat> format = plainFormatOf(vkFormat);
+    if (!format) return samples;
+    for (size_t i = 0; i < format->order.size(); ++i) {
+        ChannelSample sample = sampleOf(format->type, format->bits);
+        sample.bitOffset = static_cast<uint16_t>(i * format->bits);
+        sample.bitLength = static_cast<uint8_t>(format->bits - 1);
+        const size_t color = kChannels.find(format->order[i]);
+        sample.channel = color == std::string_view::npos ? descriptor::kChannelAlpha : static_cast<uint8_t>(color);
+        samples.push_back(sample);
+    }
+    return samples;
+}
+
+} // namespace astcslang::container
