@@ -57,6 +57,7 @@ const Words kLines[] = {
     {"--channel-weights", "1", "2", "0.5", "0"},
     {"--alpha-radius", "3"},
     {"--raw-format", "R8G8B8A8_UNORM", "--width", "3", "--height", "5"},
+    {"--exr-layer", "diffuse"},
     {"--assign-tf", "srgb"},
     {"--assign-tf", "linear"},
     {"--yflip"},

@@ -61,6 +61,8 @@ Bytes makePaletteTga() {
 void addExrSamples(std::vector<Sample>& samples) {
     const std::vector<float> floats = ramp(7 * 6 * 4);
     samples.push_back({"OpenEXR grey", makeExr(7, 6, floats, ExrLayout::HalfGrey)});
+    const std::vector<std::pair<std::string, float>> rgb = {{"R", 1.0f}, {"G", 0.5f}, {"B", 0.25f}};
+    samples.push_back({"OpenEXR of parts", makeExrOfParts(3, 2, {{"a", {{"Z", 1.0f}}}, {"b", rgb}})});
     samples.push_back({"OpenEXR tiled", makeExr(7, 6, floats, ExrLayout::TiledFloatRgba)});
     for (int method = Imf::NO_COMPRESSION; method < Imf::NUM_COMPRESSION_METHODS; ++method) {
         samples.push_back({"OpenEXR, compression " + std::to_string(method),

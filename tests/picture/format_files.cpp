@@ -11,10 +11,14 @@
 #include <ImfFrameBuffer.h>
 #include <ImfHeader.h>
 #include <ImfIO.h>
+#include <ImfMultiPartOutputFile.h>
 #include <ImfOutputFile.h>
+#include <ImfOutputPart.h>
+#include <ImfPartType.h>
 #include <ImfStandardAttributes.h>
 #include <ImfTileDescription.h>
 #include <ImfTiledOutputFile.h>
+#include <ImfTiledOutputPart.h>
 #include <half.h>
 #include <webp/encode.h>
 
@@ -206,6 +210,41 @@ Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels,
         Imf::OutputFile file(stream, header, 0);
         file.setFrameBuffer(source);
         file.writePixels(static_cast<int>(height));
+    }
+    return stream.bytes;
+}
+
+Bytes makeExrOfParts(uint32_t width, uint32_t height, const std::vector<ExrPart>& parts) {
+    std::vector<Imf::Header> headers;
+    for (size_t part = 0; part < parts.size(); ++part) {
+        Imf::Header header(static_cast<int>(width), static_cast<int>(height));
+        const bool isTiled = part % 2 == 1;
+        if (isTiled) header.setTileDescription(Imf::TileDescription(4, 4));
+        header.setType(isTiled ? Imf::TILEDIMAGE : Imf::SCANLINEIMAGE);
+        if (parts.size() > 1) header.setName(parts[part].name);
+        for (const auto& [name, value] : parts[part].channels) header.channels().insert(name, Imf::Channel(Imf::FLOAT));
+        headers.push_back(header);
+    }
+    VectorStream stream;
+    {
+        Imf::MultiPartOutputFile file(stream, headers.data(), static_cast<int>(headers.size()), false, 0);
+        for (size_t part = 0; part < parts.size(); ++part) {
+            std::vector<std::vector<float>> planes;
+            Imf::FrameBuffer source;
+            for (const auto& [name, value] : parts[part].channels) {
+                std::vector<float>& plane = planes.emplace_back(size_t{width} * height, value);
+                source.insert(name, Imf::Slice(Imf::FLOAT, reinterpret_cast<char*>(plane.data()), 4, 4 * width));
+            }
+            if (part % 2 == 1) {
+                Imf::TiledOutputPart output(file, static_cast<int>(part));
+                output.setFrameBuffer(source);
+                output.writeTiles(0, output.numXTiles() - 1, 0, output.numYTiles() - 1);
+            } else {
+                Imf::OutputPart output(file, static_cast<int>(part));
+                output.setFrameBuffer(source);
+                output.writePixels(static_cast<int>(height));
+            }
+        }
     }
     return stream.bytes;
 }

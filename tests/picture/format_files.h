@@ -29,6 +29,13 @@ enum class ExrLayout { HalfRgba, FloatRgb, HalfGrey, TiledFloatRgba };
 Bytes makeExr(uint32_t width, uint32_t height, const std::vector<float>& texels, ExrLayout layout,
               Imf::Compression compression = Imf::ZIP_COMPRESSION, const Imf::Chromaticities* chromaticities = nullptr);
 
+struct ExrPart {
+    std::string name;
+    std::vector<std::pair<std::string, float>> channels; ///< Each of one value, as 32-bit floats.
+};
+/// A file of several parts, or of one part without a name. Every second part is tiled.
+Bytes makeExrOfParts(uint32_t width, uint32_t height, const std::vector<ExrPart>& parts);
+
 /// BMP of BI_RLE8 (`bits` 8) or BI_RLE4 (4): a palette of B, G, R, 0, and codes.
 Bytes makeRunLengthBmp(uint32_t width, uint32_t height, uint8_t bits, const Bytes& palette, const Bytes& codes);
 

@@ -4,7 +4,10 @@
 #include "image_reader.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
+
+#include <fmt/format.h>
 
 #include "byte_reader.h"
 
@@ -76,9 +79,9 @@ FileType detectFileType(std::span<const uint8_t> bytes) {
     return {};
 }
 
-Result<Picture> readPicture(std::span<const uint8_t> bytes, const ReadOptions& options) {
-    if (options.raw) return readRaw(bytes, options);
-    const FileType type = detectFileType(bytes);
+namespace {
+
+Result<Picture> readAs(const FileType& type, std::span<const uint8_t> bytes, const ReadOptions& options) {
     switch (type.kind) {
     case FileKind::Png:
         return readPng(bytes, options);
@@ -111,6 +114,27 @@ Result<Picture> readPicture(std::span<const uint8_t> bytes, const ReadOptions& o
         break;
     }
     return Error{ErrorCode::InvalidData, std::string("not a picture; ") + kReadFormats + " are"};
+}
+
+void noteWhatIsNotFinite(Picture& picture) {
+    const auto* samples = std::get_if<std::vector<float>>(&picture.samples);
+    if (samples == nullptr) return;
+    const auto nanCount = std::count_if(samples->begin(), samples->end(), [](float x) { return std::isnan(x); });
+    const auto infiniteCount = std::count_if(samples->begin(), samples->end(), [](float x) { return std::isinf(x); });
+    if (nanCount != 0) picture.notes.push_back(fmt::format("values that are no numbers (NaN): {}", nanCount));
+    if (infiniteCount != 0) picture.notes.push_back(fmt::format("infinite values: {}", infiniteCount));
+}
+
+} // namespace
+
+Result<Picture> readPicture(std::span<const uint8_t> bytes, const ReadOptions& options) {
+    const FileType type = options.raw ? FileType{} : detectFileType(bytes);
+    Result<Picture> picture = options.raw ? readRaw(bytes, options) : readAs(type, bytes, options);
+    if (!picture) return picture;
+    if (!options.exrLayer.empty() && type.kind != FileKind::Exr)
+        picture->warnings.push_back("is not OpenEXR, so --exr-layer has no effect on it");
+    noteWhatIsNotFinite(*picture);
+    return picture;
 }
 
 } // namespace astcslang::cli

@@ -49,7 +49,8 @@ struct RawLayout {
 struct ReadOptions {
     uint64_t maxTexels = kDefaultMaxTexels; ///< Of one picture.
     std::optional<RawLayout> raw = {};
-    TexturePlace place = {}; ///< Which picture of KTX2 and DDS that hold several; others have one.
+    TexturePlace place = {};   ///< Which picture of KTX2 and DDS that hold several; others have one.
+    std::string exrLayer = {}; ///< Which layer or part of OpenEXR; empty: see exr_layers.h.
 };
 
 Result<Picture> readPicture(std::span<const uint8_t> bytes, const ReadOptions& options = {});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// OpenEXR by its own library: one flat part, R, G, B and A or Y and A, as 32-bit floats. The header is read and
-// checked first, since the library takes memory for tables and lines that a header only claims.
+// OpenEXR by its own library: one layer of a flat part, R, G, B and A or Y and A, as 32-bit floats. All headers are
+// read and checked first, since the library takes memory for tables and lines that a header only claims.
 
 #include <algorithm>
 #include <array>
@@ -14,23 +14,27 @@
 #include <ImfFrameBuffer.h>
 #include <ImfHeader.h>
 #include <ImfIO.h>
-#include <ImfInputFile.h>
+#include <ImfInputPart.h>
+#include <ImfMultiPartInputFile.h>
 #include <ImfStandardAttributes.h>
 #include <ImfTileDescription.h>
 #include <ImfVersion.h>
 #include <fmt/format.h>
 
 #include "byte_reader.h"
+#include "exr_layers.h"
 #include "image_reader.h"
+#include "printable.h"
 
 namespace astcslang::cli {
 namespace {
 
 constexpr size_t kMagicAndVersionBytes = 8;
+constexpr uint64_t kLeastChunkBytes = 16; // an offset of 8 in the table, and 8 of its own
 // Of the largest block of lines that a method compresses together (DWAB).
 constexpr uint64_t kMaxLinesTogether = 256;
 constexpr uint64_t kMaxLineBufferBytes = uint64_t{1} << 30;
-constexpr size_t kMaxListedBytes = 200; // of channels' names in a message; then no further name is begun
+constexpr size_t kMaxParts = 4096;
 
 class MemoryStream : public Imf::IStream {
 public:
@@ -54,41 +58,11 @@ private:
 Error damaged(const std::string& what) { return {ErrorCode::InvalidData, "damaged OpenEXR: " + what}; }
 Error unsupported(const std::string& what) { return {ErrorCode::Unsupported, "OpenEXR " + what + " is not supported"}; }
 
-/// Where each of R, G, B and A comes from; empty for "not there".
-struct ChannelNames {
-    std::array<std::string, 4> names;
-    uint8_t count = 0;
-    bool isHalf = true;
-};
-
-Result<ChannelNames> chooseChannels(const Imf::ChannelList& channels) {
-    ChannelNames chosen;
-    const bool isGrey = channels.findChannel("Y") != nullptr;
-    const std::array<const char*, 4> wanted = isGrey ? std::array{"Y", "Y", "Y", "A"} : std::array{"R", "G", "B", "A"};
-    for (size_t i = 0; i < 4; ++i) {
-        const Imf::Channel* channel = channels.findChannel(wanted[i]);
-        if (channel == nullptr) continue;
-        if (channel->xSampling != 1 || channel->ySampling != 1) return unsupported("with subsampled channels");
-        if (channel->type == Imf::UINT) return unsupported("with integer channels");
-        chosen.isHalf &= channel->type == Imf::HALF;
-        chosen.names[i] = wanted[i];
-        if (!isGrey || i == 0 || i == 3) ++chosen.count;
-    }
-    if (isGrey && channels.findChannel("RY") != nullptr) return unsupported("of luminance and chroma");
-    if (!chosen.names[0].empty()) return chosen;
-    std::string list;
-    for (auto channel = channels.begin(); channel != channels.end() && list.size() < kMaxListedBytes; ++channel) {
-        list += (list.empty() ? "" : ", ") + std::string(channel.name());
-    }
-    const auto isControl = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
-    std::replace_if(list.begin(), list.end(), isControl, '?');
-    return unsupported(fmt::format("without a channel R or Y (it has {})", list.empty() ? "none" : list));
-}
-
 /// The library takes memory for as many bytes as an attribute claims to have: names, types and sizes are walked first,
-/// to the empty name that ends the header.
-Result<void> checkAttributes(std::span<const uint8_t> bytes) {
+/// to the empty name that ends the header, or the empty header behind those of several parts.
+Result<void> checkAttributes(std::span<const uint8_t> bytes, bool isMultiPart) {
     size_t place = kMagicAndVersionBytes;
+    size_t partCount = 0;
     const auto skipText = [&] {
         const auto end = std::find(bytes.begin() + static_cast<std::ptrdiff_t>(place), bytes.end(), 0);
         if (end == bytes.end()) return false;
@@ -97,7 +71,11 @@ Result<void> checkAttributes(std::span<const uint8_t> bytes) {
     };
     for (;;) {
         if (!holds(bytes, place, 1)) return damaged("the file is truncated");
-        if (bytes[place] == 0) return {};
+        if (bytes[place] == 0) {
+            ++place;
+            if (!isMultiPart || !holds(bytes, place, 1) || bytes[place] == 0) return {};
+            if (++partCount == kMaxParts) return unsupported(fmt::format("of more than {} parts", kMaxParts));
+        }
         if (!skipText() || !skipText() || !holds(bytes, place, 4)) return damaged("the file is truncated");
         const uint64_t byteCount = loadLittle(bytes, place, 4);
         if (!holds(bytes, place + 4, byteCount)) return damaged("an attribute is longer than the file");
@@ -105,18 +83,37 @@ Result<void> checkAttributes(std::span<const uint8_t> bytes) {
     }
 }
 
-/// Refuses what would cost more memory than the file can stand for.
-Result<void> checkHeader(const Imf::Header& header, uint64_t byteCount, uint64_t maxTexels) {
+/// Lines that a method compresses together.
+uint64_t linesOfChunk(Imf::Compression compression) {
+    switch (compression) {
+    case Imf::ZIP_COMPRESSION:
+    case Imf::PXR24_COMPRESSION:
+        return 16;
+    case Imf::PIZ_COMPRESSION:
+    case Imf::B44_COMPRESSION:
+    case Imf::B44A_COMPRESSION:
+    case Imf::DWAA_COMPRESSION:
+        return 32;
+    case Imf::DWAB_COMPRESSION:
+        return kMaxLinesTogether;
+    default:
+        return 1;
+    }
+}
+
+/// Chunks that the part's table lists at least. Refuses what would cost more memory than the file can stand for.
+Result<uint64_t> checkHeader(const Imf::Header& header, uint64_t byteCount, uint64_t maxTexels) {
     const Imath::Box2i& window = header.dataWindow();
     const int64_t width = int64_t{window.max.x} - window.min.x + 1;
     const int64_t height = int64_t{window.max.y} - window.min.y + 1;
     if (width < 1 || height < 1) return damaged(fmt::format("its data window is {}x{}", width, height));
     if (Result<void> checked = checkPictureSize(static_cast<uint64_t>(width), static_cast<uint64_t>(height), maxTexels);
         !checked) {
-        return checked;
+        return checked.error();
     }
     uint64_t lineTexels = static_cast<uint64_t>(width);
-    uint64_t chunkCount = (static_cast<uint64_t>(height) + kMaxLinesTogether - 1) / kMaxLinesTogether;
+    const uint64_t chunkLines = linesOfChunk(header.compression());
+    uint64_t chunkCount = (static_cast<uint64_t>(height) + chunkLines - 1) / chunkLines;
     if (header.hasTileDescription()) {
         const Imf::TileDescription& tiles = header.tileDescription();
         if (tiles.xSize < 1 || tiles.ySize < 1 || tiles.xSize > kMaxPictureSide || tiles.ySize > kMaxPictureSide) {
@@ -126,8 +123,9 @@ Result<void> checkHeader(const Imf::Header& header, uint64_t byteCount, uint64_t
         chunkCount = ((static_cast<uint64_t>(width) + tiles.xSize - 1) / tiles.xSize) *
                      ((static_cast<uint64_t>(height) + tiles.ySize - 1) / tiles.ySize);
     }
-    // Every chunk has an offset of 8 bytes, and 8 bytes of its own.
-    if (chunkCount * 16 > byteCount) {
+    if (header.hasChunkCount())
+        chunkCount = std::max(chunkCount, static_cast<uint64_t>(std::max(0, header.chunkCount())));
+    if (chunkCount * kLeastChunkBytes > byteCount) {
         return damaged(fmt::format("{} bytes cannot hold a picture of {}x{}", byteCount, width, height));
     }
     uint64_t texelBytes = 0;
@@ -135,7 +133,32 @@ Result<void> checkHeader(const Imf::Header& header, uint64_t byteCount, uint64_t
     if (lineTexels * kMaxLinesTogether * texelBytes > kMaxLineBufferBytes) {
         return unsupported(fmt::format("of {} bytes a texel and this width", texelBytes));
     }
-    return {};
+    return chunkCount;
+}
+
+/// The headers of all parts, checked.
+Result<std::vector<Imf::Header>> readHeaders(std::span<const uint8_t> bytes, uint64_t maxTexels) {
+    int version = static_cast<int>(loadLittle(bytes, 4, 4));
+    const bool isMultiPart = Imf::isMultiPart(version);
+    if (!isMultiPart && Imf::isNonImage(version)) return unsupported("with deep texels");
+    if (Result<void> checked = checkAttributes(bytes, isMultiPart); !checked) return checked.error();
+    MemoryStream stream(bytes);
+    stream.seekg(kMagicAndVersionBytes);
+    std::vector<Imf::Header> headers;
+    uint64_t chunkCount = 0;
+    do {
+        Imf::Header header;
+        header.readFrom(stream, version);
+        if (header.readsNothing()) break;
+        const Result<uint64_t> checked = checkHeader(header, bytes.size(), maxTexels);
+        if (!checked) return checked.error();
+        chunkCount += *checked;
+        headers.push_back(header);
+    } while (isMultiPart);
+    if (headers.empty()) return damaged("it has no parts");
+    if (chunkCount * kLeastChunkBytes > bytes.size())
+        return damaged(fmt::format("{} bytes cannot hold its {} parts", bytes.size(), headers.size()));
+    return headers;
 }
 
 void noteWindow(const Imf::Header& header, Picture& picture) {
@@ -148,6 +171,23 @@ void noteWindow(const Imf::Header& header, Picture& picture) {
                     int64_t{display.max.y} - display.min.y + 1, display.min.x, display.min.y));
 }
 
+/// Which of several layers this is, and that of its own levels the largest is taken.
+void tellLayer(const Imf::Header& header, const ExrLayer& layer, const std::string& others, bool isWanted,
+               Picture& picture) {
+    if (!others.empty()) {
+        const std::string which =
+            layer.name.empty() ? "the layer without a name" : fmt::format("layer '{}'", layer.name);
+        if (isWanted) {
+            picture.notes.push_back(fmt::format("{}; others are {}", which, others));
+        } else {
+            picture.warnings.push_back(
+                fmt::format("{} is taken; others, which --exr-layer takes instead, are {}", which, others));
+        }
+    }
+    if (header.hasTileDescription() && header.tileDescription().mode != Imf::ONE_LEVEL)
+        picture.warnings.push_back("of its levels the largest is taken");
+}
+
 void readPrimaries(const Imf::Header& header, Picture& picture) {
     if (!Imf::hasChromaticities(header)) return;
     const Imf::Chromaticities& c = Imf::chromaticities(header);
@@ -158,42 +198,37 @@ void readPrimaries(const Imf::Header& header, Picture& picture) {
     picture.colorNote = text;
 }
 
-void readTexels(Imf::InputFile& file, const ChannelNames& channels, Picture& picture) {
+void readTexels(Imf::InputPart& part, const ExrLayer& layer, Picture& picture) {
     auto& samples = std::get<std::vector<float>>(picture.samples);
     for (size_t alpha = 3; alpha < samples.size(); alpha += 4) samples[alpha] = 1;
-    const Imath::Box2i& window = file.header().dataWindow();
+    const Imath::Box2i& window = part.header().dataWindow();
     Imf::FrameBuffer target;
     for (size_t i = 0; i < 4; ++i) {
         // Grey is read once and copied, since a frame buffer takes a channel once.
-        if (channels.names[i].empty() || (i > 0 && channels.names[i] == channels.names[0])) continue;
-        target.insert(channels.names[i],
+        if (layer.names[i].empty() || (i > 0 && layer.names[i] == layer.names[0])) continue;
+        target.insert(layer.names[i],
                       Imf::Slice::Make(Imf::FLOAT, samples.data() + i, window, 16, size_t{16} * picture.width));
     }
-    file.setFrameBuffer(target);
-    file.readPixels(window.min.y, window.max.y);
-    if (channels.names[0] != "Y") return;
+    part.setFrameBuffer(target);
+    part.readPixels(window.min.y, window.max.y);
+    if (!layer.isGrey) return;
     for (size_t i = 0; i < samples.size(); i += 4) samples[i + 1] = samples[i + 2] = samples[i];
 }
 
 Result<Picture> read(std::span<const uint8_t> bytes, const ReadOptions& options) {
     if (bytes.size() < kMagicAndVersionBytes) return damaged("the file is truncated");
-    int version = static_cast<int>(loadLittle(bytes, 4, 4));
-    if (Imf::isMultiPart(version)) return unsupported("of several parts");
-    if (Imf::isNonImage(version)) return unsupported("with deep texels");
-    if (Result<void> checked = checkAttributes(bytes); !checked) return checked.error();
-    Imf::Header header;
-    {
-        MemoryStream stream(bytes);
-        stream.seekg(kMagicAndVersionBytes);
-        header.readFrom(stream, version);
-    }
-    if (Result<void> checked = checkHeader(header, bytes.size(), options.maxTexels); !checked) return checked.error();
-    const Result<ChannelNames> channels = chooseChannels(header.channels());
-    if (!channels) return channels.error();
+    const Result<std::vector<Imf::Header>> headers = readHeaders(bytes, options.maxTexels);
+    if (!headers) return headers.error();
+    std::string others;
+    const Result<ExrLayer> layer = chooseExrLayer(*headers, options.exrLayer, others);
+    if (!layer) return layer.error();
+    const Imf::Header& header = (*headers)[layer->part];
 
     MemoryStream stream(bytes);
-    Imf::InputFile file(stream, 0);
-    if (!file.isComplete()) return damaged("the file is truncated");
+    Imf::MultiPartInputFile file(stream, 0, false);
+    const auto part = static_cast<int>(layer->part);
+    if (!file.partComplete(part)) return damaged("the file is truncated");
+    Imf::InputPart input(file, part);
     Picture picture;
     picture.format = "OpenEXR";
     picture.width = static_cast<uint32_t>(header.dataWindow().max.x - header.dataWindow().min.x + 1);
@@ -201,11 +236,12 @@ Result<Picture> read(std::span<const uint8_t> bytes, const ReadOptions& options)
     noteWindow(header, picture);
     readPrimaries(header, picture);
     if (Result<void> allocated = allocatePicture<float>(picture); !allocated) return allocated.error();
-    readTexels(file, *channels, picture);
-    picture.channelCount = channels->count;
-    picture.hasAlpha = !channels->names[3].empty();
+    readTexels(input, *layer, picture);
+    tellLayer(header, *layer, others, !options.exrLayer.empty(), picture);
+    picture.channelCount = layer->channelCount;
+    picture.hasAlpha = !layer->names[3].empty();
     picture.isPremultiplied = picture.hasAlpha; // as OpenEXR has it
-    picture.storedBits = channels->isHalf ? 16 : 32;
+    picture.storedBits = layer->isHalf ? 16 : 32;
     picture.transfer.kind = TransferKind::Linear;
     picture.transferReason = "OpenEXR is linear";
     picture.isTransferTagged = true;
@@ -220,7 +256,7 @@ Result<Picture> readExr(std::span<const uint8_t> bytes, const ReadOptions& optio
     } catch (const std::bad_alloc&) {
         return Error{ErrorCode::OutOfMemory, "not enough memory to decode it"};
     } catch (const std::exception& error) {
-        return damaged(error.what());
+        return damaged(printable(error.what()));
     }
 }
 

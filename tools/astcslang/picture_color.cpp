@@ -110,18 +110,28 @@ double encodeTransfer(const TransferFunction& transfer, double light) {
 void clampToUnit(Picture& picture) {
     auto* samples = std::get_if<std::vector<float>>(&picture.samples);
     if (samples == nullptr) return;
-    size_t changedCount = 0;
+    size_t clampedCount = 0, nanCount = 0, infiniteCount = 0;
     float largest = 1;
     for (float& sample : *samples) {
         if (sample >= 0 && sample <= 1) continue;
-        largest = std::max(largest, sample);
+        if (std::isnan(sample)) {
+            ++nanCount;
+        } else if (std::isinf(sample)) {
+            ++infiniteCount;
+        } else {
+            ++clampedCount;
+            largest = std::max(largest, sample);
+        }
         sample = sample > 1 ? 1.0f : 0.0f; // NaN: 0
-        ++changedCount;
     }
-    if (changedCount == 0) return;
-    picture.warnings.push_back(fmt::format("{} of {} values are outside 0 to 1 (up to {:.4g}) and were clamped, since "
-                                           "the texture is of low dynamic range",
-                                           changedCount, samples->size(), largest));
+    const auto warn = [&](size_t count, const std::string& what) {
+        if (count != 0) picture.warnings.push_back(fmt::format("{} of {} values {}", count, samples->size(), what));
+    };
+    warn(clampedCount, fmt::format("are outside 0 to 1 (up to {:.4g}) and were clamped, since the texture is of low "
+                                   "dynamic range",
+                                   largest));
+    warn(nanCount, "are no numbers (NaN) and became 0");
+    warn(infiniteCount, "are infinite and became 0 or 1");
 }
 
 void convertSamples(Picture& picture, const TransferFunction& from, const TransferFunction& to) {

@@ -107,6 +107,11 @@ const RecordedOptions kRecorded[] = {
     {{"--alpha-radius"}, alphaRadiusWords},
     {{"--normal-mode"}, [](const Options& options) { return when(options.isNormalMap, "--normal-mode"); }},
     {{"--raw-format", "--width", "--height"}, rawWords},
+    {{"--exr-layer"},
+     [](const Options& options) {
+         const std::string& layer = options.picture.read.exrLayer;
+         return layer.empty() ? "" : "--exr-layer " + layer;
+     }},
     {{"--assign-tf"}, assignedWords},
     {{"--yflip"}, [](const Options& options) { return when(options.picture.isFlipWanted, "--yflip"); }},
     {{"--assign-texcoord-origin", "--convert-texcoord-origin"}, originWords},
