@@ -86,6 +86,18 @@ TEST(AstcencForm, TestModeShowsAndMeasuresWhatTheTextureShows) {
     }
 }
 
+TEST(AstcencForm, TestModeWritesEveryFormatThatDecodeDoes) {
+    const TemporaryFolder folder;
+    const std::string picture = testImage("astcenc_slang/hard_hi.png"), texture = folder.path("a.astc");
+    expectSuccess(runCommand({"-cl", picture, texture, "8x8", "-fastest", "-silent"}));
+    for (const std::string extension : {".tga", ".bmp", ".hdr"}) {
+        const std::string decoded = folder.path("decoded" + extension), tested = folder.path("tested" + extension);
+        expectSuccess(runCommand({"-dl", texture, decoded, "-silent"}));
+        expectSuccess(runCommand({"-tl", picture, tested, "8x8", "-fastest", "-silent"}));
+        EXPECT_EQ(folder.read("tested" + extension), folder.read("decoded" + extension));
+    }
+}
+
 TEST(AstcencForm, TestModePrintsThePsnrAndKeepsNoTexture) {
     const TemporaryFolder folder;
     const CommandResult result =

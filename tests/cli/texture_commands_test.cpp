@@ -420,7 +420,7 @@ TEST(InfoOfKtx2, TellsTheHeadOfUncompressedFilesBesideThePicture) {
     EXPECT_EQ(info["header"]["vk_format"], 43);
     EXPECT_EQ(info["vk_format_name"], "R8G8B8A8_SRGB");
     const std::string packed = folder.write("b.ktx2", makeOtherKtx2(43, 1, 2));
-    expectSuccess(runCommand({"info", packed})); // which is no picture to encode
+    expectSuccess(runCommand({"info", packed}));                            // which is no picture to encode
     const std::string wrong = folder.write("c.ktx2", makeOtherKtx2(43, 1)); // levels have the size of blocks
     expectFailure(runCommand({"info", wrong}), 3, "damaged KTX2");
 }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kBlock = "--block 6x6 chooses the block's size";
 constexpr std::string_view kDevice = "the device decides how work is spread";
+constexpr std::string_view kDecodeWrites = "decode writes .png, .exr, .hdr, .tga and .bmp";
 constexpr std::string_view kNothing = "nothing here does the same";
 constexpr std::string_view kLinearMips = "levels are filtered in linear light of sRGB textures; --linear tells data";
 
@@ -128,11 +129,11 @@ constexpr BasisuFlag kFlags[] = {
     {"gen_global_codebooks", kOnlyAstc},
     {"use_global_codebooks", kOnlyAstc},
     {"dds*", "textures are .ktx2 or .astc"},
-    {"no_dds", "decode writes .png and .exr"},
-    {"export_*", "decode writes .png and .exr"},
-    {"ktx_*", "decode writes .png and .exr"},
-    {"no_ktx", "decode writes .png and .exr"},
-    {"format_only", "decode writes .png and .exr"},
+    {"no_dds", kDecodeWrites},
+    {"export_*", kDecodeWrites},
+    {"ktx_*", kDecodeWrites},
+    {"no_ktx", kDecodeWrites},
+    {"format_only", kDecodeWrites},
     {"write_out", "decode -o"},
     {"bench*", "tools/bench measures"},
     {"clbench", "tools/bench measures"},

@@ -18,9 +18,9 @@
 #include "output_file.h"
 #include "picture_codes.h"
 #include "picture_geometry.h"
+#include "picture_output.h"
 #include "picture_report.h"
 #include "report.h"
-#include "rgbm.h"
 #include "texture_file.h"
 
 namespace astcslang::cli {
@@ -38,20 +38,16 @@ Result<WrittenFile> finish(OutputFile output, const Result<void>& written) {
     return WrittenFile{output.path(), output.writtenBytes()};
 }
 
-/// What a PNG says. As `ktx extract` has it, linear formats whose transfer function is left open count as linear, since
-/// an untagged PNG would be taken for sRGB; of functions that gAMA cannot say nothing is said.
-std::optional<PngColors> pngColorsOf(const TextureColors& colors) {
-    if (colors.transfer.kind == TransferKind::Unknown) return std::nullopt;
-    const bool isLinear = colors.transfer.kind == TransferKind::Linear;
-    return PngColors{isLinear ? Profile::Ldr : Profile::LdrSrgb, colors.primaries};
-}
+/// The kind that the output's name asks for, which the options have checked.
+PictureKind kindOf(const Options& options) { return *pictureKindOf(options.output); }
 
-Result<WrittenFile> writePicture(OutputFile output, const Picture& picture, const TextureColors& colors) {
-    const bool isFloat = std::holds_alternative<std::vector<float>>(picture.samples);
-    const Result<void> written =
-        isFloat ? writeExr(output, picture, colors.primaries) : writePng(output, viewOf(picture), pngColorsOf(colors));
+Result<WrittenFile> writeDecoded(OutputFile output, PictureKind kind, const Picture& picture,
+                                 const TextureColors& colors) {
+    const Result<void> written = writePicture(output, kind, picture, colors);
     Result<WrittenFile> file = finish(std::move(output), written);
-    if (file) file->notes = picture.notes;
+    if (!file) return file;
+    file->notes = picture.notes;
+    for (const std::string& loss : describeLosses(kind, colors)) file->notes.push_back(loss);
     return file;
 }
 
@@ -62,22 +58,25 @@ Result<WrittenFile> writeMap(OutputFile output, const Image& map) {
 
 /// How the output's name and the options want pictures to be.
 Result<DecodedStyle> styleFor(const Options& options, const Texture& texture) {
-    DecodedStyle style{options.decode.swizzle, options.decode.pngBits == 16, hasExtension(options.output, ".exr"),
-                       options.decode.rgbm,    options.decode.isAsStored,    options.picture.read.maxTexels};
-    if (!style.isLight || style.rgbm) return style;
-    const Result<std::optional<double>> range = rgbmRangeOf(texture);
-    if (!range) return inFile(options.input, range.error());
-    style.rgbm = *range;
+    DecodedStyle style;
+    style.swizzle = options.decode.swizzle;
+    style.isWide = options.decode.pngBits == 16;
+    style.rgbm = options.decode.rgbm;
+    style.isAsStored = options.decode.isAsStored;
+    style.maxTexels = options.picture.read.maxTexels;
+    if (Result<void> settled = settleStyle(style, kindOf(options), texture); !settled)
+        return inFile(options.input, settled.error());
     return style;
 }
 
 /// "out.png" becomes "out_level1_face3.png", with those parts of which the texture has several.
 std::string nameFor(const std::string& output, const Texture& texture, const TexturePlace& place) {
-    std::string name = output.substr(0, output.size() - 4); // without ".png" or ".exr"
+    const size_t stemLength = output.size() - kPictureExtensionLength;
+    std::string name = output.substr(0, stemLength);
     if (texture.levels.size() > 1) name += fmt::format("_level{}", place.level);
     if (texture.layerCount > 1) name += fmt::format("_layer{}", place.layer);
     if (texture.faceCount > 1) name += fmt::format("_face{}", place.face);
-    return name + output.substr(output.size() - 4);
+    return name + output.substr(stemLength);
 }
 
 /// A map as a picture, by its name.
@@ -113,9 +112,7 @@ Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedI
 /// The maps, into a folder that is made if it is not there.
 Result<std::vector<WrittenFile>> writeMaps(const std::filesystem::path& folder, const std::vector<NamedMap>& maps,
                                            const std::vector<FileIdentity>& inputs) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
+    if (Result<void> made = makeFolder(folder.string()); !made) return made.error();
     const auto create = [&](const std::string& name) {
         return OutputFile::create((folder / (name + ".png")).string(), inputs);
     };
@@ -160,7 +157,7 @@ Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Textu
         const Result<Picture> picture = showTexture(*blocks, colors, *style);
         if (!picture) return inFile(options.input, picture.error());
         if (!options.isQuiet) reportWarnings(options.input, picture->warnings);
-        const Result<WrittenFile> written = writePicture(*std::move(output), *picture, colors);
+        const Result<WrittenFile> written = writeDecoded(*std::move(output), kindOf(options), *picture, colors);
         if (!written) return written.error();
         files.push_back(*written);
     }
@@ -197,9 +194,10 @@ void report(const Options& options, const Texture& texture, const std::string& c
                                           formatFootprint(texture.footprint), formatSize(width, height),
                                           formatProfile(texture.profile)));
         for (const WrittenFile& file : files) {
-            printField("picture", fmt::format("{}: {}, {} bytes{}{}", file.path,
-                                              hasExtension(file.path, ".exr") ? "OpenEXR" : "PNG", file.byteCount,
-                                              file.notes.empty() ? "" : "; ", fmt::join(file.notes, "; ")));
+            printField("picture",
+                       fmt::format("{}: {}, {} bytes{}{}", file.path,
+                                   nameOf(pictureKindOf(file.path).value_or(PictureKind::Png)), file.byteCount,
+                                   file.notes.empty() ? "" : "; ", fmt::join(file.notes, "; ")));
         }
     }
 }
@@ -215,6 +213,8 @@ Result<ExitCode> runDecode(const Options& options) {
     const auto create = [&](const std::string& path) { return OutputFile::create(path, inputs); };
     std::optional<OutputFile> output; // made before anything is read, if its name is known
     if (!options.output.empty() && !choice.isEveryPictureWanted) {
+        if (Result<void> made = choice.isExtract ? makeFolderOf(options.output) : Result<void>(); !made)
+            return made.error();
         Result<OutputFile> created = create(options.output);
         if (!created) return created.error();
         output.emplace(*std::move(created));
@@ -229,6 +229,7 @@ Result<ExitCode> runDecode(const Options& options) {
     for (const TexturePlace& place :
          choice.isEveryPictureWanted ? everyPlace(*texture) : std::vector<TexturePlace>{choice.place}) {
         if (choice.isEveryPictureWanted) {
+            if (Result<void> made = makeFolderOf(options.output); !made) return made.error();
             Result<OutputFile> created = create(nameFor(options.output, *texture, place));
             if (!created) return created.error();
             output.emplace(*std::move(created));

@@ -27,6 +27,7 @@
 #include "picture_codes.h"
 #include "picture_color.h"
 #include "picture_inputs.h"
+#include "picture_output.h"
 #include "picture_report.h"
 #include "progress_bar.h"
 #include "report.h"
@@ -94,14 +95,17 @@ Result<void> writeTexture(OutputFile& output, Texture texture, const Options& op
     return output.commit();
 }
 
-/// The picture that `decode` would write of the texture, as PNG of 8 bits.
-Result<void> writeDecoded(OutputFile& output, const Texture& texture) {
+/// The picture that `decode` would write of the texture.
+Result<void> writeDecoded(OutputFile& output, PictureKind kind, const Texture& texture) {
+    DecodedStyle style;
+    if (Result<void> settled = settleStyle(style, kind, texture); !settled)
+        return inFile(output.path(), settled.error());
     const Result<CompressedImage> blocks = extractImage(texture, 0, 0, 0);
     if (!blocks) return inFile(output.path(), blocks.error());
     const TextureColors colors = plainColorsOf(texture, FileKind::Ktx2, std::nullopt);
-    const Result<Picture> picture = showTexture(*blocks, colors, {});
+    const Result<Picture> picture = showTexture(*blocks, colors, style);
     if (!picture) return inFile(output.path(), picture.error());
-    const Result<void> written = writePng(output, viewOf(*picture), PngColors{texture.profile, texture.colorPrimaries});
+    const Result<void> written = writePicture(output, kind, *picture, colors);
     return written ? output.commit() : written;
 }
 
@@ -164,11 +168,8 @@ Result<void> EncodeRun::openFiles() {
     for (const std::string& list : options_.lists) {
         if (const std::optional<FileIdentity> identity = identify(list)) identities.push_back(*identity);
     }
-    if (const std::filesystem::path folder = std::filesystem::path(options_.output).parent_path();
-        !options_.textureOperand.empty() && !folder.empty()) { // which toktx and ktx create make
-        std::error_code error;
-        std::filesystem::create_directories(folder, error);
-        if (error) return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
+    if (!options_.textureOperand.empty()) { // as toktx and ktx create do
+        if (Result<void> made = makeFolderOf(options_.output); !made) return made.error();
     }
     Result<OutputFile> output = OutputFile::create(options_.output, identities);
     if (!output) return output.error();
@@ -357,8 +358,9 @@ Result<void> EncodeRun::writeOutput() {
     builder_.texture().isAlphaPremultiplied = agreement_.isPremultiplied();
     Options done = options_;
     done.picture.convertedTransfer = conversion_;
-    const Result<void> written = options_.isRoundTrip ? writeDecoded(*output_, builder_.texture())
-                                                      : writeTexture(*output_, std::move(builder_.texture()), done);
+    const Result<void> written = options_.isRoundTrip
+                                     ? writeDecoded(*output_, *pictureKindOf(options_.output), builder_.texture())
+                                     : writeTexture(*output_, std::move(builder_.texture()), done);
     if (!written) return written.error();
     report_.outputBytes = output_->writtenBytes();
     report_.writeMilliseconds = stopwatch_.lap();

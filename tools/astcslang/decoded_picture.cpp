@@ -39,6 +39,14 @@ Result<void> straighten(Picture& picture, bool isWide) {
     return {};
 }
 
+void leaveAlphaOut(Picture& picture) {
+    const auto& samples = std::get<std::vector<float>>(picture.samples);
+    bool isOpaque = true;
+    for (size_t i = 3; i < samples.size(); i += 4) isOpaque &= samples[i] == 1;
+    if (!isOpaque) picture.notes.push_back("alpha is left out");
+    picture.hasAlpha = false;
+}
+
 /// Floats of light, premultiplied if there is alpha to multiply by.
 Result<void> makeLight(Picture& picture, const TextureColors& colors, const DecodedStyle& style) {
     const TransferFunction linear{TransferKind::Linear, 0, {}};
@@ -53,6 +61,10 @@ Result<void> makeLight(Picture& picture, const TextureColors& colors, const Deco
         picture.transfer = linear;
     }
     convertSamples(picture, std::exchange(picture.transfer, linear), linear);
+    if (!style.hasAlpha) {
+        leaveAlphaOut(picture);
+        return {};
+    }
     return style.isAsStored || colors.swizzle.sources[3] != 'a' ? Result<void>() : premultiplyAlpha(picture);
 }
 

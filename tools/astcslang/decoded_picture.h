@@ -17,6 +17,7 @@ struct DecodedStyle {
     std::optional<Swizzle> swizzle; ///< Applied before anything else.
     bool isWide = false;            ///< 16 bits a channel rather than 8.
     bool isLight = false;           ///< Floats of linear light.
+    bool hasAlpha = true;           ///< With isLight; else it is left out, and colours stay as they stand beside it.
     std::optional<double> rgbm;     ///< With isLight: the range by which colours and alpha make light, without alpha.
     bool isAsStored = false;        ///< Rows stay where they are, and colours as they stand beside alpha.
     uint64_t maxTexels = kDefaultMaxTexels;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "picture_output.h"
 #include "picture_report.h"
 #include "report.h"
 
@@ -164,7 +165,8 @@ void EncodeReport::printFields() const {
                                                 formatProfile(options.encode.profile), levels, statistics.blockCount);
     if (options.isRoundTrip) {
         printField("texture", blockFormat + ", not kept");
-        printField("decoded", fmt::format("{}: PNG, {} bytes", options.output, outputBytes));
+        printField("decoded", fmt::format("{}: {}, {} bytes", options.output, nameOf(*pictureKindOf(options.output)),
+                                          outputBytes));
     } else {
         printField("texture", fmt::format("{}: {}, {} bytes", options.output, blockFormat, outputBytes));
     }

@@ -70,9 +70,26 @@ bool isFolderName(const std::string& path) {
     return path.ends_with('/') || std::filesystem::is_directory(path, error);
 }
 
+Result<void> makeFolder(const std::string& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return Error{ErrorCode::Io, folder + ": " + error.message()};
+    return {};
+}
+
+Result<void> makeFolderOf(const std::string& path) {
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    return folder.empty() ? Result<void>() : makeFolder(folder);
+}
+
 bool hasExtension(const std::string& path, std::string_view extension) {
     const std::string lower = lowerCase(path);
     return lower.size() > extension.size() && lower.ends_with(extension);
+}
+
+std::string nameInFolder(const std::string& folder, const std::string& input, const std::string& extension) {
+    const std::string stem = input == "-" ? "stdin" : std::filesystem::path(input).stem().string();
+    return (std::filesystem::path(folder) / (stem + extension)).string();
 }
 
 Result<std::vector<std::string>> nameOutputs(const std::string& folder, const std::vector<std::string>& inputs,
@@ -80,8 +97,7 @@ Result<std::vector<std::string>> nameOutputs(const std::string& folder, const st
     std::vector<std::string> outputs;
     std::map<std::string, std::string> inputOf;
     for (const std::string& input : inputs) {
-        const std::string stem = input == "-" ? "stdin" : std::filesystem::path(input).stem().string();
-        outputs.push_back((std::filesystem::path(folder) / (stem + extension)).string());
+        outputs.push_back(nameInFolder(folder, input, extension));
         const auto [other, isNew] = inputOf.emplace(outputs.back(), input);
         if (!isNew) {
             return Error{ErrorCode::InvalidArgument,

@@ -27,4 +27,12 @@ bool hasExtension(const std::string& path, std::string_view extension);
 Result<std::vector<std::string>> nameOutputs(const std::string& folder, const std::vector<std::string>& inputs,
                                              const std::string& extension);
 
+/// "FOLDER/STEM.EXTENSION" of an input; that of standard input is "stdin".
+std::string nameInFolder(const std::string& folder, const std::string& input, const std::string& extension);
+
+/// Makes the folder, and those that it lies in, if it is not there.
+Result<void> makeFolder(const std::string& folder);
+/// That of a file.
+Result<void> makeFolderOf(const std::string& path);
+
 } // namespace astcslang::cli

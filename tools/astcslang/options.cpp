@@ -18,6 +18,7 @@
 #include "option_names.h"
 #include "other_tools.h"
 #include "picture_options.h"
+#include "picture_output.h"
 #include "report.h"
 #include "search_options.h"
 #include "weight_options.h"
@@ -25,6 +26,7 @@
 namespace astcslang::cli {
 namespace {
 
+constexpr const char* kExtractName = "extract"; // of `ktx extract`, for decode
 constexpr const char* kFooter = R"(
 Examples:
   astcslang -i cat.jpg -o cat.ktx2                   encode at the default quality (medium)
@@ -142,8 +144,9 @@ void addRunOptions(CLI::App& app, Options& options) {
     app.add_option("--device", options.context.device, "Vulkan device, by number or part of its name")
         ->type_name("N|NAME");
     app.add_flag("--list-devices", options.isDeviceListWanted, "List the Vulkan devices");
-    app.add_flag("--round-trip", options.isRoundTrip,
-                 "Write the decoded picture (.png) in place of the texture, and report PSNR and SSIM");
+    app.add_flag(
+        "--round-trip", options.isRoundTrip,
+        "Write the decoded picture (.png and others of decode) in place of the texture, and report PSNR and SSIM");
     app.add_flag("--compare", options.isCompareWanted, "Decode the result and report PSNR and SSIM");
     app.add_flag("--stats", options.isStatsWanted, "Report statistics of the search; slower");
     app.add_flag("--validation", options.context.enableValidation, "Run under the Vulkan validation layer");
@@ -196,8 +199,9 @@ void checkTextureName(const std::string& path) {
 void checkOutputName(const Options& options) {
     if (options.output == "-" || isFolderName(options.output)) return;
     if (options.isRoundTrip) {
-        if (hasExtension(options.output, ".png")) return;
-        throw CLI::ValidationError(options.output, "unknown extension; the output of a round trip is .png");
+        if (pictureKindOf(options.output)) return;
+        throw CLI::ValidationError(
+            options.output, fmt::format("unknown extension; the output of a round trip is {}", kPictureExtensions));
     }
     checkTextureName(options.output);
 }
@@ -301,11 +305,11 @@ CLI::App& Grammar::addVerb(const char* name, const char* about, Command command)
 }
 
 void Grammar::addDecode() {
-    CLI::App& decode =
-        addVerb("decode", "Decode a texture (.astc, .ktx2) to a PNG or OpenEXR picture", Command::Decode);
-    decode.alias("extract"); // as `ktx extract`
+    CLI::App& decode = addVerb("decode", "Decode a texture (.astc, .ktx2) to a picture", Command::Decode);
+    decode.alias(kExtractName);
     decode.add_option("-i,--input", options.input, "Texture to decode; decode IN OUT will do, too")->type_name("FILE");
-    decode.add_option("-o,--output", options.output, "Picture to write, .png or .exr")->type_name("FILE");
+    decode.add_option("-o,--output", options.output, fmt::format("Picture to write, {}", kPictureExtensions))
+        ->type_name("FILE");
     decode.add_option("OPERANDS", options.decode.operands)->group("");
     addDecodeOptions(decode, options.decode);
     addDecodeProfileFlags(decode, options);
@@ -382,6 +386,7 @@ Result<void> settleEncode(Grammar& grammar) {
 Result<void> parseWords(Grammar& grammar, std::vector<std::string> words) {
     CLI::App& app = grammar.app;
     Options& options = grammar.options;
+    const bool isExtract = !words.empty() && words.front() == kExtractName;
     completePackingWords(words);
     std::reverse(words.begin(), words.end()); // as CLI11 wants it
     app.parse(std::move(words));
@@ -393,7 +398,8 @@ Result<void> parseWords(Grammar& grammar, std::vector<std::string> words) {
         if (verb == chosen.front()) options.command = command;
     }
     if (options.command == Command::Decode) {
-        settleDecodeOperands(options.decode.operands, options.input, options.output);
+        options.decode.isExtract = isExtract;
+        settleDecodeOperands(options.decode, options.input, options.output);
         checkDecodeOptions(options.decode, options.output);
     }
     if (options.command == Command::Validate) checkValidateOptions(options.validate);

@@ -40,8 +40,8 @@ struct VerbFlag {
     std::string_view verb, flag, hint;
 };
 constexpr VerbFlag kFlagsOfVerbs[] = {
-    {"extract", "--transcode", "texels are decoded, to .png or .exr"},
-    {"extract", "--raw", "pictures are .png or .exr"},
+    {"extract", "--transcode", "texels are decoded, to a picture"},
+    {"extract", "--raw", "pictures are .png, .exr, .hdr, .tga or .bmp"},
     {"extract", "--uri", "--level, --layer and --face say which picture"},
     {"extract", "--depth", "textures have two dimensions"},
     {"info", "--format", kJson},

@@ -3,11 +3,14 @@
 
 #include "texture_commands.h"
 
+#include <filesystem>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "file_names.h"
 #include "option_names.h"
+#include "picture_output.h"
 #include "rgbm.h"
 
 namespace astcslang::cli {
@@ -16,7 +19,7 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
     const std::array<CLI::Option*, 3> place = addPlaceOptions(app, options.place);
     auto* all = app.add_flag("--all", options.isEveryPictureWanted,
                              "Every level, layer and face; files are named NAME_level0_layer0_face0.png as far as "
-                             "there are several");
+                             "there are several, or as the input in a folder, which is made");
     for (CLI::Option* option : place) all->excludes(option);
     app.add_option_function<std::string>(
            "--swizzle",
@@ -39,7 +42,8 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
                  "beside alpha, multiplied or not");
     app.add_option_function<double>(
            "--rgbm", [&](double range) { options.rgbm = range; },
-           "To .exr: R, G and B are light of 0 to MAX by the multiplier in alpha (default: what the KTX2 file says)")
+           "To .exr or .hdr: R, G and B are light of 0 to MAX by the multiplier in alpha (default: what the KTX2 file "
+           "says)")
         ->check(CLI::Range(kLeastRgbmRange, kMostRgbmRange))
         ->check(isNumber())
         ->type_name("MAX");
@@ -50,23 +54,28 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
         ->type_name("FILE");
 }
 
-void settleDecodeOperands(const std::vector<std::string>& operands, std::string& input, std::string& output) {
-    for (const std::string& word : operands) {
+void settleDecodeOperands(const DecodeOptions& options, std::string& input, std::string& output) {
+    for (const std::string& word : options.operands) {
         std::string* place = input.empty() ? &input : output.empty() ? &output : nullptr;
         if (place == nullptr) throw CLI::ValidationError(word, "not expected; input and output are given");
         *place = word;
     }
     if (input.empty()) throw CLI::RequiredError("--input");
+    if (!options.isEveryPictureWanted || output.empty() || output == "-") return;
+    if (isFolderName(output) || !std::filesystem::path(output).has_extension())
+        output = nameInFolder(output, input, ".png");
 }
 
 void checkDecodeOptions(const DecodeOptions& options, const std::string& output) {
     if (output.empty() && options.diagnosticsFolder.empty()) throw CLI::RequiredError("--output");
-    const bool isExr = hasExtension(output, ".exr");
-    if (!output.empty() && output != "-" && !isExr && !hasExtension(output, ".png")) {
-        throw CLI::ValidationError(output, "unknown extension; the output is .png or .exr");
+    const std::optional<PictureKind> kind = pictureKindOf(output);
+    if (!output.empty() && !kind) {
+        throw CLI::ValidationError(output, fmt::format("unknown extension; the output is {}", kPictureExtensions));
     }
-    if (isExr && options.pngBits != 8) throw CLI::ValidationError("--png-depth", "needs an output that ends in .png");
-    if (!isExr && options.rgbm) throw CLI::ValidationError("--rgbm", "needs an output that ends in .exr");
+    if (kind && kind != PictureKind::Png && options.pngBits != 8)
+        throw CLI::ValidationError("--png-depth", "needs an output that ends in .png");
+    if (options.rgbm && !(kind && holdsLight(*kind)))
+        throw CLI::ValidationError("--rgbm", "needs an output that ends in .exr or .hdr");
     if (output == "-" && options.isEveryPictureWanted) throw CLI::ValidationError("--all", "needs a file's name");
     if (options.diagnosticsFolder.empty() && !options.original.empty()) {
         throw CLI::ValidationError("--original", "needs --diagnostics");

@@ -20,6 +20,7 @@ namespace astcslang::cli {
 struct DecodeOptions {
     std::vector<std::string> operands; ///< IN and OUT, as far as they stand without -i and -o.
     TexturePlace place;
+    bool isExtract = false; ///< `extract` was typed, which makes the folder of its output, as that of ktx does.
     bool isEveryPictureWanted = false; ///< Each in a file of its own.
     std::optional<Swizzle> swizzle;    ///< Of kDecodeSources.
     uint8_t pngBits = 8;               ///< Of a channel: 8 or 16.
@@ -37,9 +38,9 @@ struct ValidateOptions {
 
 /// Options beside input, output and profile.
 void addDecodeOptions(CLI::App& app, DecodeOptions& options);
-/// Makes the input and then the output of words, where no option gives them. Throws CLI::ValidationError for more words
-/// than that, and CLI::RequiredError without an input.
-void settleDecodeOperands(const std::vector<std::string>& operands, std::string& input, std::string& output);
+/// Makes the input and then the output of words, where no option gives them, and of a folder for every picture the name
+/// of a PNG in it. Throws CLI::ValidationError for more words than that, and CLI::RequiredError without an input.
+void settleDecodeOperands(const DecodeOptions& options, std::string& input, std::string& output);
 /// Throws CLI::ValidationError for options that do not go together.
 void checkDecodeOptions(const DecodeOptions& options, const std::string& output);
 
