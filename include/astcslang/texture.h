@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -107,8 +108,17 @@ Result<std::vector<uint8_t>> writeKtx2(const Texture& texture, const Ktx2WriteOp
 /// The same of one level, layer and face.
 Result<std::vector<uint8_t>> writeKtx2(const CompressedImage& image, const Ktx2WriteOptions& options = {});
 
-/// Reads every 2D ASTC LDR KTX2 file, without supercompression or with Zstd or zlib. Others are Unsupported.
+/// Reads every 2D ASTC LDR KTX2 file, without supercompression or with Zstd or zlib. Others are Unsupported, and so are
+/// Zstandard streams whose window is larger than 128 MiB.
 Result<Texture> readKtx2Texture(std::span<const uint8_t> bytes);
+
+/// Sees blocks of a level, in their order, in runs of at most 64 KiB; `texture` has no levels. An error ends the walk.
+using BlockVisitor =
+    std::function<Result<void>(const Texture& texture, uint32_t level, std::span<const uint8_t> blocks)>;
+/// As readKtx2Texture(), but blocks go to `visit`, and the texture has no levels: memory does not grow with what
+/// supercompressed levels unpack to. Where the file is broken, `visit` has seen what came before.
+Result<Texture> visitKtx2Blocks(std::span<const uint8_t> bytes, const BlockVisitor& visit);
+
 /// Level 0, layer 0, face 0 of such a file.
 Result<CompressedImage> readKtx2(std::span<const uint8_t> bytes);
 

@@ -8,6 +8,7 @@
 #include <astcslang/astcslang.h>
 
 #include "container/data_format_descriptor.h"
+#include "container/inflate_runs.h"
 #include "container/key_value_data.h"
 #include "container/ktx2_layout.h"
 #include "container/supercompression.h"
@@ -126,13 +127,21 @@ Result<TextureFormat> checkSupported(const Ktx2Header& header) {
     return *format;
 }
 
+/// Whether the level claims the size that it must have.
+Result<void> checkLevelBytes(const Ktx2Level& stored, std::optional<uint64_t> expected) {
+    if (expected && stored.uncompressedByteLength == *expected) return {};
+    return invalid("has " + std::to_string(stored.uncompressedByteLength) + " bytes instead of " +
+                   std::to_string(expected.value_or(UINT64_MAX)));
+}
+
+Error inLevel(uint32_t level, const Error& error) {
+    return {error.code, "level " + std::to_string(level) + ": " + error.message};
+}
+
 /// The blocks of one level. Its size is checked before anything is allocated.
 Result<std::vector<uint8_t>> readLevel(const Ktx2Level& stored, std::optional<uint64_t> expected,
                                        Supercompression scheme) {
-    if (!expected || stored.uncompressedByteLength != *expected) {
-        return invalid("has " + std::to_string(stored.uncompressedByteLength) + " bytes instead of " +
-                       std::to_string(expected.value_or(UINT64_MAX)));
-    }
+    if (Result<void> checked = checkLevelBytes(stored, expected); !checked) return checked.error();
     if (scheme != Supercompression::None) return inflateLevel(stored.bytes, scheme, *expected);
     if (stored.bytes.size() != *expected) {
         return invalid("has " + std::to_string(stored.bytes.size()) + " bytes instead of " + std::to_string(*expected));
@@ -189,10 +198,25 @@ Result<Texture> readKtx2Texture(std::span<const uint8_t> bytes) {
     for (uint32_t level = 0; level < layout->levels.size(); ++level) {
         Result<std::vector<uint8_t>> blocks =
             readLevel(layout->levels[level], levelBytes(shapeOf(*texture), level), scheme);
-        if (!blocks) {
-            return Error{blocks.error().code, "level " + std::to_string(level) + ": " + blocks.error().message};
-        }
+        if (!blocks) return inLevel(level, blocks.error());
         texture->levels.push_back(*std::move(blocks));
+    }
+    return texture;
+}
+
+Result<Texture> visitKtx2Blocks(std::span<const uint8_t> bytes, const BlockVisitor& visit) {
+    const Result<Ktx2Layout> layout = parseKtx2Layout(bytes);
+    if (!layout) return layout.error();
+    Result<Texture> texture = readDescription(*layout);
+    if (!texture) return texture;
+    const Supercompression scheme = *fromSchemeNumber(layout->header.supercompressionScheme);
+    for (uint32_t level = 0; level < layout->levels.size(); ++level) {
+        const Ktx2Level& stored = layout->levels[level];
+        const std::optional<uint64_t> expected = levelBytes(shapeOf(*texture), level);
+        Result<void> done = checkLevelBytes(stored, expected);
+        const auto take = [&](std::span<const uint8_t> run) { return visit(*texture, level, run); };
+        if (done) done = inflateInRuns(stored.bytes, scheme, *expected, take);
+        if (!done) return inLevel(level, done.error());
     }
     return texture;
 }

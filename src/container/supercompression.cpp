@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Streams come from files: the library that unpacks one gets a buffer of the size that the format and the dimensions
-// ask for, and whatever else comes out or is left over is an error.
+// Streams come from files: what they may unpack to is what the format and the dimensions ask for.
 
 #include "container/supercompression.h"
 
+#include <algorithm>
 #include <string>
 
 #include <zlib.h>
 #include <zstd.h>
+
+#include "container/inflate_runs.h"
 
 namespace astcslang::container {
 namespace {
@@ -39,29 +41,6 @@ Result<std::vector<uint8_t>> deflateZlib(std::span<const uint8_t> bytes, int lev
     }
     packed.resize(size);
     return packed;
-}
-
-Result<void> inflateZstd(std::span<const uint8_t> bytes, std::vector<uint8_t>& out) {
-    const size_t size = ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size());
-    if (ZSTD_isError(size) != 0) return invalid(std::string("bad Zstandard stream: ") + ZSTD_getErrorName(size));
-    if (size != out.size())
-        return invalid("the Zstandard stream holds " + countText(size) + " instead of " + countText(out.size()));
-    return {};
-}
-
-Result<void> inflateZlib(std::span<const uint8_t> bytes, std::vector<uint8_t>& out) {
-    uLongf size = out.size();
-    uLong consumed = bytes.size();
-    const int status = uncompress2(out.data(), &size, bytes.data(), &consumed);
-    if (status == Z_MEM_ERROR) return Error{ErrorCode::OutOfMemory, "not enough memory for zlib"};
-    if (status == Z_BUF_ERROR) {
-        return invalid("the zlib stream is cut off or holds more than " + countText(out.size()));
-    }
-    if (status != Z_OK) return invalid("bad zlib stream");
-    if (size != out.size())
-        return invalid("the zlib stream holds " + countText(size) + " instead of " + countText(out.size()));
-    if (consumed != bytes.size()) return invalid(countText(bytes.size() - consumed) + " after the zlib stream");
-    return {};
 }
 
 } // namespace
@@ -109,7 +88,13 @@ Result<std::vector<uint8_t>> inflateLevel(std::span<const uint8_t> bytes, Superc
         return invalid(countText(expectedBytes) + " cannot come out of " + countText(bytes.size()));
     }
     std::vector<uint8_t> out(expectedBytes);
-    const Result<void> inflated = scheme == Supercompression::Zstd ? inflateZstd(bytes, out) : inflateZlib(bytes, out);
+    size_t filled = 0;
+    const Result<void> inflated =
+        inflateInRuns(bytes, scheme, expectedBytes, [&](std::span<const uint8_t> run) -> Result<void> {
+            std::copy(run.begin(), run.end(), out.begin() + static_cast<std::ptrdiff_t>(filled));
+            filled += run.size();
+            return {};
+        });
     if (!inflated) return inflated.error();
     return out;
 }

@@ -29,8 +29,8 @@ SupercompressionLevels supercompressionLevels(Supercompression scheme);
 /// Packs the bytes of one level. Precondition: a scheme other than None, and a level that it takes, or 0.
 Result<std::vector<uint8_t>> deflateLevel(std::span<const uint8_t> bytes, Supercompression scheme, int level);
 
-/// Unpacks to exactly `expectedBytes`, or InvalidData. Nothing is allocated if so many bytes cannot come out of so
-/// short a stream. Precondition: a scheme other than None.
+/// Unpacks to exactly `expectedBytes`, or fails as inflateInRuns() does. Nothing is allocated if so many bytes cannot
+/// come out of so short a stream. Precondition: a scheme other than None.
 Result<std::vector<uint8_t>> inflateLevel(std::span<const uint8_t> bytes, Supercompression scheme,
                                           uint64_t expectedBytes);
 

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "container/fault_list.h"
 #include "container/ktx2_layout.h"
@@ -56,8 +58,23 @@ void validateLevels(const Ktx2View& view, const std::optional<TexelBlock>& block
 /// Zeros from `begin` to `end`, as far as they lie inside the file.
 void validatePadding(std::span<const uint8_t> bytes, uint64_t begin, uint64_t end, FaultList& faults);
 
-/// ASTC blocks that stand at `offset` of the file, or, with `isInflated`, came out of a stream there.
-void validateBlocks(std::span<const uint8_t> blocks, Footprint footprint, uint64_t offset, bool isInflated,
-                    const std::string& where, FaultList& faults);
+/// ASTC blocks that stand at `offset` of the file, or, with `isInflated`, come out of a stream there.
+class BlockValidator {
+public:
+    BlockValidator(Footprint footprint, uint64_t offset, bool isInflated, std::string where, FaultList& faults)
+        : footprint_(footprint), offset_(offset), isInflated_(isInflated), where_(std::move(where)), faults_(faults) {}
+
+    /// The next ones.
+    void validate(std::span<const uint8_t> blocks);
+
+private:
+    Footprint footprint_;
+    uint64_t offset_;
+    bool isInflated_;
+    std::string where_;
+    FaultList& faults_;
+    uint64_t index_ = 0;
+    size_t faultCount_ = 0;
+};
 
 } // namespace astcslang::container

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "container/byte_order.h"
+#include "container/inflate_runs.h"
 #include "container/supercompression.h"
 #include "container/texture_shape.h"
 #include "container/validate_ktx2.h"
@@ -129,20 +130,20 @@ void validateContent(const Ktx2View& view, const std::optional<TexelBlock>& bloc
     const uint64_t size = view.bytes.size();
     const std::optional<Supercompression> scheme = fromSchemeNumber(view.header.supercompressionScheme);
     if (!scheme || entry.offset > size || entry.length > size - entry.offset || entry.length == 0) return;
-    std::span<const uint8_t> blocks = view.bytes.subspan(entry.offset, entry.length);
-    std::vector<uint8_t> inflated;
-    const bool isInflated = *scheme != Supercompression::None;
-    if (isInflated) {
-        if (isTooLarge(view, block, level, faults)) return;
-        Result<std::vector<uint8_t>> result = inflateLevel(blocks, *scheme, entry.rawLength);
-        if (!result) {
-            faults.add(Rule::LevelStream, entry.offset, nameOf(level) + ": " + result.error().message);
-            return;
-        }
-        inflated = *std::move(result);
-        blocks = inflated;
-    }
-    if (view.astc) validateBlocks(blocks, view.astc->footprint, entry.offset, isInflated, nameOf(level), faults);
+    const bool isPacked = *scheme != Supercompression::None;
+    if (isPacked && isTooLarge(view, block, level, faults)) return;
+    const std::span<const uint8_t> stored = view.bytes.subspan(entry.offset, entry.length);
+    BlockValidator blocks(view.astc ? view.astc->footprint : Footprint{4, 4}, entry.offset, isPacked, nameOf(level),
+                          faults);
+    const auto take = [&](std::span<const uint8_t> run) -> Result<void> {
+        if (view.astc) blocks.validate(run);
+        return {};
+    };
+    const Result<void> done = inflateInRuns(stored, *scheme, isPacked ? entry.rawLength : stored.size(), take);
+    if (done) return;
+    const bool isDamaged = done.error().code == ErrorCode::InvalidData;
+    faults.add(isDamaged ? Rule::LevelStream : Rule::LevelUnchecked, entry.offset,
+               nameOf(level) + ": " + done.error().message);
 }
 
 } // namespace

@@ -53,7 +53,8 @@ void validateAstc(std::span<const uint8_t> bytes, FaultList& faults) {
                        text(along(2, depth)) + " blocks of 16");
         return;
     }
-    if (depth == 1) validateBlocks(bytes.subspan(kAstcHeaderBytes), footprint, kAstcHeaderBytes, false, "", faults);
+    if (depth != 1) return;
+    BlockValidator(footprint, kAstcHeaderBytes, false, "", faults).validate(bytes.subspan(kAstcHeaderBytes));
 }
 
 void validateKtx2(std::span<const uint8_t> bytes, uint64_t maxInflatedTexels, FaultList& faults) {
@@ -101,20 +102,19 @@ struct Judge {
 
 namespace container {
 
-void validateBlocks(std::span<const uint8_t> blocks, Footprint footprint, uint64_t offset, bool isInflated,
-                    const std::string& where, FaultList& faults) {
-    size_t faultCount = 0;
-    for (size_t index = 0; index < blocks.size() / kBlockBytes; ++index) {
-        const auto bytes = blocks.subspan(index * kBlockBytes).first<kBlockBytes>();
-        const auto verdict = std::visit(Judge{}, astc::unpack(astc::PhysicalBlock::fromBytes(bytes), footprint));
+void BlockValidator::validate(std::span<const uint8_t> blocks) {
+    for (size_t place = 0; place + kBlockBytes <= blocks.size(); place += kBlockBytes, ++index_) {
+        if (faultCount_ > kMaxBlockFaultCount) return;
+        const auto bytes = blocks.subspan(place).first<kBlockBytes>();
+        const auto verdict = std::visit(Judge{}, astc::unpack(astc::PhysicalBlock::fromBytes(bytes), footprint_));
         if (!verdict) continue;
-        if (++faultCount > kMaxBlockFaultCount) {
-            faults.add(Rule::MoreFaults, offset, "there are more such blocks than are told");
+        if (++faultCount_ > kMaxBlockFaultCount) {
+            faults_.add(Rule::MoreFaults, offset_, "there are more such blocks than are told");
             return;
         }
-        const std::string prefix = where.empty() ? "" : where + ", ";
-        faults.add(verdict->rule, isInflated ? offset : offset + index * kBlockBytes,
-                   prefix + "block " + text(index) + ": " + std::string(verdict->why));
+        const std::string prefix = where_.empty() ? "" : where_ + ", ";
+        faults_.add(verdict->rule, isInflated_ ? offset_ : offset_ + index_ * kBlockBytes,
+                    prefix + "block " + text(index_) + ": " + std::string(verdict->why));
     }
 }
 

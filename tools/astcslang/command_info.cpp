@@ -68,44 +68,32 @@ bool hasReadableBlocks(const Ktx2Info& info) {
            info.supercompressionScheme != kBasisLz && info.supercompressionScheme <= kZlib;
 }
 
-/// What the blocks of all levels, layers and faces are. Blocks are taken in runs, so that little is held beside them.
-Result<BlockStatistics> collectStatistics(const Texture& texture) {
-    constexpr size_t kBlockBytes = 16, kRunBlocks = 4096;
-    BlockStatistics statistics;
-    for (const std::vector<uint8_t>& stored : texture.levels) {
-        const std::span<const uint8_t> level = stored;
-        for (size_t begin = 0; begin < level.size(); begin += kRunBlocks * kBlockBytes) {
-            const auto run = level.subspan(begin, std::min(kRunBlocks * kBlockBytes, level.size() - begin));
-            const auto blockCount = static_cast<uint32_t>(run.size() / kBlockBytes);
-            const Result<std::vector<BlockInfo>> blocks = analyzeBlocks({blockCount * texture.footprint.width,
-                                                                         texture.footprint.height,
-                                                                         texture.footprint,
-                                                                         texture.profile,
-                                                                         {run.begin(), run.end()}});
-            if (!blocks) return blocks.error();
-            addBlockStatistics(statistics, *blocks);
-        }
-    }
-    return statistics;
+/// Blocks of a row, as analyzeBlocks() takes them.
+Result<void> addBlocks(BlockStatistics& statistics, std::span<const uint8_t> run, Footprint footprint) {
+    constexpr size_t kBlockBytes = 16;
+    const auto blockCount = static_cast<uint32_t>(run.size() / kBlockBytes);
+    const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(
+        {blockCount * footprint.width, footprint.height, footprint, Profile::Ldr, {run.begin(), run.end()}});
+    if (!blocks) return blocks.error();
+    addBlockStatistics(statistics, *blocks);
+    return {};
 }
 
 Result<ordered_json> tellTexture(const Options& options, std::span<const uint8_t> bytes,
                                  const std::optional<Ktx2Info>& info) {
-    const Result<Texture> texture = readWholeTexture(bytes, std::nullopt, options.picture.read.maxTexels);
+    BlockStatistics statistics;
+    uint64_t blockBytes = 0;
+    const auto take = [&](const Texture& of, uint32_t, std::span<const uint8_t> run) {
+        blockBytes += run.size();
+        return addBlocks(statistics, run, of.footprint);
+    };
+    const Result<Texture> texture = visitTexture(bytes, options.picture.read.maxTexels, take);
     if (!texture) return inFile(options.input, texture.error());
-    if (Result<void> checked = checkPictureSize(texture->width, texture->height, options.picture.read.maxTexels);
-        !checked) {
-        return inFile(options.input, checked.error());
-    }
-    const Result<BlockStatistics> statistics = collectStatistics(*texture);
-    if (!statistics) return inFile(options.input, statistics.error());
     const std::string container = detectFileType(bytes).name;
     const bool isKtx2 = info.has_value();
     // .astc does not say how it is to be decoded.
     const std::string profile = isKtx2 ? formatProfile(texture->profile) : "not recorded";
     const double bitsPerTexel = 128.0 / (texture->footprint.width * texture->footprint.height);
-    uint64_t blockBytes = 0;
-    for (const std::vector<uint8_t>& level : texture->levels) blockBytes += level.size();
     if (options.isJson) {
         ordered_json json = {{"file", options.input},
                              {"container", container},
@@ -117,7 +105,7 @@ Result<ordered_json> tellTexture(const Options& options, std::span<const uint8_t
                              {"block_bytes", blockBytes},
                              {"bits_per_texel", bitsPerTexel}};
         if (info) json.update(ktx2InfoToJson(*info));
-        json["statistics"] = blockStatisticsToJson(*statistics);
+        json["statistics"] = blockStatisticsToJson(statistics);
         return json;
     }
     if (!options.isQuiet) {
@@ -128,7 +116,7 @@ Result<ordered_json> tellTexture(const Options& options, std::span<const uint8_t
                    fmt::format("{} ({:.2f} bits per texel)", formatFootprint(texture->footprint), bitsPerTexel));
         printField("profile", profile);
         if (info) printKtx2Info(*info);
-        printBlockStatistics(*statistics, options.isVerbose);
+        printBlockStatistics(statistics, options.isVerbose);
     }
     return ordered_json();
 }

@@ -51,6 +51,10 @@ Result<TextureColors> colorsOf(const Texture& texture, FileKind kind, std::optio
 /// all its pictures, and nothing is unpacked if it has more: Unsupported.
 Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile, uint64_t maxTexels);
 
+/// Its blocks run by run, level by level, held no longer than that; the texture has no levels then. `maxTexels` as
+/// above, also of pictures that are not supercompressed.
+Result<Texture> visitTexture(std::span<const uint8_t> bytes, uint64_t maxTexels, const BlockVisitor& visit);
+
 /// One picture of a texture. `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
 /// `maxTexels` as above.
 Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place,
