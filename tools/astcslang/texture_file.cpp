@@ -69,25 +69,33 @@ Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<P
     return texture;
 }
 
-Result<Texture> visitTexture(std::span<const uint8_t> bytes, uint64_t maxTexels, const BlockVisitor& visit) {
-    if (detectFileType(bytes).kind == FileKind::Ktx2) {
-        const Result<Ktx2Info> info = inspectKtx2(bytes);
-        Result<void> checked = info ? checkPictureSize(info->pixelWidth, info->pixelHeight, maxTexels) : Result<void>();
-        if (checked) checked = checkUnpackedSize(bytes, maxTexels);
-        if (!checked) return checked.error();
-        return visitKtx2Blocks(bytes, visit);
-    }
+namespace {
+
+Result<Texture> visitAstc(std::span<const uint8_t> bytes, uint64_t maxTexels, const BlockVisitor& visit) {
+    constexpr size_t kRunBytes = 65536;
     Result<Texture> texture = readWholeTexture(bytes, std::nullopt, maxTexels);
     if (!texture) return texture;
-    if (Result<void> checked = checkPictureSize(texture->width, texture->height, maxTexels); !checked) {
-        return checked.error();
-    }
-    constexpr size_t kRunBytes = 65536;
     const std::vector<uint8_t> blocks = std::move(texture->levels.front());
     texture->levels.clear();
     for (size_t begin = 0; begin < blocks.size(); begin += kRunBytes) {
         const auto run = std::span(blocks).subspan(begin, std::min(kRunBytes, blocks.size() - begin));
         if (Result<void> visited = visit(*texture, 0, run); !visited) return visited.error();
+    }
+    return texture;
+}
+
+} // namespace
+
+Result<Texture> visitTexture(std::span<const uint8_t> bytes, uint64_t maxTexels, const BlockVisitor& visit) {
+    const bool isKtx2 = detectFileType(bytes).kind == FileKind::Ktx2;
+    if (Result<void> checked = isKtx2 ? checkUnpackedSize(bytes, maxTexels) : Result<void>(); !checked) {
+        return checked.error();
+    }
+    Result<Texture> texture = isKtx2 ? visitKtx2Blocks(bytes, visit) : visitAstc(bytes, maxTexels, visit);
+    if (!texture) return texture;
+    // Only now, so that a size that the file's own length contradicts is a fault of the file.
+    if (Result<void> checked = checkPictureSize(texture->width, texture->height, maxTexels); !checked) {
+        return checked.error();
     }
     return texture;
 }
