@@ -261,6 +261,41 @@ TEST(OutputFile, SignalsLeaveNothingBehindAndEndTheProcessAsSignals) {
     }
 }
 
+/// As drivers crash that run out of memory. Sanitizers tell of faults themselves.
+TEST(OutputFile, FaultsAreToldAndLeaveNothingBehind) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "the sanitizer has handlers of its own";
+#endif
+    for (int signalNumber : {SIGSEGV, SIGABRT}) {
+        const TemporaryFolder folder;
+        PipeInput pipe(folder);
+        BackgroundCommand command({"decode", "-i", pipe.path(), "-o", folder.path("out.png")});
+        pipe.open();
+        ASSERT_TRUE(folder.waitForHiddenFiles(1)) << "the output was not begun";
+        command.sendSignal(signalNumber);
+        const CommandResult result = command.wait();
+        EXPECT_EQ(result.signal, signalNumber);
+        EXPECT_EQ(result.err, "astcslang: ended by signal " + std::string(signalNumber == SIGABRT ? "06" : "11") +
+                                  ": a fault, as drivers have them where memory runs out\n");
+        EXPECT_EQ(folder.names(), (Names{"pipe.ktx2"}));
+    }
+}
+
+/// SIGKILL leaves the temporary file, since nobody can do anything about it.
+TEST(OutputFile, WhatAKilledRunLeftIsNotInTheWayOfTheNext) {
+    const TemporaryFolder folder;
+    const std::string texture = folder.write("a.ktx2", makeKtx2());
+    PipeInput pipe(folder);
+    BackgroundCommand command({"decode", "-i", pipe.path(), "-o", folder.path("out.png")});
+    pipe.open();
+    ASSERT_TRUE(folder.waitForHiddenFiles(1));
+    command.sendSignal(SIGKILL);
+    EXPECT_EQ(command.wait().signal, SIGKILL);
+    expectSuccess(runCommand({"decode", texture, folder.path("out.png")}));
+    EXPECT_TRUE(folder.has("out.png"));
+    EXPECT_EQ(folder.names().size(), 4u) << "the temporary file stays";
+}
+
 TEST(OutputFile, TwoRunsToOneOutputDoNotMeet) {
     const TemporaryFolder folder;
     const TemporaryFolder other;

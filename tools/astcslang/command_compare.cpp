@@ -82,7 +82,7 @@ Result<ExitCode> runCompare(const Options& options) {
     if (isSameSize && (!options.isQuiet || options.isJson || thresholds.isGiven() || *page)) {
         Result<PictureComparison> measured = comparePictures(
             a.image, b.image, files->transfer, layoutOf(options, *files), options.compare.pixelsPerDegree);
-        if (!measured) return measured.error();
+        if (!measured) return inFile(options.input + ", " + options.secondInput, measured.error());
         comparison = *std::move(measured);
         comparison->isEqual = files->isEqual;
     }

@@ -86,7 +86,7 @@ using NamedMap = std::pair<std::string, Image>;
 Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedImage& blocks,
                                        const Result<TextureColors>& colors) {
     const Result<std::vector<BlockMap>> blockMaps = makeBlockMaps(blocks);
-    if (!blockMaps) return blockMaps.error();
+    if (!blockMaps) return inFile(options.input, blockMaps.error());
     std::vector<NamedMap> maps;
     for (const BlockMap& map : *blockMaps) maps.emplace_back(map.name, paintBlockMap(map, blocks));
     if (options.decode.original.empty()) return maps;

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command's frame: parse, run the verb, report an error as one line, see that the output arrived.
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <new>
+#include <string>
 #include <system_error>
 #include <variant>
+#include <vector>
 
 #include "commands.h"
+#include "input_file.h"
 #include "output_file.h"
 #include "report.h"
 
@@ -35,6 +39,19 @@ Result<ExitCode> runCommand(const Options& options) {
     return ExitCode::Usage;
 }
 
+/// The files that a command works on, for errors that are of no one in particular: "a.png, b.ktx2".
+std::string nameInputs(const Options& options) {
+    std::vector<std::string> paths = options.inputs;
+    for (const std::string* path : {&options.input, &options.secondInput}) {
+        if (!path->empty()) paths.push_back(*path);
+    }
+    constexpr size_t kMostNamed = 2;
+    std::string text;
+    for (size_t i = 0; i < std::min(paths.size(), kMostNamed); ++i) text += (i == 0 ? "" : ", ") + paths[i];
+    if (paths.size() > kMostNamed) text += " and " + std::to_string(paths.size() - kMostNamed) + " more";
+    return text.empty() ? "astcslang" : text;
+}
+
 ExitCode run(int argc, char** argv) {
     const std::variant<Options, ExitCode> parsed = parseOptions(argc, argv);
     if (const ExitCode* exitCode = std::get_if<ExitCode>(&parsed)) return *exitCode;
@@ -43,7 +60,7 @@ ExitCode run(int argc, char** argv) {
         try {
             return runCommand(std::get<Options>(parsed));
         } catch (const std::bad_alloc&) {
-            return Error{ErrorCode::OutOfMemory, "not enough memory"};
+            return inFile(nameInputs(std::get<Options>(parsed)), {ErrorCode::OutOfMemory, "not enough memory"});
         } catch (const std::system_error& error) { // fmt::print, when standard output fails
             return Error{ErrorCode::Io, std::string("standard output: ") + error.code().message()};
         }

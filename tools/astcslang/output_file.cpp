@@ -31,6 +31,18 @@ void removeUnfinished(int signalNumber) {
     std::raise(signalNumber); // by default action now (SA_RESETHAND), as soon as the handler returns
 }
 
+/// Tells of a crash before it happens: nobody else will.
+void tellFault(int signalNumber) {
+    char line[] = "astcslang: ended by signal 00: a fault, as drivers have them where memory runs out\n";
+    char* digits = std::strchr(line, '0');
+    digits[0] = static_cast<char>('0' + signalNumber / 10);
+    digits[1] = static_cast<char>('0' + signalNumber % 10);
+    if (::write(STDERR_FILENO, line, sizeof(line) - 1) < 0) {
+        // There is nobody left to tell.
+    }
+    removeUnfinished(signalNumber);
+}
+
 /// Keeps the deadly signals away while the temporary file and the handler's knowledge of it change together.
 class SignalBlock {
 public:
@@ -77,16 +89,16 @@ Error isInputError(const std::string& path) {
 } // namespace
 
 void installSignalCleanup() {
-    const auto install = [](int signalNumber) {
+    const auto install = [](int signalNumber, void (*handler)(int)) {
         struct sigaction action;
         if (::sigaction(signalNumber, nullptr, &action) != 0 || action.sa_handler != SIG_DFL) return;
         action = {};
-        action.sa_handler = removeUnfinished;
+        action.sa_handler = handler;
         action.sa_flags = static_cast<int>(SA_RESETHAND);
         ::sigaction(signalNumber, &action, nullptr);
     };
-    for (const int signalNumber : kDeadlySignals) install(signalNumber);
-    for (const int signalNumber : kFaults) install(signalNumber); // a sanitizer's own handlers stay
+    for (const int signalNumber : kDeadlySignals) install(signalNumber, removeUnfinished);
+    for (const int signalNumber : kFaults) install(signalNumber, tellFault); // a sanitizer's own handlers stay
     std::signal(SIGXFSZ, SIG_IGN); // write() then fails with EFBIG, which is reported like a full disk
 }
 

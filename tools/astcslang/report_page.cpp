@@ -357,7 +357,7 @@ Result<void> checkPageSize(const Options& options, const Image& image) {
 
 Result<void> writeReportPage(OutputFile& output, const ReportPage& page) {
     const Result<Layers> layers = makeLayers(page);
-    if (!layers) return layers.error();
+    if (!layers) return inFile(output.path(), layers.error());
     std::string_view rest = kReportPageHtml;
     while (!rest.empty()) {
         const size_t begin = std::min(rest.find("{{"), rest.size());
