@@ -110,10 +110,16 @@ class Guides(Workplace):
                 self.assertNotRegex(text, r"^ {4}\S", "a command in an indented block is not run")
 
     def test_links_lead_to_files(self):
-        for page in [*GUIDES, os.path.join(REPOSITORY, "docs", "flags.md"), os.path.join(REPOSITORY, "README.md")]:
+        for page in [*GUIDES, *glob.glob(os.path.join(REPOSITORY, "docs", "*.md")), os.path.join(REPOSITORY, "README.md")]:
             with open(page, encoding="utf-8") as file:
                 for link in re.findall(r"\]\(([^)#:]+)[^):]*\)", file.read()):
                     self.assertTrue(os.path.exists(os.path.join(os.path.dirname(page), link)), f"{page}: {link}")
+
+    def test_readme_fits_a_window(self):
+        """Rows of tables, too: what does not fit belongs on a page of its own."""
+        with open(os.path.join(REPOSITORY, "README.md"), encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                self.assertLessEqual(len(line.rstrip("\n")), 180, f"README.md:{number}")
 
 
 def srgb_of(light):
