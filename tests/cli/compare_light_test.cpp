@@ -120,6 +120,22 @@ TEST(CompareLight, ExposuresAreThoseOfAstcenc) {
     EXPECT_NEAR(run({original, decoded}, 7)["quality"]["mpsnr_rgb"], theirs, 0.02);
 }
 
+/// What a reader warns of was told by every verb but this one.
+TEST(CompareLight, WarningsOfReadersAreTold) {
+    const TemporaryFolder folder;
+    const std::string narrow =
+        folder.write("narrow.png", makePng({1, 1, PngColor::Rgb, 8, false, {{1, 2, 3}}, {{"cICP", {1, 13, 0, 0}}}}));
+    const std::string blocks = folder.write("a.ktx2", writeKtx2(makeConstantBlocks(1, 1)).value());
+    const std::vector<std::string> lines[] = {{"compare", narrow, narrow},
+                                              {"compare", "--normal", narrow, narrow},
+                                              {"compare", "--blocks", blocks, blocks, "--original", narrow}};
+    for (std::vector<std::string> line : lines) {
+        EXPECT_NE(runCommand(line).err.find("narrow.png: warning: "), std::string::npos) << line[1];
+        line.push_back("--quiet");
+        EXPECT_EQ(runCommand(line).err, "") << line[1];
+    }
+}
+
 /// Both files' codes are the same, and their colours are not.
 TEST(CompareLight, PrimariesThatDifferAreTold) {
     const TemporaryFolder folder;

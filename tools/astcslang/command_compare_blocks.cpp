@@ -12,6 +12,7 @@
 #include "block_statistics.h"
 #include "commands.h"
 #include "compared_colors.h"
+#include "picture_report.h"
 #include "report.h"
 #include "texture_file.h"
 
@@ -253,6 +254,7 @@ Result<ExitCode> runCompareBlocks(const Options& options) {
     Result<StoredFile> stored =
         readAnyFile(options.compare.original, options.profile, options.compare.place, options.picture.read.maxTexels);
     if (!stored) return stored.error();
+    if (areWarningsShown(options)) reportWarnings(options.compare.original, stored->picture.warnings);
     if (options.compare.isAsStored) stored->swizzle = {};
     const TextureColors colors = options.compare.isAsStored ? TextureColors() : ours->colors;
     const auto liesAlike = [](const TextureColors& a, const TextureColors& b) {

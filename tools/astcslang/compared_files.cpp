@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "picture_report.h"
+
 namespace astcslang::cli {
 namespace {
 
@@ -13,7 +15,9 @@ bool isOneOfSeveral(const StoredFile& file) { return file.texture || file.pictur
 Result<StoredFile> readSide(const Options& options, const std::string& path, const PlaceOfSide& place) {
     Result<StoredFile> file =
         readAnyFile(path, options.profile, place.over(options.compare.place), options.picture.read.maxTexels);
-    if (!file || isOneOfSeveral(*file) || !place.isGiven()) return file;
+    if (!file) return file;
+    if (areWarningsShown(options)) reportWarnings(path, file->picture.warnings);
+    if (isOneOfSeveral(*file) || !place.isGiven()) return file;
     return Error{ErrorCode::InvalidArgument,
                  path + ": is no texture, of which --level, --layer and --face could choose a picture"};
 }

@@ -325,6 +325,7 @@ void Grammar::addCompare() {
     compare.add_option("B", options.secondInput, "Picture or texture")->type_name("FILE")->required();
     addDecodeProfileFlags(compare, options);
     addMaxPixelsOption(compare, options.picture.read);
+    addNoWarnOption(compare, options.reactions);
     addOutputFlags(compare, options);
     addCompareOptions(compare, options.compare, formats.unsupported);
 }
