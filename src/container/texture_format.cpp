@@ -7,11 +7,10 @@
 #include <array>
 
 #include "container/vk_format_facts.h"
+#include "container/vk_format_ranges.h"
 
 namespace astcslang::container {
 namespace {
-
-constexpr uint32_t kFirstAstcFormat = 157; // VK_FORMAT_ASTC_4x4_UNORM_BLOCK
 
 // In the order of VkFormat, which is not the order of areas.
 constexpr std::array<Footprint, 14> kFootprints = {{{4, 4},
@@ -39,12 +38,12 @@ bool isLegalFootprint(Footprint footprint) {
 
 uint32_t toVkFormat(TextureFormat format) {
     const auto place = std::find(kFootprints.begin(), kFootprints.end(), format.footprint) - kFootprints.begin();
-    return kFirstAstcFormat + 2 * static_cast<uint32_t>(place) + (format.profile == Profile::LdrSrgb ? 1 : 0);
+    return kFirstAstc + 2 * static_cast<uint32_t>(place) + (format.profile == Profile::LdrSrgb ? 1 : 0);
 }
 
 std::optional<TextureFormat> fromVkFormat(uint32_t vkFormat) {
-    if (vkFormat < kFirstAstcFormat || vkFormat >= kFirstAstcFormat + 2 * kFootprintCount) return std::nullopt;
-    const uint32_t offset = vkFormat - kFirstAstcFormat;
+    if (vkFormat < kFirstAstc || vkFormat >= kFirstAstc + 2 * kFootprintCount) return std::nullopt;
+    const uint32_t offset = vkFormat - kFirstAstc;
     return TextureFormat{kFootprints[offset / 2], offset % 2 == 1 ? Profile::LdrSrgb : Profile::Ldr};
 }
 

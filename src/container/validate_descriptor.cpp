@@ -14,7 +14,6 @@ namespace {
 
 using namespace descriptor;
 
-constexpr uint32_t kBasisLz = 1;
 constexpr uint8_t kLastPrimaries = 11; // KHR_DF_PRIMARIES_ADOBERGB
 constexpr uint8_t kLastTransfer = 19;  // KHR_DF_TRANSFER_HLG_UNNORMALIZED_OETF
 

@@ -13,7 +13,7 @@ namespace {
 // Byte places of the header's fields.
 constexpr uint64_t kVkFormat = 12, kTypeSize = 16, kWidth = 20, kHeight = 24, kDepth = 28, kLayers = 32, kFaces = 36,
                    kLevels = 40, kScheme = 44, kDescriptor = 48, kMetadata = 56, kGlobalData = 64, kGlobalLength = 72;
-constexpr uint32_t kBasisLz = 1, kLastScheme = 3;
+constexpr uint32_t kLastScheme = 3;
 constexpr uint32_t kFirstVendorScheme = 0x10000, kLastVendorScheme = 0x1FFFF;
 
 void validateFormat(const Ktx2View& view, FaultList& faults) {

@@ -18,6 +18,8 @@
 
 namespace astcslang::container {
 
+inline constexpr uint32_t kBasisLz = 1; ///< The one scheme that goes with a format and global data of its own.
+
 /// A part of the file; empty where it lies outside.
 struct Ktx2Section {
     uint64_t offset = 0;

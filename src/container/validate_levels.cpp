@@ -15,7 +15,6 @@
 namespace astcslang::container {
 namespace {
 
-constexpr uint32_t kBasisLz = 1;
 constexpr uint64_t kMaxInflatedBytes = uint64_t{1} << 32;
 
 struct LevelEntry {

@@ -73,7 +73,7 @@ void validateKtx2(std::span<const uint8_t> bytes, uint64_t maxInflatedTexels, Fa
     if (faults.has(Rule::IndexTruncated)) return;
     const std::optional<TexelBlock> block = validateDescriptor(view, faults);
     validateMetadata(view, faults);
-    if (view.header.supercompressionScheme == 1) validateBasisLzData(view, faults);
+    if (view.header.supercompressionScheme == kBasisLz) validateBasisLzData(view, faults);
     validateLevels(view, block, faults);
 }
 

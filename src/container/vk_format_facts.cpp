@@ -8,6 +8,9 @@
 #include <iterator>
 #include <utility>
 
+#include "container/descriptor_places.h"
+#include "container/vk_format_ranges.h"
+
 namespace astcslang::container {
 namespace {
 
@@ -17,10 +20,7 @@ constexpr uint32_t kLastPacked10 = 69;                         // A2B10G10R10_SI
 constexpr uint32_t kLast16 = 97, kLast32 = 109, kLast64 = 121; // of 16, 32 and 64 bits a channel
 constexpr uint32_t kFirstDepth = 124, kLastDepth = 130;        // D16_UNORM .. D32_SFLOAT_S8_UINT
 constexpr uint32_t kFirstBlock = 131, kLastBlock = 184;        // BC1_RGB_UNORM .. ASTC_12x12_SRGB
-constexpr uint32_t kFirstPvrtc = 1000054000, kLastPvrtc = 1000054007;
-constexpr uint32_t kFirstAstcHdr = 1000066000, kLastAstcHdr = 1000066013;
 constexpr uint32_t kFirstYcbcr = 1000156000, kLastYcbcr = 1000156033;
-constexpr uint32_t kFirstAstc3d = 1000288000, kLastAstc3d = 1000288029;
 constexpr uint32_t kFirstTwoPlane444 = 1000330000, kLastTwoPlane444 = 1000330003;
 
 // One-plane formats among the YCbCr ones: _422_ and the padded 10 and 12 bit ones.
@@ -34,8 +34,6 @@ constexpr uint32_t kLinearOfPairs[] = {131, 133, 135, 137, 145, 147, 149, 151};
 // Type sizes of the depth formats, by KTX 2.0.
 constexpr uint32_t kDepthTypeSizes[] = {2, 4, 4, 1, 2, 4, 4};
 
-constexpr uint8_t kModelRgb = 1; // KHR_DF_MODEL_RGBSDA
-
 bool isIn(uint32_t value, uint32_t first, uint32_t last) { return value >= first && value <= last; }
 
 template <typename Table> bool holds(const Table& table, uint32_t value) {
@@ -45,7 +43,7 @@ template <typename Table> bool holds(const Table& table, uint32_t value) {
 VkFormatFacts plainFacts(uint32_t vkFormat) {
     VkFormatFacts facts;
     facts.isKnown = true;
-    facts.colorModel = kModelRgb;
+    facts.colorModel = descriptor::kModelRgb;
     const uint32_t place = (vkFormat - kFirstPlain) % kPlainRun;
     facts.hasSrgbVariant = place == 0;
     facts.isProhibited = place == 2 || place == 3;
@@ -68,7 +66,7 @@ VkFormatFacts blockFacts(uint32_t vkFormat) {
     VkFormatFacts facts;
     facts.isKnown = facts.isBlockCompressed = true;
     facts.typeSize = 1;
-    const bool isAstc = isIn(vkFormat, 157, kLastBlock);
+    const bool isAstc = isIn(vkFormat, kFirstAstc, kLastAstc);
     facts.hasSrgbVariant = holds(kLinearOfPairs, vkFormat) || (isAstc && vkFormat % 2 == 1);
     facts.isSrgb = holds(kLinearOfPairs, vkFormat - 1) || (isAstc && vkFormat % 2 == 0);
     facts.colorModel = blockModel(vkFormat);
@@ -78,7 +76,7 @@ VkFormatFacts blockFacts(uint32_t vkFormat) {
 VkFormatFacts wideFacts(uint32_t vkFormat) {
     VkFormatFacts facts;
     facts.isKnown = true;
-    facts.colorModel = kModelRgb;
+    facts.colorModel = descriptor::kModelRgb;
     if (vkFormat <= kLastPacked10) {
         const uint32_t place = (vkFormat - kLastPlain - 1) % 6;
         facts.isProhibited = place == 2 || place == 3;

@@ -12,6 +12,7 @@
 
 #include "container/descriptor_places.h"
 #include "container/texture_format.h"
+#include "container/vk_format_ranges.h"
 
 namespace astcslang::container {
 namespace {
@@ -31,10 +32,6 @@ constexpr BlockRun kBlockRuns[] = {
     {134, {4, 4, 1, 8}},  {138, {4, 4, 1, 16}}, {140, {4, 4, 1, 8}},  {146, {4, 4, 1, 16}}, // BC
     {150, {4, 4, 1, 8}},  {152, {4, 4, 1, 16}}, {154, {4, 4, 1, 8}},  {156, {4, 4, 1, 16}}, // ETC2, EAC
 };
-constexpr uint32_t kFirstAstc = 157, kLastAstc = 184;
-constexpr uint32_t kFirstPvrtc = 1000054000, kLastPvrtc = 1000054007;
-constexpr uint32_t kFirstAstcHdr = 1000066000, kLastAstcHdr = 1000066013;
-constexpr uint32_t kFirstAstc3d = 1000288000, kLastAstc3d = 1000288029;
 constexpr uint32_t kAstcBytes = 16;
 /// Of 3D ASTC, with three formats each.
 constexpr std::array<TexelBlock, 10> kAstc3d = {{{3, 3, 3, kAstcBytes},
