@@ -2,7 +2,9 @@
 // Global data of BasisLZ: KTX 2.0, appendix 'BasisLZ Global Data'. Codebooks and slices themselves are left alone.
 
 #include <algorithm>
+#include <numeric>
 #include <string>
+#include <vector>
 
 #include "container/byte_order.h"
 #include "container/descriptor_places.h"
@@ -35,6 +37,22 @@ void validateImage(const Ktx2View& view, uint64_t place, uint64_t levelLength, b
     }
 }
 
+/// Of each level; where the header claims more than `most`, one more than that.
+std::vector<uint64_t> countImages(const Ktx2View& view, uint64_t most) {
+    const Ktx2Header& header = view.header;
+    std::vector<uint64_t> counts;
+    for (uint32_t level = 0; level < view.storedLevelCount; ++level) {
+        const uint32_t depth = header.pixelDepth >> level;
+        uint64_t count = 1;
+        for (const uint32_t factor : {header.layerCount, header.faceCount, depth}) {
+            count = std::max(1u, factor) > most / count ? most + 1 : count * std::max(1u, factor);
+            if (count > most) break;
+        }
+        counts.push_back(count);
+    }
+    return counts;
+}
+
 } // namespace
 
 void validateBasisLzData(const Ktx2View& view, FaultList& faults) {
@@ -44,12 +62,8 @@ void validateBasisLzData(const Ktx2View& view, FaultList& faults) {
         faults.add(Rule::BasisLzData, view.globalData.offset, text(bytes.size()) + " bytes, less than their header");
         return;
     }
-    const Ktx2Header& header = view.header;
-    const uint64_t perSlice = uint64_t{std::max(1u, header.layerCount)} * std::max(1u, header.faceCount);
-    uint64_t imageCount = 0;
-    for (uint32_t level = 0; level < view.storedLevelCount; ++level) {
-        imageCount += perSlice * std::max(1u, header.pixelDepth >> level);
-    }
+    const std::vector<uint64_t> imageCounts = countImages(view, bytes.size() / kImageBytes);
+    const uint64_t imageCount = std::accumulate(imageCounts.begin(), imageCounts.end(), uint64_t{0});
     uint64_t parts = kHeadBytes;
     for (const uint64_t field : {kEndpointsLength, kSelectorsLength, kTablesLength, kExtendedLength}) {
         parts += load32(bytes, field);
@@ -66,10 +80,9 @@ void validateBasisLzData(const Ktx2View& view, FaultList& faults) {
     const std::span<const uint8_t> descriptor = view.descriptor.bytes;
     const bool hasSecond = descriptor.size() >= descriptor::kSamples + 2 * descriptor::kSampleBytes;
     uint64_t place = kHeadBytes;
-    for (uint32_t level = 0; level < view.storedLevelCount; ++level) {
+    for (uint32_t level = 0; level < imageCounts.size(); ++level) {
         const uint64_t length = load64(view.bytes, kKtx2HeaderBytes + level * kKtx2LevelEntryBytes + 8);
-        const uint64_t count = perSlice * std::max(1u, header.pixelDepth >> level);
-        for (uint64_t image = 0; image < count; ++image, place += kImageBytes) {
+        for (uint64_t image = 0; image < imageCounts[level]; ++image, place += kImageBytes) {
             validateImage(view, place, length, hasSecond, faults);
         }
     }

@@ -3,6 +3,7 @@
 // ones.
 
 #include <functional>
+#include <random>
 #include <set>
 
 #include <astcslang/validate.h>
@@ -199,6 +200,28 @@ TEST(ValidateOtherFormats, OpenGlFormatsOfBlocksHaveNoType) {
     };
     EXPECT_EQ(mapped(0), Ids());
     EXPECT_EQ(mapped(1), Ids{"format-mapping"});
+}
+
+/// Counts whose product does not fit 64 bits, damage of any byte and every length. Run it sanitized.
+TEST(ValidateOtherFormats, SurvivesCountsThatDoNotFitAndRandomDamage) {
+    OtherKtx2 file = makeBasisLz();
+    file.header.layerCount = file.header.pixelDepth = UINT32_MAX;
+    file.header.faceCount = 0x80000000;
+    EXPECT_TRUE(idsOf(file).contains("basislz-data"));
+    std::mt19937 random(1);
+    for (const OtherKtx2& good : {makeBasisLz(), makeUastc(), makeRgba8()}) {
+        const std::vector<uint8_t> valid = good.bytes();
+        for (int round = 0; round < 20000; ++round) {
+            std::vector<uint8_t> bytes = valid;
+            for (unsigned change = random() % 6; change < 6; ++change) {
+                bytes[random() % bytes.size()] = static_cast<uint8_t>(random() % 3 == 0 ? 0xFF : random());
+            }
+            ASSERT_LE(validateTexture(bytes).size(), 1001u);
+        }
+        for (size_t length = 0; length < valid.size(); ++length) {
+            validateTexture({valid.data(), length});
+        }
+    }
 }
 
 } // namespace
