@@ -17,6 +17,7 @@ struct CommandResult {
     int signal = 0;
     std::string out;
     std::string err;
+    std::string hint; ///< Lines of `err` that tell that there is no GPU, which are taken out of it.
 };
 
 struct CommandSetup {
@@ -48,7 +49,7 @@ private:
 
 CommandResult runCommand(const std::vector<std::string>& arguments, const CommandSetup& setup = {});
 
-/// Checks a failed run: its status, nothing on standard output but what announces a device, and one line
+/// Checks a failed run: its status, nothing on standard output, and one line
 /// "astcslang: ..." on standard error that holds `mention`.
 void expectFailure(const CommandResult& result, int exitCode, const std::string& mention);
 

@@ -70,12 +70,10 @@ std::string pipelineCacheDirectory() {
     return error ? std::string() : directory.string();
 }
 
-/// Tells early, before a run that may take long, that no GPU does the work.
+/// Tells early, before a run that may take long, that no GPU does the work, unless that is what was asked for.
 void announceDevice(const Options& options, const DeviceInfo& device) {
-    if (!device.isCpu || options.isQuiet || options.isJson) return;
-    fmt::print("{} {}, a software device\n", options.context.device.empty() ? "no GPU found: using" : "using",
-               device.name);
-    std::fflush(stdout);
+    if (!device.isCpu || !options.context.device.empty() || !areWarningsShown(options)) return;
+    reportError(fmt::format("no GPU found: using {}, a software device", device.name));
 }
 
 /// The bytes of the file; .astc holds one picture, which the options have seen to.
