@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A KTX2 file as it lies there: every field of its header and index, the descriptor's, and the key/value data.
+// A KTX2 file of any format as it lies there: every field of its header and index, the descriptor's, and the key/value
+// data; and the same file packed in another way.
 
 #pragma once
 
@@ -40,5 +41,9 @@ struct Ktx2Info {
 
 /// Reads the head of a KTX2 file of any format; nothing is inflated.
 Result<Ktx2Info> inspectKtx2(std::span<const uint8_t> bytes);
+
+/// A KTX2 file of any format, whose levels are not packed or by Zstandard or zlib, packed as `options` say. Its texels,
+/// its descriptor and its metadata stay, but for the writer's entries. Unsupported for BasisLZ and vendors' schemes.
+Result<std::vector<uint8_t>> repackKtx2(std::span<const uint8_t> bytes, const Ktx2WriteOptions& options = {});
 
 } // namespace astcslang

@@ -11,6 +11,7 @@
 #include "container/inflate_runs.h"
 #include "container/key_value_data.h"
 #include "container/ktx2_layout.h"
+#include "container/ktx2_packing.h"
 #include "container/supercompression.h"
 #include "container/texture_format.h"
 #include "container/texture_shape.h"
@@ -21,56 +22,18 @@ using namespace container;
 
 namespace {
 
-// lcm(texel block size, 4), or 1 with supercompression: KTX 2.0, 3.12 (mipPadding).
-constexpr uint32_t kLevelAlignment = kBlockBytes;
-constexpr uint32_t kSupercompressedLevelAlignment = 1;
-
 constexpr const char* kOrientationKey = "KTXorientation";
-constexpr const char* kWriterKey = "KTXwriter";
-constexpr const char* kWriterParametersKey = "KTXwriterScParams";
 
 Error invalidArgument(std::string what) { return {ErrorCode::InvalidArgument, std::move(what)}; }
 Error invalid(std::string what) { return {ErrorCode::InvalidData, std::move(what)}; }
 Error unsupported(std::string what) { return {ErrorCode::Unsupported, std::move(what)}; }
 
-Result<void> checkWriteOptions(const Ktx2WriteOptions& options) {
-    for (const std::string* text : {&options.writer, &options.writerParameters}) {
-        if (text->find('\0') != std::string::npos) {
-            return invalidArgument("the writer's name and parameters must not contain a NUL");
-        }
-    }
-    const SupercompressionLevels levels = supercompressionLevels(options.supercompression);
-    const int level = options.supercompressionLevel;
-    if (level != 0 && (level < levels.lowest || level > levels.highest)) {
-        return invalidArgument("there is no supercompression level " + std::to_string(level) + ", only " +
-                               std::to_string(levels.lowest) + " to " + std::to_string(levels.highest));
-    }
-    return {};
-}
-
-/// The texture's own entries with what this writer has to say.
-Result<std::vector<KeyValue>> collectMetadata(const Texture& texture, const Ktx2WriteOptions& options) {
-    std::vector<KeyValue> entries;
-    for (const KeyValue& entry : texture.metadata) {
-        if (entry.key.empty() || entry.key.find('\0') != std::string::npos) {
-            return invalidArgument("a key of the metadata is empty or contains a NUL");
-        }
-        if (entry.key.size() + entry.value.size() > UINT32_MAX / 2) return invalidArgument(entry.key + " is too long");
-        if (entry.key != kWriterKey && entry.key != kWriterParametersKey) entries.push_back(entry);
-    }
-    const auto text = [](std::string value) { return std::move(value) + '\0'; };
+/// The texture's own entries, and where its rows go.
+std::vector<KeyValue> orientedMetadata(const Texture& texture) {
+    std::vector<KeyValue> entries = texture.metadata;
     const bool isOriented =
         std::any_of(entries.begin(), entries.end(), [](const KeyValue& entry) { return entry.key == kOrientationKey; });
-    if (!isOriented) entries.push_back({kOrientationKey, text("rd")});
-    entries.push_back(
-        {kWriterKey, text(options.writer.empty() ? "astcslang " + std::string(versionString()) : options.writer)});
-    if (!options.writerParameters.empty()) entries.push_back({kWriterParametersKey, text(options.writerParameters)});
-    std::sort(entries.begin(), entries.end(), [](const KeyValue& a, const KeyValue& b) { return a.key < b.key; });
-    for (size_t entry = 1; entry < entries.size(); ++entry) {
-        if (entries[entry].key == entries[entry - 1].key) {
-            return invalidArgument("the metadata have two values for " + entries[entry].key);
-        }
-    }
+    if (!isOriented) entries.push_back({kOrientationKey, std::string("rd", 3)});
     return entries;
 }
 
@@ -78,11 +41,10 @@ Result<std::vector<KeyValue>> collectMetadata(const Texture& texture, const Ktx2
 Result<std::vector<uint8_t>> write(const Texture& description, const LevelSpans& levels,
                                    const Ktx2WriteOptions& options) {
     if (Result<void> checked = checkLevels(shapeOf(description), levels); !checked) return checked.error();
-    if (Result<void> checked = checkWriteOptions(options); !checked) return checked.error();
     if (description.profile == Profile::LdrSrgb && description.transferFunction) {
         return invalidArgument("an sRGB texture has no other transfer function");
     }
-    Result<std::vector<KeyValue>> metadata = collectMetadata(description, options);
+    Result<std::vector<KeyValue>> metadata = withWriter(orientedMetadata(description), options);
     if (!metadata) return metadata.error();
     const TextureFormat format{description.footprint, description.profile};
     const std::vector<uint8_t> descriptor = makeDataFormatDescriptor(
@@ -96,22 +58,9 @@ Result<std::vector<uint8_t>> write(const Texture& description, const LevelSpans&
     layout.header.layerCount = description.layerCount;
     layout.header.faceCount = description.faceCount;
     layout.header.levelCount = static_cast<uint32_t>(levels.size());
-    layout.header.supercompressionScheme = toSchemeNumber(options.supercompression);
     layout.dataFormatDescriptor = descriptor;
     layout.keyValueData = keyValues;
-    if (options.supercompression == Supercompression::None) {
-        for (const std::span<const uint8_t> level : levels) layout.levels.push_back({level, level.size()});
-        return serializeKtx2Layout(layout, kLevelAlignment);
-    }
-    std::vector<std::vector<uint8_t>> packedLevels(levels.size());
-    for (size_t level = 0; level < levels.size(); ++level) {
-        Result<std::vector<uint8_t>> packed =
-            deflateLevel(levels[level], options.supercompression, options.supercompressionLevel);
-        if (!packed) return packed.error();
-        packedLevels[level] = *std::move(packed);
-        layout.levels.push_back({packedLevels[level], levels[level].size()});
-    }
-    return serializeKtx2Layout(layout, kSupercompressedLevelAlignment);
+    return writePacked(layout, levels, kBlockBytes, options);
 }
 
 /// Whether this version reads such a texture at all. Says nothing about the sections yet.
@@ -125,28 +74,6 @@ Result<TextureFormat> checkSupported(const Ktx2Header& header) {
     if (header.pixelDepth != 0) return unsupported("3D textures are not supported");
     if (header.pixelHeight == 0) return unsupported("1D textures are not supported");
     return *format;
-}
-
-/// Whether the level claims the size that it must have.
-Result<void> checkLevelBytes(const Ktx2Level& stored, std::optional<uint64_t> expected) {
-    if (expected && stored.uncompressedByteLength == *expected) return {};
-    return invalid("has " + std::to_string(stored.uncompressedByteLength) + " bytes instead of " +
-                   std::to_string(expected.value_or(UINT64_MAX)));
-}
-
-Error inLevel(uint32_t level, const Error& error) {
-    return {error.code, "level " + std::to_string(level) + ": " + error.message};
-}
-
-/// The blocks of one level. Its size is checked before anything is allocated.
-Result<std::vector<uint8_t>> readLevel(const Ktx2Level& stored, std::optional<uint64_t> expected,
-                                       Supercompression scheme) {
-    if (Result<void> checked = checkLevelBytes(stored, expected); !checked) return checked.error();
-    if (scheme != Supercompression::None) return inflateLevel(stored.bytes, scheme, *expected);
-    if (stored.bytes.size() != *expected) {
-        return invalid("has " + std::to_string(stored.bytes.size()) + " bytes instead of " + std::to_string(*expected));
-    }
-    return std::vector<uint8_t>(stored.bytes.begin(), stored.bytes.end());
 }
 
 /// The texture without its levels.

@@ -8,6 +8,7 @@
 
 #include "container/byte_order.h"
 #include "container/inflate_runs.h"
+#include "container/ktx2_packing.h"
 #include "container/supercompression.h"
 #include "container/texture_shape.h"
 #include "container/validate_ktx2.h"
@@ -27,25 +28,6 @@ std::string nameOf(uint32_t level) { return "level " + text(level); }
 LevelEntry entryOf(const Ktx2View& view, uint32_t level) {
     const uint64_t field = kKtx2HeaderBytes + level * kKtx2LevelEntryBytes;
     return {field, load64(view.bytes, field), load64(view.bytes, field + 8), load64(view.bytes, field + 16)};
-}
-
-/// Texel blocks along a side of a level, or 1 for a side that the texture lacks.
-uint64_t blocksAlong(uint32_t side, uint32_t level, uint32_t blockSide) {
-    return (uint64_t{levelSide(std::max(1u, side), level)} + blockSide - 1) / blockSide;
-}
-
-/// Bytes of a level of such blocks; empty on overflow.
-std::optional<uint64_t> expectedBytes(const Ktx2View& view, const TexelBlock& block, uint32_t level) {
-    const Ktx2Header& header = view.header;
-    uint64_t bytes = block.bytes;
-    for (const uint64_t factor :
-         {blocksAlong(header.pixelWidth, level, block.width), blocksAlong(header.pixelHeight, level, block.height),
-          blocksAlong(header.pixelDepth, level, block.depth), uint64_t{std::max(1u, header.layerCount)},
-          uint64_t{std::max(1u, header.faceCount)}}) {
-        if (bytes > UINT64_MAX / factor) return std::nullopt;
-        bytes *= factor;
-    }
-    return bytes;
 }
 
 /// Walks the levels as they lie in the file, the smallest first.
@@ -102,7 +84,7 @@ void validateLengths(const Ktx2View& view, const std::optional<TexelBlock>& bloc
                    nameOf(level) + " has " + text(entry.rawLength) + " bytes for " + text(pictures) + " pictures");
     }
     if (!block) return;
-    const std::optional<uint64_t> expected = expectedBytes(view, *block, level);
+    const std::optional<uint64_t> expected = levelBytes(view.header, *block, level);
     const uint64_t actual = scheme == 0 ? entry.length : entry.rawLength;
     if (expected && actual == *expected) return;
     faults.add(scheme == 0 ? Rule::LevelLength : Rule::LevelRawLength, entry.field + (scheme == 0 ? 8 : 16),
@@ -113,14 +95,14 @@ void validateLengths(const Ktx2View& view, const std::optional<TexelBlock>& bloc
 /// Whether the level's claimed size forbids to inflate it, before memory is taken. Reports sizes that are legal.
 bool isTooLarge(const Ktx2View& view, const std::optional<TexelBlock>& block, uint32_t level, FaultList& faults) {
     const LevelEntry entry = entryOf(view, level);
-    const uint64_t texels = expectedBytes(view, {1, 1, 1, 1}, level).value_or(UINT64_MAX);
+    const uint64_t texels = levelBytes(view.header, {1, 1, 1, 1}, level).value_or(UINT64_MAX);
     const bool isAboveTexels = std::max(texels, block ? 0 : entry.rawLength) > view.maxInflatedTexels;
     if (entry.rawLength > kMaxInflatedBytes || isAboveTexels) {
         faults.add(Rule::LevelUnchecked, entry.offset,
                    nameOf(level) + " would have " + text(entry.rawLength) + " bytes for " + text(texels) + " texels");
         return true;
     }
-    return block && expectedBytes(view, *block, level) != entry.rawLength; // which validateLengths() reports
+    return block && levelBytes(view.header, *block, level) != entry.rawLength; // which validateLengths() reports
 }
 
 /// Inflates the level if need be, and looks at its blocks if they are ASTC.

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <astcslang/ktx2_info.h>
+
 #include "command.h"
 #include "sample_files.h"
 #include "uncompressed_files.h"
@@ -87,6 +89,8 @@ TEST(PictureShape, Ktx2BecomesATextureOfItsLevelsLayersAndFaces) {
     expectEveryPicture(encode(folder, folder.path("in.ktx2"), {"--cubemap", "--layers", "2", "--levels", "2"}), 2, 2,
                        6);
     expectEveryPicture(encode(folder, folder.path("in.ktx2"), {"--mipmap"}), 2, 2, 6);
+    const Bytes packed = repackKtx2(folder.read("in.ktx2"), {"", "", Supercompression::Zstd}).value();
+    expectEveryPicture(encode(folder, folder.write("packed.ktx2", packed)), 2, 2, 6);
 }
 
 TEST(PictureShape, DdsBecomesATextureOfItsLevelsLayersAndFaces) {

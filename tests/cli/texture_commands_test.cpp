@@ -420,10 +420,52 @@ TEST(InfoOfKtx2, TellsTheHeadOfUncompressedFilesBesideThePicture) {
     EXPECT_EQ(info["width"], 2);
     EXPECT_EQ(info["header"]["vk_format"], 43);
     EXPECT_EQ(info["vk_format_name"], "R8G8B8A8_SRGB");
-    const std::string packed = folder.write("b.ktx2", makeOtherKtx2(43, 1, 2));
-    expectSuccess(runCommand({"info", packed}));                            // which is no picture to encode
-    const std::string wrong = folder.write("c.ktx2", makeOtherKtx2(43, 1)); // levels have the size of blocks
-    expectFailure(runCommand({"info", wrong}), 3, "damaged KTX2");
+    bytes[28] = 1;                                                      // a depth
+    expectSuccess(runCommand({"info", folder.write("b.ktx2", bytes)})); // which is no picture to encode
+    for (const uint8_t scheme : {0, 2}) {                               // levels have the size of blocks
+        const std::string wrong = folder.write("c.ktx2", makeOtherKtx2(43, 1, scheme));
+        expectFailure(runCommand({"info", wrong}), 3, "damaged KTX2");
+    }
+}
+
+TEST(Wrap, PacksAndUnpacksOtherFormatsWithoutTouchingTheirLevels) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.ktx2", makeOtherKtx2(145, 134)); // BC7
+    expectSuccess(runCommand({"wrap", in, folder.path("plain.ktx2")}));
+    for (const char* word : {"--zstd=19", "--zlib"}) {
+        expectSuccess(runCommand({"wrap", in, folder.path("packed.ktx2"), word}));
+        expectSuccess(runCommand({"validate", folder.path("packed.ktx2")}));
+        EXPECT_LT(folder.read("packed.ktx2").size(), folder.read("plain.ktx2").size());
+        expectSuccess(runCommand({"deflate", folder.path("packed.ktx2"), folder.path("again.ktx2")}));
+        EXPECT_EQ(folder.read("again.ktx2"), folder.read("plain.ktx2"));
+    }
+    const auto levelsOf = [&](const std::string& name) {
+        const Bytes file = folder.read(name);
+        std::vector<Bytes> levels;
+        const Ktx2Info info = inspectKtx2(file).value();
+        for (const Ktx2LevelInfo& level : info.levels) {
+            const auto first = file.begin() + static_cast<std::ptrdiff_t>(level.range.offset);
+            levels.emplace_back(first, first + static_cast<std::ptrdiff_t>(level.range.byteCount));
+        }
+        return levels;
+    };
+    EXPECT_EQ(levelsOf("again.ktx2"), levelsOf("in.ktx2"));
+    expectFailure(runCommand({"wrap", in, folder.path("out.astc")}), 5, "only ASTC LDR 2D is");
+    expectFailure(runCommand({"wrap", in, folder.path("out.ktx2"), "--premultiplied"}), 1, "says itself");
+    const std::string basis = folder.write("basis.ktx2", makeOtherKtx2(0, 163, 1));
+    expectFailure(runCommand({"wrap", basis, folder.path("out.ktx2")}), 5, "scheme 1");
+    const Bytes large = [&] {
+        Texture texture;
+        texture.width = texture.height = 8192;
+        texture.levels = {Bytes(size_t{64} << 20)};
+        Bytes bytes = writeKtx2(texture, {"", "", Supercompression::Zstd}).value();
+        bytes[12] = 145; // BC7
+        return bytes;
+    }();
+    expectFailure(
+        runCommand({"wrap", folder.write("large.ktx2", large), folder.path("out.ktx2"), "--max-pixels", "1000"}), 5,
+        "1000");
+    EXPECT_FALSE(folder.has("out.ktx2"));
 }
 
 TEST(InfoOfKtx2, ATextureThatWouldUnpackToTooMuchIsRefusedBeforeItIs) {

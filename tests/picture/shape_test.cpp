@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <astcslang/ktx2_info.h>
+
 #include "format_files.h"
 #include "image_reader.h"
 
@@ -91,6 +93,22 @@ const PictureShape kShapes[] = {{3, 0, 1}, {1, 4, 1}, {1, 0, 6}, {3, 2, 1}, {2, 
 
 TEST(PictureShapes, EveryPictureOfKtx2IsFound) {
     for (const PictureShape& shape : kShapes) expectEveryPicture(makeKtx2Of(shape), shape);
+}
+
+TEST(PictureShapes, EveryPictureOfPackedKtx2IsFound) {
+    for (const PictureShape& shape : kShapes) {
+        for (const Supercompression scheme : {Supercompression::Zstd, Supercompression::Zlib})
+            expectEveryPicture(repackKtx2(makeKtx2Of(shape), {"", "", scheme}).value(), shape);
+    }
+}
+
+TEST(PictureShapes, NothingPackedIsUnpackedAboveTheLimitOfTexels) {
+    const Bytes file = repackKtx2(makeKtx2Of({1, 4, 1}), {"", "", Supercompression::Zstd}).value();
+    cli::ReadOptions options;
+    options.maxTexels = 4 * 25;
+    EXPECT_TRUE(cli::readPicture(file, options));
+    options.maxTexels = 4 * 25 - 1;
+    EXPECT_EQ(cli::readPicture(file, options).error().code, ErrorCode::Unsupported);
 }
 
 TEST(PictureShapes, EveryPictureOfDdsIsFound) {

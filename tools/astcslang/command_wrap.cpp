@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// `astcslang wrap`: the same blocks in another file: .astc to KTX2 and back, packed or unpacked. Metadata stay, but for
-// the writer and its parameters. Files that `validate` finds errors in are refused, as by `ktx deflate`, so that no
-// error gets a new file around it.
+// `astcslang wrap`: the same blocks in another file: .astc to KTX2 and back, and KTX2 of any format packed or unpacked.
+// Metadata stay, but for the writer and its parameters. Files that `validate` finds errors in are refused, as by `ktx
+// deflate`, so that no error gets a new file around it.
 
 #include <sstream>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <astcslang/ktx2_info.h>
 #include <astcslang/validate.h>
 
 #include "astc_loss.h"
@@ -19,6 +20,7 @@
 #include "report.h"
 #include "texture_builder.h"
 #include "texture_file.h"
+#include "unpacked_size.h"
 
 namespace astcslang::cli {
 namespace {
@@ -39,8 +41,8 @@ std::string withoutPacking(const std::string& options) {
 }
 
 /// The options that the file was made with before, without how it was packed, and how it is packed now.
-std::string parametersOf(const Texture& texture, const PackingOptions& packing) {
-    std::string words = withoutPacking(textOf(texture.metadata, "KTXwriterScParams").value_or(""));
+std::string parametersOf(std::span<const KeyValue> metadata, const PackingOptions& packing) {
+    std::string words = withoutPacking(textOf(metadata, "KTXwriterScParams").value_or(""));
     if (!packing.words.empty()) words += (words.empty() ? "" : " ") + packing.words;
     return words;
 }
@@ -48,7 +50,7 @@ std::string parametersOf(const Texture& texture, const PackingOptions& packing) 
 Result<std::vector<uint8_t>> rewrap(const Texture& texture, const Options& options) {
     if (writesKtx2(options)) {
         const PackingOptions& packing = options.texture.packing;
-        return writeKtx2(texture, {"", parametersOf(texture, packing), packing.scheme, packing.level});
+        return writeKtx2(texture, {"", parametersOf(texture.metadata, packing), packing.scheme, packing.level});
     }
     if (texture.levels.size() > 1 || texture.layerCount > 1 || texture.faceCount > 1) {
         return Error{ErrorCode::Unsupported, "a texture of several levels, layers or faces does not fit into .astc"};
@@ -56,6 +58,16 @@ Result<std::vector<uint8_t>> rewrap(const Texture& texture, const Options& optio
     const Result<CompressedImage> image = extractImage(texture, 0, 0, 0);
     if (!image) return image.error();
     return writeAstc(*image);
+}
+
+/// KTX2 of any format as KTX2.
+Result<std::vector<uint8_t>> repack(std::span<const uint8_t> bytes, const Options& options) {
+    if (Result<void> checked = checkUnpackedSize(bytes, options.picture.read.maxTexels); !checked)
+        return checked.error();
+    const Result<Ktx2Info> info = inspectKtx2(bytes);
+    if (!info) return info.error();
+    const PackingOptions& packing = options.texture.packing;
+    return repackKtx2(bytes, {"", parametersOf(info->metadata, packing), packing.scheme, packing.level});
 }
 
 /// What the line says of an .astc file's texture.
@@ -84,10 +96,28 @@ Result<void> checkValid(std::span<const uint8_t> bytes) {
     return {};
 }
 
-/// What the output cannot tell of a KTX2 file's texture, as a warning; empty if it can tell all.
-std::string describeLoss(const Texture& texture, const Options& options) {
-    if (writesKtx2(options)) return "";
-    return "an .astc file cannot tell what this one says: " + describeAstcLoss(texture);
+struct Wrapped {
+    std::vector<uint8_t> bytes;
+    std::string warning = {}; ///< What the output cannot tell of a KTX2 file's texture.
+};
+
+Result<Wrapped> wrap(std::span<const uint8_t> bytes, const Options& options) {
+    const FileKind kind = detectFileType(bytes).kind;
+    const bool isKtx2 = kind == FileKind::Ktx2 || kind == FileKind::Ktx2Picture;
+    if (const char* const said = saidOfTexture(options); said != nullptr && isKtx2)
+        return Error{ErrorCode::InvalidArgument, fmt::format("a KTX2 file says itself {}", said)};
+    if (isKtx2 && writesKtx2(options)) {
+        Result<std::vector<uint8_t>> packed = repack(bytes, options);
+        if (!packed) return packed.error();
+        return Wrapped{*std::move(packed)};
+    }
+    Result<Texture> texture = readWholeTexture(bytes, options.profile, options.picture.read.maxTexels);
+    if (!texture) return texture.error();
+    if (!isKtx2) assignMeaning(*texture, options.texture);
+    Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);
+    if (!wrapped) return wrapped.error();
+    const std::string loss = "an .astc file cannot tell what this one says: ";
+    return Wrapped{*std::move(wrapped), isKtx2 ? loss + describeAstcLoss(*texture) : ""};
 }
 
 void report(const Options& options, size_t inputBytes, size_t outputBytes, const std::string& warning) {
@@ -114,20 +144,13 @@ Result<ExitCode> runWrap(const Options& options) {
     if (!output) return output.error();
     const Result<std::vector<uint8_t>> bytes = input->readAll();
     if (!bytes) return bytes.error();
-    const bool isKtx2 = detectFileType(*bytes).kind == FileKind::Ktx2;
-    if (const char* const said = saidOfTexture(options); said != nullptr && isKtx2) {
-        return inFile(options.input, {ErrorCode::InvalidArgument, fmt::format("a KTX2 file says itself {}", said)});
-    }
-    Result<Texture> texture = readWholeTexture(*bytes, options.profile, options.picture.read.maxTexels);
-    if (!texture) return inFile(options.input, texture.error());
-    if (!isKtx2) assignMeaning(*texture, options.texture);
-    if (Result<void> checked = checkValid(*bytes); !checked) return inFile(options.input, checked.error());
-    const Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);
+    const Result<Wrapped> wrapped = wrap(*bytes, options);
     if (!wrapped) return inFile(options.input, wrapped.error());
-    if (Result<void> written = output->write(*wrapped); !written) return written.error();
+    if (Result<void> checked = checkValid(*bytes); !checked) return inFile(options.input, checked.error());
+    if (Result<void> written = output->write(wrapped->bytes); !written) return written.error();
     if (Result<void> committed = output->commit(); !committed) return committed.error();
 
-    report(options, bytes->size(), wrapped->size(), isKtx2 ? describeLoss(*texture, options) : "");
+    report(options, bytes->size(), wrapped->bytes.size(), wrapped->warning);
     return ExitCode::Success;
 }
 

@@ -12,6 +12,7 @@
 #include "ktx2_orientation.h"
 #include "picture_color.h"
 #include "swizzle.h"
+#include "unpacked_size.h"
 
 namespace astcslang::cli {
 namespace {
@@ -22,7 +23,6 @@ Result<void> checkKind(const Ktx2Info& info) {
     const auto unsupported = [](const std::string& what) {
         return Error{ErrorCode::Unsupported, "KTX2 " + what + " is not supported as a picture"};
     };
-    if (info.supercompressionScheme != 0) return unsupported("with supercompression");
     if (info.pixelDepth != 0) return unsupported("of three dimensions");
     return {};
 }
@@ -87,6 +87,12 @@ bool isUncompressedKtx2(std::span<const uint8_t> bytes) {
 Result<Picture> readKtx2Picture(std::span<const uint8_t> bytes, const ReadOptions& options) {
     const Result<Ktx2Info> info = inspectKtx2(bytes);
     if (!info) return damaged(info.error().message);
+    if (info->supercompressionScheme != 0) {
+        const Result<std::vector<uint8_t>> unpacked = unpackKtx2(bytes, options.maxTexels);
+        if (unpacked) return readKtx2Picture(*unpacked, options);
+        const bool isDamaged = unpacked.error().code == ErrorCode::InvalidData;
+        return isDamaged ? damaged(unpacked.error().message) : unpacked.error();
+    }
     const TexelLayout& layout = *findLayoutByVkFormat(info->vkFormat); // isUncompressedKtx2() came first
     if (Result<void> checked = checkKind(*info); !checked) return checked.error();
     Picture picture;

@@ -3,7 +3,10 @@
 
 #include <utility>
 
+#include <astcslang/ktx2_info.h>
 #include <fmt/format.h>
+
+#include "unpacked_size.h"
 
 namespace astcslang::cli {
 namespace {
@@ -29,7 +32,7 @@ Result<PictureInputs> PictureInputs::open(const std::vector<std::string>& paths)
     return inputs;
 }
 
-Result<std::vector<uint8_t>> PictureInputs::readFile(File& file) {
+Result<std::vector<uint8_t>> PictureInputs::readFile(File& file, uint64_t maxTexels) {
     std::optional<InputFile> input;
     if (file.open) input.emplace(*std::exchange(file.open, std::nullopt));
     if (!input) {
@@ -37,14 +40,19 @@ Result<std::vector<uint8_t>> PictureInputs::readFile(File& file) {
         if (!opened) return opened.error();
         input.emplace(*std::move(opened));
     }
-    return input->readAll();
+    Result<std::vector<uint8_t>> bytes = input->readAll();
+    if (!bytes || detectFileType(*bytes).kind != FileKind::Ktx2Picture) return bytes;
+    const Result<Ktx2Info> info = inspectKtx2(*bytes);
+    if (!info || info->supercompressionScheme == 0) return bytes; // what is wrong shows when a picture is read
+    Result<std::vector<uint8_t>> unpacked = unpackKtx2(*bytes, maxTexels);
+    return unpacked ? unpacked : inFile(file.path, unpacked.error());
 }
 
 Result<Picture> PictureInputs::read(uint64_t picture, const ReadOptions& options) {
     const bool isOnly = files_.size() == 1;
     File& file = files_[isOnly ? 0 : picture];
     if (!isOnly || picture == 0) {
-        Result<std::vector<uint8_t>> bytes = readFile(file);
+        Result<std::vector<uint8_t>> bytes = readFile(file, options.maxTexels);
         if (!bytes) return bytes.error();
         bytes_ = *std::move(bytes);
     }

@@ -37,7 +37,8 @@ private:
         std::optional<InputFile> open; ///< Where it cannot be opened again.
     };
 
-    Result<std::vector<uint8_t>> readFile(File& file);
+    /// The file's bytes; supercompressed uncompressed KTX2 is unpacked, once for all of its pictures.
+    Result<std::vector<uint8_t>> readFile(File& file, uint64_t maxTexels);
     TexturePlace placeOf(uint64_t picture) const;
 
     std::vector<File> files_;

@@ -11,6 +11,7 @@
 #include "ktx2_orientation.h"
 #include "picture_color.h"
 #include "rgbm.h"
+#include "unpacked_size.h"
 
 namespace astcslang::cli {
 
@@ -18,34 +19,6 @@ bool isTexture(std::span<const uint8_t> bytes) {
     const FileKind kind = detectFileType(bytes).kind;
     return kind == FileKind::Astc || kind == FileKind::Ktx2;
 }
-
-namespace {
-
-/// Whether what a supercompressed file claims is small enough to be unpacked: the pictures of level 0, and all levels
-/// together. Other faults are for the reader to tell.
-Result<void> checkUnpackedSize(std::span<const uint8_t> bytes, uint64_t maxTexels) {
-    constexpr uint64_t kMaxUnpackedBytes = uint64_t{1} << 33; // what files may have, too
-    const Result<Ktx2Info> info = inspectKtx2(bytes);
-    if (!info || info->supercompressionScheme == 0) return {};
-    if (info->pixelWidth != 0 && info->pixelHeight != 0) {
-        const Result<void> checked = checkPictureSize(info->pixelWidth, info->pixelHeight, maxTexels);
-        if (!checked) return checked.error();
-    }
-    const uint64_t pictures = uint64_t{std::max(1u, info->layerCount)} * info->faceCount;
-    const uint64_t texels = uint64_t{info->pixelWidth} * info->pixelHeight; // both are limited by now
-    if (texels > maxTexels / pictures) {
-        return Error{ErrorCode::Unsupported, fmt::format("supercompressed, {} pictures of {}x{} exceed the limit of {}",
-                                                         pictures, info->pixelWidth, info->pixelHeight, maxTexels)};
-    }
-    uint64_t left = kMaxUnpackedBytes;
-    for (const Ktx2LevelInfo& level : info->levels) {
-        if (level.uncompressedByteCount > left) return Error{ErrorCode::Unsupported, "larger than 8 GiB when unpacked"};
-        left -= level.uncompressedByteCount;
-    }
-    return {};
-}
-
-} // namespace
 
 Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile, uint64_t maxTexels) {
     const FileType type = detectFileType(bytes);
