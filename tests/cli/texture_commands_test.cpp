@@ -272,7 +272,9 @@ TEST(MaxPixels, NothingIsInflatedThatTheHeaderSaysIsLarger) {
     const std::string file = folder.write("a.ktx2", bytes),
                       picture = folder.write("p.png", makePng(makeGradient(8, 8)));
     CommandSetup setup;
+#ifndef __SANITIZE_ADDRESS__ // which reserves terabytes
     setup.maxMemoryBytes = uint64_t{60} << 20;
+#endif
     const std::vector<std::string> lines[] = {{"decode", file, folder.path("o.png"), "--level", "3"},
                                               {"info", file},
                                               {"compare", file, picture},
@@ -288,8 +290,10 @@ TEST(MaxPixels, NothingIsInflatedThatTheHeaderSaysIsLarger) {
     EXPECT_NE(validated.out.find("(level-unchecked)"), std::string::npos) << validated.out;
     const CommandResult whole = runCommand({"validate", file, "--max-pixels", "67108864"});
     EXPECT_NE(whole.out.find("(block-illegal)"), std::string::npos) << whole.out;
-    EXPECT_NE(runCommand({"decode", file, folder.path("o.png")}, setup).exitCode, 0)
-        << "the limit lets the blocks pass";
+    if (setup.maxMemoryBytes) {
+        EXPECT_NE(runCommand({"decode", file, folder.path("o.png")}, setup).exitCode, 0)
+            << "the limit lets the blocks pass";
+    }
 }
 
 TEST(MaxPixels, CountsAllPicturesOfWhatIsInflated) {
