@@ -61,6 +61,13 @@ static const uint kBlockClassCount = 6;
 /// Lists of a work list: one a class for trials and for candidates with a weight a texel, then one a class for
 /// candidates whose weight grid is smaller than the footprint.
 static const uint kWorkListCount = 2 * kBlockClassCount;
+/// Words of a work list's buffer before the items: one counter a list; how many items each class has of every kind of
+/// grid, and how many of those are sorted; then the three words of an indirect dispatch a list.
+static const uint kGridKindCount = 256;
+static const uint kListKindsAt = kWorkListCount;
+static const uint kListSortedAt = kListKindsAt + kBlockClassCount * kGridKindCount;
+static const uint kListDispatchesAt = kListSortedAt + kBlockClassCount * kGridKindCount;
+static const uint kListItemsAt = kListDispatchesAt + 3 * kWorkListCount;
 /// An item of a work list: block in the low bits, candidate slot above.
 static const uint kItemSlotShift = 20;
 /// A candidate key: exact error above, slot below.
@@ -84,6 +91,17 @@ static const uint kBestColor = 4;
 static const uint kFamilyFree = 0;  ///< Any two colours: direct or base + offset.
 static const uint kFamilyScale = 1; ///< A line through black: RGB base and scale.
 static const uint kFamilyGrey = 2;  ///< The grey axis: luminance.
+
+/// Texels travel as words of RGBA8, R lowest, in groups of four. A row of a block starts a group of its own, and what
+/// is left of its last one is 0. Groups of a row:
+ASTCSLANG_SHARED uint texelGroups(uint width) { return (width + 3) / 4; }
+
+/// First group of row t of a block. The same row of kTexelTile blocks lies together, so that threads that take one
+/// block after another read what lies side by side, and those that take blocks here and there all that a fetch brings.
+static const uint kTexelTile = 32;
+ASTCSLANG_SHARED uint texelGroupAt(uint block, uint t, uint width, uint height) {
+    return (block / kTexelTile * height * kTexelTile + t * kTexelTile + block % kTexelTile) * texelGroups(width);
+}
 
 /// Size and place of one dispatch's blocks.
 struct DispatchParams {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <initializer_list>
+#include <span>
 
 namespace astcslang::encode {
 namespace {
@@ -138,6 +139,17 @@ public:
 
     void countGroups() { add("count_groups", "", {Slot::WorkList}, common_, 1); }
 
+    /// Puts items side by side whose weight grids have one size.
+    void sortItems(const std::vector<uint32_t>& classes) {
+        if (!plan_.isLarge()) return;
+        for (const std::string_view kernel : {"count_kinds", "sort_items"}) {
+            const size_t first = stages_.size();
+            for (const uint32_t index : classes)
+                add(kernel, "", {Slot::Trials, Slot::ModeChoices, Slot::Modes, Slot::WorkList}, classParams(index), 0);
+            overlapFrom(first);
+        }
+    }
+
     void quantizeBlock(uint32_t classIndex) {
         add("quantize_block", variantOf(plan_.classes[classIndex]),
             {Slot::Texels, Slot::BlockFlags, Slot::FitSlots, Slot::Patterns, Slot::PatternSlots, Slot::Modes,
@@ -149,6 +161,7 @@ public:
 
     void keepCandidates(uint32_t keepCount) {
         DispatchParams params = common_;
+        params.listIndex = unsortedList();
         params.keepCount = keepCount;
         const uint32_t kept = variantFor(keepCount, {1, 4, 16, 32});
         addPerBlock("keep_candidates", "_k" + std::to_string(kept),
@@ -199,7 +212,7 @@ public:
 
     /// The stages from `first` on touch different candidates and need not wait for each other.
     void overlapFrom(size_t first) {
-        for (size_t index = first + 1; index < stages_.size(); ++index) stages_[index].isConcurrent = true;
+        for (Stage& stage : std::span(stages_).subspan(std::min(first + 1, stages_.size()))) stage.isConcurrent = true;
     }
 
     void packBlock() {
@@ -213,6 +226,9 @@ public:
 private:
     /// A fit has no more use for modes than there are trials.
     void keepUsefulModes() { stages_.back().modesKept = std::min(kModesPerFit, plan_.trialCount); }
+
+    /// Where items are listed first: apart if they are sorted afterwards.
+    uint32_t unsortedList() const { return plan_.isLarge() ? kBlockClassCount : 0; }
 
     std::string channels() const { return "_c" + std::to_string(plan_.channelCount); }
 
@@ -304,6 +320,7 @@ void addTrials(StageList& list, const std::vector<uint32_t>& classes) {
 void addPass(StageList& list, const EncodePlan& plan, const std::vector<uint32_t>& classes, const RefinePass& pass) {
     list.keepCandidates(pass.keepCount);
     list.countGroups();
+    list.sortItems(classes);
     // Above 4x4, grids smaller than the footprint are not listed apart.
     const std::vector<bool> gridSizes = plan.isLarge() ? std::vector{false} : std::vector{false, true};
     for (const bool descends : {false, true}) {
@@ -323,7 +340,7 @@ void addPass(StageList& list, const EncodePlan& plan, const std::vector<uint32_t
 
 } // namespace
 
-uint64_t dispatchArgumentsOffset(uint32_t listIndex) { return (kWorkListCount + 3ull * listIndex) * 4; }
+uint64_t dispatchArgumentsOffset(uint32_t listIndex) { return (kListDispatchesAt + 3ull * listIndex) * 4; }
 
 std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
     std::vector<uint32_t> classes;

@@ -6,8 +6,6 @@
 namespace astcslang::encode {
 namespace {
 
-/// Words before a work list's items: per list one counter and three dispatch arguments (work_list.slang).
-constexpr uint64_t kListHeaderWords = 4 * kWorkListCount;
 /// Words of a block's result: 128 bits and its error.
 constexpr uint64_t kResultWords = 5;
 
@@ -15,7 +13,7 @@ constexpr uint64_t kResultWords = 5;
 uint64_t wordsPerBlock(const EncodePlan& plan, Slot slot) {
     switch (slot) {
     case Slot::Texels:
-        return plan.texelCount();
+        return uint64_t{4} * texelGroups(plan.footprint.width) * plan.footprint.height;
     case Slot::BlockFlags:
         return 1;
     case Slot::PatternSlots:
@@ -41,18 +39,26 @@ uint64_t wordsPerBlock(const EncodePlan& plan, Slot slot) {
     }
 }
 
+/// Words that a record takes beside those of its blocks.
+uint64_t spareWords(const EncodePlan& plan, Slot slot) {
+    if (slot == Slot::WorkList) return kListItemsAt;
+    if (slot == Slot::Texels) return (kTexelTile - 1) * wordsPerBlock(plan, slot);
+    return 0;
+}
+
 } // namespace
 
 uint64_t recordWords(const EncodePlan& plan, Slot slot, StripLimits largest) {
     if (slot == Slot::Image) return largest.texelCount;
     if (slot == Slot::Statistics) return kStatisticsWords;
-    return wordsPerBlock(plan, slot) * largest.blockCount + (slot == Slot::WorkList ? kListHeaderWords : 0);
+    return wordsPerBlock(plan, slot) * largest.blockCount + spareWords(plan, slot);
 }
 
 RecordBytes recordBytes(const EncodePlan& plan) {
-    RecordBytes bytes{.header = kListHeaderWords * kWordBytes};
+    RecordBytes bytes;
     for (size_t slot = static_cast<size_t>(kFirstRecord); slot < static_cast<size_t>(Slot::Count); ++slot) {
         const uint64_t ofSlot = wordsPerBlock(plan, static_cast<Slot>(slot)) * kWordBytes;
+        bytes.header = std::max(bytes.header, spareWords(plan, static_cast<Slot>(slot)) * kWordBytes);
         bytes.largest = std::max(bytes.largest, ofSlot);
         bytes.sum += ofSlot;
     }

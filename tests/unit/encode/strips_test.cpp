@@ -148,6 +148,23 @@ TEST(StripLimits, KeepEveryBufferOfEveryPlanWithinWhatDevicesHave) {
                 }
 }
 
+TEST(RecordSizes, HaveRoomForEveryRowOfTexels) {
+    for (const Footprint footprint : {Footprint{4, 4}, {5, 4}, {10, 8}, {12, 12}})
+        for (const uint32_t blockCount : {1u, kTexelTile - 1, kTexelTile, kTexelTile + 1, 1000u}) {
+            const EncodePlan plan = makeEncodePlan({.footprint = footprint}, {.trialCount = 1}, {});
+            const uint64_t groups = recordWords(plan, Slot::Texels, {blockCount, 0}) / 4;
+            std::vector<bool> isTaken(groups, false);
+            for (uint32_t block = 0; block < blockCount; ++block)
+                for (uint32_t t = 0; t < footprint.height; ++t)
+                    for (uint32_t group = 0; group < texelGroups(footprint.width); ++group) {
+                        const uint32_t at = texelGroupAt(block, t, footprint.width, footprint.height) + group;
+                        ASSERT_LT(at, groups) << block << " of " << blockCount;
+                        ASSERT_FALSE(isTaken[at]) << block << " of " << blockCount;
+                        isTaken[at] = true;
+                    }
+        }
+}
+
 TEST(StripLimits, ARowOfTheWidestPictureAtExhaustiveDoesNotFit) {
     const EncodeOptions options{.footprint = {4, 4}, .quality = Exhaustive};
     const RecordBytes record = recordBytes(makeEncodePlan(options, effortsOf(options).all, {}));
