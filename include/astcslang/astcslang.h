@@ -140,7 +140,8 @@ enum class DecodeTarget : uint8_t { Unorm8, Float16 };
 inline constexpr uint8_t kMaxAlphaRadius = 32;
 
 /// Called between strips, of up to 8 Mi texels, with blocks done and in all; returns false to cancel. `totalBlocks`
-/// grows once, by the worst blocks that most presets encode a second time; the last call has both numbers equal.
+/// grows by the worst blocks that most presets encode once more, in several steps if they gain much; the last call has
+/// both numbers equal.
 using ProgressCallback = std::function<bool(uint64_t doneBlocks, uint64_t totalBlocks)>;
 
 struct EncodeOptions {

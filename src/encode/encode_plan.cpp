@@ -19,9 +19,10 @@ struct Preset {
     Efforts efforts;
 };
 
-/// What each preset does, in one place: `all` with every block, `worst` with the `worstPercent` of them that have most
-/// error, once more. What is left out is off. Patterns of 2, 3, 4 partitions, and of 2 with two planes in opaque
-/// pictures and in those with alpha; passes of {candidates, least-squares rounds, descents}; the rest as Effort says.
+/// What each preset does, in one place: `all` with every block, `worst` once more with those of most error that
+/// together hold `worstPercent` of it. What is left out is off. Patterns of 2, 3, 4 partitions, and of 2 with two
+/// planes in opaque pictures and in those with alpha; passes of {candidates, least-squares rounds, descents}; the rest
+/// as Effort says.
 constexpr std::array<Preset, 6> kPresets = {{
     {Fastest,
      {.all = {.patternCounts = {1, 0, 0},
@@ -30,15 +31,15 @@ constexpr std::array<Preset, 6> kPresets = {{
               .hasFreeLinesOnly = true,
               .trialCount = 2,
               .passes = {{{1, 1, 0}}}},
-      .worstPercent = 2,
+      .worstPercent = 20,
       .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {2, 2}, .trialCount = 8, .passes = {{{4, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 6, .passes = {{{1, 1, 0}}}},
-      .worstPercent = 3,
+      .worstPercent = 24,
       .worst = {.patternCounts = {8, 4, 0}, .dualPatternCounts = {8, 8}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
     {Medium,
      {.all = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 10, .passes = {{{2, 1, 0}}}},
-      .worstPercent = 5,
+      .worstPercent = 28,
       .worst = {.patternCounts = {8, 4, 0},
                 .dualPatternCounts = {8, 8},
                 .trialCount = 48,
@@ -48,7 +49,7 @@ constexpr std::array<Preset, 6> kPresets = {{
               .dualPatternCounts = {0, 4},
               .trialCount = 16,
               .passes = {{{4, 1, 0}, {2, 1, 1}}}},
-      .worstPercent = 5,
+      .worstPercent = 28,
       .worst = {.patternCounts = {8, 4, 1},
                 .dualPatternCounts = {8, 8},
                 .mixedPartitions = 2,
@@ -60,7 +61,7 @@ constexpr std::array<Preset, 6> kPresets = {{
               .mixedPartitions = 2,
               .trialCount = 32,
               .passes = {{{8, 1, 0}, {4, 1, 1}}}},
-      .worstPercent = 10,
+      .worstPercent = 42,
       .worst = {.patternCounts = {16, 8, 4},
                 .dualPatternCounts = {8, 8},
                 .mixedPartitions = 2,
@@ -73,7 +74,7 @@ constexpr std::array<Preset, 6> kPresets = {{
               .hasTiedPlanes = true,
               .trialCount = 240,
               .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}},
-      .worstPercent = 25,
+      .worstPercent = 70,
       .worst = {.patternCounts = {16, 16, 8},
                 .dualPatternCounts = {16, 16},
                 .mixedPartitions = 3,
@@ -82,15 +83,16 @@ constexpr std::array<Preset, 6> kPresets = {{
                 .passes = {{{32, 3, 0}, {16, 2, 2}, {8, 0, 4}}}}}},
 }};
 
-/// The same for footprints above 4x4, which have no tables to snap to.
+/// The same for footprints above 4x4, which have no tables to snap to. There one partition serves most blocks well
+/// enough to begin with.
 constexpr std::array<Preset, 6> kLargePresets = {{
     {Fastest,
-     {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 4, .passes = {{{1, 1, 0}}}},
-      .worstPercent = 3,
-      .worst = {.patternCounts = {4, 2, 0}, .dualPatternCounts = {0, 2}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
+     {.all = {.trialCount = 2, .passes = {{{1, 1, 0}}}},
+      .worstPercent = 65,
+      .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 16, .passes = {{{2, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {2, 1, 0}, .dualPatternCounts = {0, 1}, .trialCount = 16, .passes = {{{2, 1, 0}}}},
-      .worstPercent = 8,
+      .worstPercent = 32,
       .worst = {.patternCounts = {4, 2, 0},
                 .dualPatternCounts = {0, 2},
                 .trialCount = 32,
@@ -100,7 +102,7 @@ constexpr std::array<Preset, 6> kLargePresets = {{
               .dualPatternCounts = {0, 2},
               .trialCount = 16,
               .passes = {{{4, 1, 0}, {2, 2, 0}}}},
-      .worstPercent = 5,
+      .worstPercent = 25,
       .worst = {.patternCounts = {8, 4, 1},
                 .dualPatternCounts = {0, 4},
                 .mixedPartitions = 2,
@@ -112,7 +114,7 @@ constexpr std::array<Preset, 6> kLargePresets = {{
               .mixedPartitions = 2,
               .trialCount = 48,
               .passes = {{{16, 1, 0}, {4, 4, 0}}}},
-      .worstPercent = 5,
+      .worstPercent = 25,
       .worst = {.patternCounts = {16, 8, 2},
                 .dualPatternCounts = {0, 4},
                 .mixedPartitions = 2,
@@ -130,7 +132,7 @@ constexpr std::array<Preset, 6> kLargePresets = {{
               .mixedPartitions = 2,
               .trialCount = 128,
               .passes = {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}},
-      .worstPercent = 10,
+      .worstPercent = 38,
       .worst = {.patternCounts = {16, 16, 4},
                 .dualPatternCounts = {4, 4},
                 .mixedPartitions = 3,

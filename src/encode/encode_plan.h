@@ -41,7 +41,7 @@ struct Effort {
 /// What a preset spends on all blocks, and once more on those that came out worst.
 struct Efforts {
     Effort all = {};
-    uint32_t worstPercent = 0; ///< Of the blocks; 0: nothing is done once more.
+    uint32_t worstPercent = 0; ///< Of the summed error, see worstBlocks(); 0: nothing is done once more.
     Effort worst = {};
 };
 

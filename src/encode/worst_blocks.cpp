@@ -9,13 +9,34 @@
 
 namespace astcslang::encode {
 
-std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t percent) {
+uint64_t sumErrors(std::span<const uint32_t> errors) {
+    return std::accumulate(errors.begin(), errors.end(), uint64_t{0});
+}
+
+uint64_t sumErrors(std::span<const uint32_t> errors, std::span<const uint32_t> indices) {
+    return std::accumulate(indices.begin(), indices.end(), uint64_t{0},
+                           [&](uint64_t sum, uint32_t index) { return sum + errors[index]; });
+}
+
+std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t errorPercent) {
     std::vector<uint32_t> indices(errors.size());
     std::iota(indices.begin(), indices.end(), 0u);
-    const size_t count = (errors.size() * percent + 99) / 100;
     const auto worse = [&](uint32_t a, uint32_t b) { return errors[a] != errors[b] ? errors[a] > errors[b] : a < b; };
-    std::nth_element(indices.begin(), indices.begin() + static_cast<std::ptrdiff_t>(count), indices.end(), worse);
-    indices.resize(count);
+    // The worst of the blocks from `first` on are found by halves, so that no more is sorted than needed.
+    uint64_t missing = (sumErrors(errors) * errorPercent + 99) / 100;
+    auto first = indices.begin();
+    for (auto last = indices.end(); missing > 0 && first != last;) {
+        const auto middle = first + (last - first + 1) / 2;
+        std::nth_element(first, middle, last, worse);
+        const uint64_t sum = sumErrors(errors, {first, middle});
+        if (sum > missing && middle - first > 1) {
+            last = middle;
+            continue;
+        }
+        missing -= std::min(sum, missing);
+        first = middle;
+    }
+    indices.erase(first, indices.end());
     std::erase_if(indices, [&](uint32_t index) { return errors[index] == 0; });
     std::sort(indices.begin(), indices.end());
     return indices;

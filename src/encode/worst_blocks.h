@@ -12,9 +12,13 @@
 
 namespace astcslang::encode {
 
-/// Indices, ascending, of the `percent` (0..100) of blocks with the largest errors, rounded up; of equal errors the
+uint64_t sumErrors(std::span<const uint32_t> errors);
+/// Of the blocks `indices` only.
+uint64_t sumErrors(std::span<const uint32_t> errors, std::span<const uint32_t> indices);
+
+/// Indices, ascending, of the fewest blocks that hold `errorPercent` (0..100) of the summed error; of equal errors the
 /// lower index goes first. Blocks without error are left out.
-std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t percent);
+std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t errorPercent);
 
 /// The texels of blocks `indices` (of which there is at least one), block after block in rows, as the encoder sees
 /// them: with the last row and column repeated. Preconditions: a checked view, indices of blocks that it has.

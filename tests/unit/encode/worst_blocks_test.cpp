@@ -3,6 +3,8 @@
 #include "encode/worst_blocks.h"
 
 #include <algorithm>
+#include <numeric>
+#include <random>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -12,14 +14,35 @@ namespace {
 
 using Indices = std::vector<uint32_t>;
 
-TEST(WorstBlocks, AreThoseOfMostErrorInTheirOrder) {
-    const Indices errors = {5, 9, 0, 9, 7, 1, 1, 1, 1, 1};
+TEST(WorstBlocks, AreTheFewestThatHoldAShareOfTheErrorInTheirOrder) {
+    const Indices errors = {5, 9, 0, 9, 7, 1, 1, 1, 1, 1}; // 35 in all
     EXPECT_EQ(worstBlocks(errors, 0), Indices{});
-    EXPECT_EQ(worstBlocks(errors, 1), Indices{1}) << "rounded up, and the first of equals";
-    EXPECT_EQ(worstBlocks(errors, 30), (Indices{1, 3, 4}));
-    EXPECT_EQ(worstBlocks(errors, 50), (Indices{0, 1, 3, 4, 5}));
+    EXPECT_EQ(worstBlocks(errors, 1), Indices{1}) << "the first of equals";
+    EXPECT_EQ(worstBlocks(errors, 25), Indices{1}) << "9 of 8.75";
+    EXPECT_EQ(worstBlocks(errors, 26), (Indices{1, 3})) << "9.1";
+    EXPECT_EQ(worstBlocks(errors, 86), (Indices{0, 1, 3, 4, 5})) << "30.1: 9 + 9 + 7 + 5 and one more";
     EXPECT_EQ(worstBlocks(errors, 100).size(), 9u) << "what is exact gains nothing";
     EXPECT_EQ(worstBlocks(Indices(100, 0), 50), Indices{});
+    EXPECT_EQ(worstBlocks({}, 50), Indices{});
+}
+
+TEST(WorstBlocks, AreThoseThatSortingFinds) {
+    std::mt19937 random(1);
+    for (int round = 0; round < 3000; ++round) {
+        Indices errors(1 + random() % 40);
+        const uint32_t most = round % 3 == 0 ? 5 : 1000;
+        for (uint32_t& error : errors) error = random() % most;
+        const uint32_t percent = random() % 101;
+        Indices sorted(errors.size());
+        std::iota(sorted.begin(), sorted.end(), 0u);
+        std::stable_sort(sorted.begin(), sorted.end(), [&](uint32_t a, uint32_t b) { return errors[a] > errors[b]; });
+        Indices expected;
+        for (uint64_t held = 0; 100 * held < percent * sumErrors(errors); held += errors[expected.back()])
+            expected.push_back(sorted[expected.size()]);
+        std::sort(expected.begin(), expected.end());
+        ASSERT_EQ(worstBlocks(errors, percent), expected) << percent << "% in round " << round;
+        ASSERT_GE(100 * sumErrors(errors, expected), percent * sumErrors(errors));
+    }
 }
 
 TEST(WorstBlocks, AreGatheredAsTheEncoderSeesThem) {
