@@ -39,7 +39,7 @@ constexpr std::array<Preset, 6> kPresets = {{
       .worst = {.patternCounts = {8, 4, 0}, .dualPatternCounts = {8, 8}, .trialCount = 32, .passes = {{{4, 1, 0}}}}}},
     {Medium,
      {.all = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 10, .passes = {{{2, 1, 0}}}},
-      .worstPercent = 28,
+      .worstPercent = 46,
       .worst = {.patternCounts = {8, 4, 0},
                 .dualPatternCounts = {8, 8},
                 .trialCount = 48,
