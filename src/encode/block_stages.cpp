@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cassert>
 #include <initializer_list>
-#include <span>
 
 namespace astcslang::encode {
 namespace {
@@ -139,15 +138,13 @@ public:
 
     void countGroups() { add("count_groups", "", {Slot::WorkList}, common_, 1); }
 
-    /// Puts items side by side whose weight grids have one size.
+    /// Puts items side by side whose weight grids have one size. Launches follow each other: each writes to the buffer
+    /// that holds the next one's size.
     void sortItems(const std::vector<uint32_t>& classes) {
         if (!plan_.isLarge()) return;
-        for (const std::string_view kernel : {"count_kinds", "sort_items"}) {
-            const size_t first = stages_.size();
+        for (const std::string_view kernel : {"count_kinds", "sort_items"})
             for (const uint32_t index : classes)
                 add(kernel, "", {Slot::Trials, Slot::ModeChoices, Slot::Modes, Slot::WorkList}, classParams(index), 0);
-            overlapFrom(first);
-        }
     }
 
     void quantizeBlock(uint32_t classIndex) {
@@ -212,7 +209,7 @@ public:
 
     /// The stages from `first` on touch different candidates and need not wait for each other.
     void overlapFrom(size_t first) {
-        for (Stage& stage : std::span(stages_).subspan(std::min(first + 1, stages_.size()))) stage.isConcurrent = true;
+        for (size_t index = first + 1; index < stages_.size(); ++index) stages_[index].isConcurrent = true;
     }
 
     void packBlock() {
