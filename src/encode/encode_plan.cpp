@@ -49,7 +49,7 @@ constexpr std::array<Preset, 6> kPresets = {{
               .dualPatternCounts = {0, 4},
               .trialCount = 16,
               .passes = {{{4, 1, 0}, {2, 1, 1}}}},
-      .worstPercent = 28,
+      .worstPercent = 46,
       .worst = {.patternCounts = {8, 4, 1},
                 .dualPatternCounts = {8, 8},
                 .mixedPartitions = 2,
