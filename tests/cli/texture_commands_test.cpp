@@ -273,7 +273,7 @@ TEST(MaxPixels, NothingIsInflatedThatTheHeaderSaysIsLarger) {
                       picture = folder.write("p.png", makePng(makeGradient(8, 8)));
     CommandSetup setup;
 #ifndef __SANITIZE_ADDRESS__ // which reserves terabytes
-    setup.maxMemoryBytes = uint64_t{60} << 20;
+    setup.maxMemoryBytes = uint64_t{96} << 20;
 #endif
     const std::vector<std::string> lines[] = {{"decode", file, folder.path("o.png"), "--level", "3"},
                                               {"info", file},
