@@ -5,6 +5,8 @@
 
 #include <numeric>
 
+#include "test_kernel.h"
+
 namespace astcslang::gpu {
 namespace {
 

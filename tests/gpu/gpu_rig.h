@@ -11,7 +11,6 @@
 
 #include <gtest/gtest.h>
 
-#include "astcslang_gpu_test_kernels/shader_modules.h"
 #include "gpu/command_stream.h"
 
 namespace astcslang::gpu {
@@ -59,10 +58,6 @@ inline Pipeline makePipeline(Rig& rig, const KernelSource& source) {
     Result<Pipeline> pipeline = Pipeline::create(rig.device, rig.cache, source);
     EXPECT_TRUE(pipeline) << pipeline.error().message;
     return *std::move(pipeline);
-}
-
-inline KernelSource testKernel(std::string_view name, uint32_t bufferCount, uint32_t pushConstantBytes) {
-    return {std::string(name), gpu_test::shaderModule(name), bufferCount, pushConstantBytes, {}};
 }
 
 inline Buffer makeBuffer(Rig& rig, BufferKind kind, size_t words) {

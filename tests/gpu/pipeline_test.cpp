@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "gpu/context.h"
+#include "test_kernel.h"
 
 namespace astcslang::gpu {
 namespace {
