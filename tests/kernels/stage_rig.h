@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs kernels that call a stage and write out what it makes (stages/).
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <astcslang/astcslang.h>
+
+#include "gpu_rig.h"
+#include "gpu_types.h"
+
+namespace astcslang::encode {
+
+/// Of a footprint above 4x4: which variant serves it, "_a6" for sides up to 6 texels and so on.
+std::string axisVariant(Footprint footprint);
+
+/// A group of kernel `name`: reads `inputs` at bindings 0, 1 ... and writes `resultWords` words, 0 before, at the next.
+std::vector<uint32_t> runStage(gpu::Rig& rig, const std::string& name, const DispatchParams& params,
+                               const std::vector<std::span<const std::byte>>& inputs, size_t resultWords);
+
+} // namespace astcslang::encode
