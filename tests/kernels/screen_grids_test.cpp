@@ -54,10 +54,6 @@ Weights makeWeights(Footprint footprint) {
     return made;
 }
 
-template <typename T> std::span<const std::byte> bytesOfAll(const std::vector<T>& values) {
-    return std::as_bytes(std::span(values));
-}
-
 /// `visit` gets every thread's weights and what the stage says that a grid follows of them, for each grid.
 template <typename Visit> void forEachGrid(Footprint footprint, const Visit& visit) {
     const Weights made = makeWeights(footprint);

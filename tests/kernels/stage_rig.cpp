@@ -14,7 +14,8 @@ std::string axisVariant(Footprint footprint) {
 }
 
 std::vector<uint32_t> runStage(gpu::Rig& rig, const std::string& name, const DispatchParams& params,
-                               const std::vector<std::span<const std::byte>>& inputs, size_t resultWords) {
+                               const std::vector<std::span<const std::byte>>& inputs, size_t resultWords,
+                               uint32_t groupCount) {
     gpu::CommandStream stream = gpu::makeStream(rig);
     std::vector<gpu::Buffer> buffers;
     for (const std::span<const std::byte> bytes : inputs) {
@@ -32,7 +33,7 @@ std::vector<uint32_t> runStage(gpu::Rig& rig, const std::string& name, const Dis
     gpu::expectSuccess(stream.begin());
     stream.fill(buffers.back(), 0, resultBytes, 0);
     stream.barrier();
-    stream.dispatch(pipeline, {buffers.begin(), buffers.end()}, gpu::bytesOf(params), {});
+    stream.dispatch(pipeline, {buffers.begin(), buffers.end()}, gpu::bytesOf(params), {groupCount, 1, 1});
     stream.barrier();
     stream.copy(buffers.back(), 0, readback, 0, resultBytes);
     gpu::submitAndWait(stream);

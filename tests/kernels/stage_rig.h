@@ -19,8 +19,14 @@ namespace astcslang::encode {
 /// Of a footprint above 4x4: which variant serves it, "_a6" for sides up to 6 texels and so on.
 std::string axisVariant(Footprint footprint);
 
-/// A group of kernel `name`: reads `inputs` at bindings 0, 1 ... and writes `resultWords` words, 0 before, at the next.
+template <typename T> std::span<const std::byte> bytesOfAll(const std::vector<T>& values) {
+    return std::as_bytes(std::span(values));
+}
+
+/// Groups of kernel `name`: they read `inputs` at bindings 0, 1 ... and write `resultWords` words, 0 before, at the
+/// next.
 std::vector<uint32_t> runStage(gpu::Rig& rig, const std::string& name, const DispatchParams& params,
-                               const std::vector<std::span<const std::byte>>& inputs, size_t resultWords);
+                               const std::vector<std::span<const std::byte>>& inputs, size_t resultWords,
+                               uint32_t groupCount = 1);
 
 } // namespace astcslang::encode
