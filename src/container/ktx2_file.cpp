@@ -106,6 +106,22 @@ Result<Texture> readDescription(const Ktx2Layout& layout) {
     return texture;
 }
 
+struct OpenKtx2 {
+    Ktx2Layout layout;
+    Texture texture; ///< Without its levels.
+    Supercompression scheme;
+};
+
+/// Everything before the levels.
+Result<OpenKtx2> openKtx2(std::span<const uint8_t> bytes) {
+    Result<Ktx2Layout> layout = parseKtx2Layout(bytes);
+    if (!layout) return layout.error();
+    Result<Texture> texture = readDescription(*layout);
+    if (!texture) return texture.error();
+    const Supercompression scheme = *fromSchemeNumber(layout->header.supercompressionScheme);
+    return OpenKtx2{*std::move(layout), *std::move(texture), scheme};
+}
+
 } // namespace
 
 Result<std::vector<uint8_t>> writeKtx2(const Texture& texture, const Ktx2WriteOptions& options) {
@@ -117,35 +133,31 @@ Result<std::vector<uint8_t>> writeKtx2(const CompressedImage& image, const Ktx2W
 }
 
 Result<Texture> readKtx2Texture(std::span<const uint8_t> bytes) {
-    const Result<Ktx2Layout> layout = parseKtx2Layout(bytes);
-    if (!layout) return layout.error();
-    Result<Texture> texture = readDescription(*layout);
-    if (!texture) return texture;
-    const Supercompression scheme = *fromSchemeNumber(layout->header.supercompressionScheme);
-    for (uint32_t level = 0; level < layout->levels.size(); ++level) {
+    Result<OpenKtx2> file = openKtx2(bytes);
+    if (!file) return file.error();
+    Texture& texture = file->texture;
+    for (uint32_t level = 0; level < file->layout.levels.size(); ++level) {
         Result<std::vector<uint8_t>> blocks =
-            readLevel(layout->levels[level], levelBytes(shapeOf(*texture), level), scheme);
+            readLevel(file->layout.levels[level], levelBytes(shapeOf(texture), level), file->scheme);
         if (!blocks) return inLevel(level, blocks.error());
-        texture->levels.push_back(*std::move(blocks));
+        texture.levels.push_back(*std::move(blocks));
     }
-    return texture;
+    return std::move(texture);
 }
 
 Result<Texture> visitKtx2Blocks(std::span<const uint8_t> bytes, const BlockVisitor& visit) {
-    const Result<Ktx2Layout> layout = parseKtx2Layout(bytes);
-    if (!layout) return layout.error();
-    Result<Texture> texture = readDescription(*layout);
-    if (!texture) return texture;
-    const Supercompression scheme = *fromSchemeNumber(layout->header.supercompressionScheme);
-    for (uint32_t level = 0; level < layout->levels.size(); ++level) {
-        const Ktx2Level& stored = layout->levels[level];
-        const std::optional<uint64_t> expected = levelBytes(shapeOf(*texture), level);
+    Result<OpenKtx2> file = openKtx2(bytes);
+    if (!file) return file.error();
+    Texture& texture = file->texture;
+    for (uint32_t level = 0; level < file->layout.levels.size(); ++level) {
+        const Ktx2Level& stored = file->layout.levels[level];
+        const std::optional<uint64_t> expected = levelBytes(shapeOf(texture), level);
         Result<void> done = checkLevelBytes(stored, expected);
-        const auto take = [&](std::span<const uint8_t> run) { return visit(*texture, level, run); };
-        if (done) done = inflateInRuns(stored.bytes, scheme, *expected, take);
+        const auto take = [&](std::span<const uint8_t> run) { return visit(texture, level, run); };
+        if (done) done = inflateInRuns(stored.bytes, file->scheme, *expected, take);
         if (!done) return inLevel(level, done.error());
     }
-    return texture;
+    return std::move(texture);
 }
 
 Result<CompressedImage> readKtx2(std::span<const uint8_t> bytes) {

@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <linux/capability.h>
+#include <nlohmann/json.hpp>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -96,6 +97,14 @@ CommandResult BackgroundCommand::wait() {
 
 CommandResult runCommand(const std::vector<std::string>& arguments, const CommandSetup& setup) {
     return BackgroundCommand(arguments, setup).wait();
+}
+
+nlohmann::json compareReport(std::vector<std::string> arguments, int exitCode) {
+    arguments.insert(arguments.begin(), "compare");
+    arguments.push_back("--json");
+    const CommandResult result = runCommand(arguments);
+    EXPECT_EQ(result.exitCode, exitCode) << result.out << result.err;
+    return nlohmann::json::parse(result.out);
 }
 
 void expectFailure(const CommandResult& result, int exitCode, const std::string& mention) {

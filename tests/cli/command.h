@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
 #include <sys/types.h>
 
 namespace astcslang::test {
@@ -48,6 +49,9 @@ private:
 };
 
 CommandResult runCommand(const std::vector<std::string>& arguments, const CommandSetup& setup = {});
+
+/// What `compare ARGUMENTS --json` reports; checks its status.
+nlohmann::json compareReport(std::vector<std::string> arguments, int exitCode);
 
 /// Checks a failed run: its status, nothing on standard output, and one line
 /// "astcslang: ..." on standard error that holds `mention`.

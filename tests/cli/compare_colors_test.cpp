@@ -50,14 +50,6 @@ Bytes makeTaggedPng(const Image& image, const std::string& chunk, const Bytes& c
     return makePng(png);
 }
 
-json run(std::vector<std::string> arguments, int exitCode) {
-    arguments.insert(arguments.begin(), "compare");
-    arguments.push_back("--json");
-    const CommandResult result = runCommand(arguments);
-    EXPECT_EQ(result.exitCode, exitCode) << result.out << result.err;
-    return json::parse(result.out);
-}
-
 class CompareColors : public testing::Test {
 protected:
     TemporaryFolder folder;
@@ -74,12 +66,12 @@ protected:
 
 TEST_F(CompareColors, LinearPictureEqualsAnSrgbTextureOfTheSameLight) {
     for (const auto& files : {std::vector{linearPng, srgbKtx2}, std::vector{srgbKtx2, linearPng}}) {
-        const json result = run(files, 0);
+        const json result = compareReport(files, 0);
         const char* side = files[0] == linearPng ? "a" : "b";
         EXPECT_EQ(result[side]["change"], "converted from linear (gAMA 1.00000) to sRGB");
         EXPECT_FALSE(result[side == std::string("a") ? "b" : "a"].contains("change"));
     }
-    EXPECT_LT(run({linearPng, srgbKtx2, "--as-stored"}, 7)["quality"]["psnr_rgb"], 30.0);
+    EXPECT_LT(compareReport({linearPng, srgbKtx2, "--as-stored"}, 7)["quality"]["psnr_rgb"], 30.0);
     const std::string text = runCommand({"compare", linearPng, srgbKtx2}).out;
     EXPECT_TRUE(text.starts_with("colours   " + linearPng + ": converted from linear (gAMA 1.00000) to sRGB\nequal "))
         << text;
@@ -87,12 +79,12 @@ TEST_F(CompareColors, LinearPictureEqualsAnSrgbTextureOfTheSameLight) {
 
 /// The texture decides, wherever it stands, and the first of two files of one kind.
 TEST_F(CompareColors, OneSpaceIsTheTexturesElseTheFirstFiles) {
-    EXPECT_EQ(run({srgbPng, linearKtx2}, 7)["a"]["change"], "converted from sRGB (sRGB chunk) to linear");
-    EXPECT_EQ(run({linearKtx2, srgbPng}, 7)["b"]["change"], "converted from sRGB (sRGB chunk) to linear");
-    EXPECT_EQ(run({srgbKtx2, linearKtx2}, 7)["b"]["change"], "converted from linear (KTX2) to sRGB");
-    EXPECT_EQ(run({linearKtx2, srgbKtx2}, 7)["b"]["change"], "converted from sRGB (KTX2) to linear");
-    EXPECT_EQ(run({srgbPng, linearPng}, 0)["b"]["change"], "converted from linear (gAMA 1.00000) to sRGB");
-    EXPECT_EQ(run({linearPng, srgbPng}, 0)["b"]["change"], "converted from sRGB (sRGB chunk) to linear");
+    EXPECT_EQ(compareReport({srgbPng, linearKtx2}, 7)["a"]["change"], "converted from sRGB (sRGB chunk) to linear");
+    EXPECT_EQ(compareReport({linearKtx2, srgbPng}, 7)["b"]["change"], "converted from sRGB (sRGB chunk) to linear");
+    EXPECT_EQ(compareReport({srgbKtx2, linearKtx2}, 7)["b"]["change"], "converted from linear (KTX2) to sRGB");
+    EXPECT_EQ(compareReport({linearKtx2, srgbKtx2}, 7)["b"]["change"], "converted from sRGB (KTX2) to linear");
+    EXPECT_EQ(compareReport({srgbPng, linearPng}, 0)["b"]["change"], "converted from linear (gAMA 1.00000) to sRGB");
+    EXPECT_EQ(compareReport({linearPng, srgbPng}, 0)["b"]["change"], "converted from sRGB (sRGB chunk) to linear");
 }
 
 /// A texture's light of code n, by the formula, is what the converted picture has.
@@ -103,19 +95,19 @@ TEST_F(CompareColors, ConvertedCodesAreThoseOfTheFormula) {
             linear.texels[i] = static_cast<uint8_t>(std::lround(255 * srgbToLinear(shown.texels[i] / 255.)));
     }
     const std::string expected = folder.write("expected.png", makeTaggedPng(linear, "gAMA", {0, 1, 0x86, 0xA0}));
-    run({expected, srgbPng}, 0);
+    compareReport({expected, srgbPng}, 0);
 }
 
 /// 13 dB used to be lost without a word.
 TEST_F(CompareColors, UntaggedPicturesCountAsSrgbAsForTheEncoder) {
     const std::string lightPng = folder.write("light.png", makeLinearPng(shown, true));
     for (const auto& files : {std::vector{untaggedPng, lightPng}, std::vector{lightPng, untaggedPng}}) {
-        EXPECT_EQ(run(files, 0)["b"]["change"], files[0] == untaggedPng
-                                                    ? "converted from linear (gAMA 1.00000) to sRGB"
-                                                    : "converted from sRGB (untagged PNG counts as sRGB) to linear");
+        EXPECT_EQ(compareReport(files, 0)["b"]["change"],
+                  files[0] == untaggedPng ? "converted from linear (gAMA 1.00000) to sRGB"
+                                          : "converted from sRGB (untagged PNG counts as sRGB) to linear");
     }
     const std::string converted = "converted from sRGB (untagged PNG counts as sRGB) to linear";
-    EXPECT_EQ(run({untaggedPng, linearKtx2}, 7)["a"]["change"], converted) << "its primaries are BT.709";
+    EXPECT_EQ(compareReport({untaggedPng, linearKtx2}, 7)["a"]["change"], converted) << "its primaries are BT.709";
     const std::string expected = folder.write("expected.ktx2", [&] {
         CompressedImage light = linearBlocks; // void extents (C.2.23), whose colours are words from byte 8 on
         for (size_t i = 8; i < light.blocks.size(); i += i % 16 == 12 ? 12 : 2) {
@@ -124,7 +116,7 @@ TEST_F(CompareColors, UntaggedPicturesCountAsSrgbAsForTheEncoder) {
         }
         return writeKtx2(light).value();
     }());
-    EXPECT_EQ(run({untaggedPng, expected}, 0)["a"]["change"], converted);
+    EXPECT_EQ(compareReport({untaggedPng, expected}, 0)["a"]["change"], converted);
     const std::string maps = folder.path("maps");
     expectSuccess(runCommand({"decode", "-i", expected, "--diagnostics", maps, "--original", untaggedPng, "--quiet"}));
     const cli::Picture error = cli::readPicture(folder.read("maps/error.png")).value();
@@ -137,21 +129,21 @@ TEST_F(CompareColors, UntaggedPicturesOfLinearTexturesWithoutPrimariesCountAsDat
     Texture texture = makeTexture(linearBlocks);
     texture.colorPrimaries = 0;
     const std::string data = folder.write("data.ktx2", writeKtx2(texture).value());
-    EXPECT_EQ(run({untaggedPng, data}, 0)["a"]["change"],
+    EXPECT_EQ(compareReport({untaggedPng, data}, 0)["a"]["change"],
               "taken for data, since it is not tagged and the linear file tells no primaries");
-    EXPECT_EQ(run({srgbPng, data}, 7)["a"]["change"], "converted from sRGB (sRGB chunk) to linear");
-    run({"--blocks", data, data, "--original", untaggedPng}, 0);
+    EXPECT_EQ(compareReport({srgbPng, data}, 7)["a"]["change"], "converted from sRGB (sRGB chunk) to linear");
+    compareReport({"--blocks", data, data, "--original", untaggedPng}, 0);
 }
 
 /// `decode` tags data by gAMA 1.0 alone: 12.8 dB used to be told of a picture that came back as it was.
 TEST_F(CompareColors, UntaggedPicturesCountAsDataBesideLinearPicturesWithoutPrimaries) {
     expectSuccess(runCommand({"decode", astc, folder.path("back.png"), "--linear", "--quiet"}));
     const std::string back = folder.path("back.png");
-    EXPECT_EQ(run({untaggedPng, back}, 0)["b"]["change"],
+    EXPECT_EQ(compareReport({untaggedPng, back}, 0)["b"]["change"],
               "codes stay, since it tells no primaries and the other file is not tagged: taken for data");
-    EXPECT_EQ(run({back, untaggedPng}, 0)["b"]["change"],
+    EXPECT_EQ(compareReport({back, untaggedPng}, 0)["b"]["change"],
               "taken for data, since it is not tagged and the linear file tells no primaries");
-    EXPECT_EQ(run({srgbPng, back}, 7)["b"]["change"], "converted from linear (gAMA 1.00000) to sRGB");
+    EXPECT_EQ(compareReport({srgbPng, back}, 7)["b"]["change"], "converted from linear (gAMA 1.00000) to sRGB");
 }
 
 /// 4x4 blocks of 0x80 endpoints that sRGB and linear decoders round otherwise.
@@ -163,11 +155,12 @@ TEST_F(CompareColors, AstcIsLinearIfTheOtherFileSaysSo) {
     const std::string file = folder.write("lin.astc", writeAstc(blocks).value());
     const std::string ktx2 = folder.write("lin.ktx2", writeKtx2(blocks).value());
     for (const auto& files : {std::vector{file, ktx2}, std::vector{ktx2, file}}) {
-        const json result = run(files, 0)[files[0] == file ? "a" : "b"];
+        const json result = compareReport(files, 0)[files[0] == file ? "a" : "b"];
         EXPECT_EQ(result["change"], "taken for linear, as the other file, since .astc does not tell");
     }
-    EXPECT_FALSE(run({file, ktx2, "--linear"}, 0)["a"].contains("change"));
-    EXPECT_EQ(run({untaggedPng, astc}, 0)["b"]["change"], "codes are compared, since no file tells what they mean");
+    EXPECT_FALSE(compareReport({file, ktx2, "--linear"}, 0)["a"].contains("change"));
+    EXPECT_EQ(compareReport({untaggedPng, astc}, 0)["b"]["change"],
+              "codes are compared, since no file tells what they mean");
 }
 
 /// As a shader reads it; a picture in that order is equal.
@@ -179,10 +172,10 @@ TEST_F(CompareColors, KtxSwizzleIsApplied) {
     for (size_t i = 0; i < read.texels.size(); i += 4)
         std::rotate(&read.texels[i], &read.texels[i + 1], &read.texels[i + 3]);
     const std::string png = folder.write("read.png", makePng(read));
-    EXPECT_EQ(run({png, ktx2}, 0)["b"]["change"], "read by KTXswizzle gbra");
-    EXPECT_FALSE(run({untaggedPng, ktx2, "--as-stored"}, 0)["b"].contains("change"));
-    run({untaggedPng, ktx2}, 7);
-    const json blocks = run({"--blocks", ktx2, ktx2, "--original", png}, 0);
+    EXPECT_EQ(compareReport({png, ktx2}, 0)["b"]["change"], "read by KTXswizzle gbra");
+    EXPECT_FALSE(compareReport({untaggedPng, ktx2, "--as-stored"}, 0)["b"].contains("change"));
+    compareReport({untaggedPng, ktx2}, 7);
+    const json blocks = compareReport({"--blocks", ktx2, ktx2, "--original", png}, 0);
     EXPECT_TRUE(blocks["ours"]["psnr"].is_null()) << "infinite";
     EXPECT_TRUE(blocks["change"].is_null());
     const std::string maps = folder.path("swizzled_maps");
@@ -193,7 +186,7 @@ TEST_F(CompareColors, KtxSwizzleIsApplied) {
     const CommandResult decoded = runCommand({"decode", ktx2, folder.path("stored.png")});
     EXPECT_NE(decoded.out.find("KTXswizzle gbra is not applied; --swizzle gbra does"), std::string::npos)
         << decoded.out;
-    run({folder.path("stored.png"), srgbKtx2}, 0);
+    compareReport({folder.path("stored.png"), srgbKtx2}, 0);
 }
 
 /// As `--normal-mode` stores x and y: errors of what nobody reads used to count, and the original's z.
@@ -209,12 +202,13 @@ TEST_F(CompareColors, ByBlocksOnlyChannelsCountThatKtxSwizzleReads) {
         std::copy_n(std::array<uint8_t, 4>{x, y, 201, 77}.begin(), 4, &normals.texels[i]);
     }
     const std::string png = folder.write("normals.png", makePng(normals));
-    const json result = run({"--blocks", ours, theirs, "--original", png}, 0);
+    const json result = compareReport({"--blocks", ours, theirs, "--original", png}, 0);
     EXPECT_TRUE(result["ours"]["psnr"].is_null()) << "infinite";
     EXPECT_TRUE(result["theirs"]["psnr"].is_null()) << "infinite";
     EXPECT_EQ(result["channels"], "RGB");
     EXPECT_EQ(result["change"], "channels that KTXswizzle ga01 does not read left out");
-    EXPECT_FALSE(run({"--blocks", ours, theirs, "--original", png, "--as-stored"}, 0)["theirs"]["psnr"].is_null());
+    EXPECT_FALSE(
+        compareReport({"--blocks", ours, theirs, "--original", png, "--as-stored"}, 0)["theirs"]["psnr"].is_null());
     const std::string maps = folder.path("normal_maps");
     expectSuccess(runCommand({"decode", "-i", ours, "--diagnostics", maps, "--original", png, "--quiet"}));
     const cli::Picture error = cli::readPicture(folder.read("normal_maps/error.png")).value();
@@ -224,20 +218,21 @@ TEST_F(CompareColors, ByBlocksOnlyChannelsCountThatKtxSwizzleReads) {
 
 TEST_F(CompareColors, WhatAFileDoesNotTellIsComparedAsItIs) {
     for (const std::string& other : {srgbKtx2, astc})
-        EXPECT_FALSE(run({untaggedPng, other}, 0)["a"].contains("change"));
-    run({untaggedPng, srgbKtx2, "--linear"}, 0); // constant blocks decode alike
+        EXPECT_FALSE(compareReport({untaggedPng, other}, 0)["a"].contains("change"));
+    compareReport({untaggedPng, srgbKtx2, "--linear"}, 0); // constant blocks decode alike
     for (const char* profile : {"--srgb", "--linear"}) {
-        const json result = run({linearPng, astc, profile}, 7);
+        const json result = compareReport({linearPng, astc, profile}, 7);
         EXPECT_FALSE(result["a"].contains("change"));
         EXPECT_EQ(result["b"]["colors"], "not told: .astc does not tell");
     }
     const std::string power = folder.write("power.png", makeTaggedPng(shown, "gAMA", {0, 0, 0xB1, 0x8F}));
-    run({power, srgbKtx2}, 0); // 2.2 passes for sRGB
+    compareReport({power, srgbKtx2}, 0); // 2.2 passes for sRGB
 }
 
 TEST_F(CompareColors, AnOptionOverridesWhatKtx2Says) {
-    EXPECT_EQ(run({srgbPng, srgbKtx2, "--linear"}, 7)["a"]["change"], "converted from sRGB (sRGB chunk) to linear");
-    EXPECT_EQ(run({srgbPng, srgbKtx2, "--linear"}, 7)["b"]["colors"], "linear (--linear)");
+    EXPECT_EQ(compareReport({srgbPng, srgbKtx2, "--linear"}, 7)["a"]["change"],
+              "converted from sRGB (sRGB chunk) to linear");
+    EXPECT_EQ(compareReport({srgbPng, srgbKtx2, "--linear"}, 7)["b"]["colors"], "linear (--linear)");
 }
 
 TEST_F(CompareColors, APageShowsAndMeasuresConvertedColours) {
@@ -252,7 +247,7 @@ TEST_F(CompareColors, APageShowsAndMeasuresConvertedColours) {
 TEST_F(CompareColors, BlocksAreComparedInTheTexturesSpace) {
     const auto psnrOf = [&](const std::string& original, std::vector<std::string> more) {
         more.insert(more.begin(), {"--blocks", srgbKtx2, srgbKtx2, "--original", original});
-        return run(more, 0);
+        return compareReport(more, 0);
     };
     const json converted = psnrOf(linearPng, {});
     EXPECT_TRUE(converted["ours"]["psnr"].is_null()); // infinite
@@ -310,14 +305,14 @@ TEST(CompareBeyond8Bits, ClampedPicturesAreNotEqual) {
     const std::string bright = folder.write("bright.hdr", makeGreyHdr(12, 160, 134));
     const std::string same = folder.write("same.hdr", makeGreyHdr(12, 160, 134));
     const std::string dim = folder.write("dim.hdr", makeGreyHdr(12, 128, 131));
-    const json result = run({bright, dim}, 7);
+    const json result = compareReport({bright, dim}, 7);
     EXPECT_FALSE(result["equal"]);
     EXPECT_EQ(result["a"]["change"], "432 values outside 0 to 1 clamped");
     EXPECT_EQ(result["note"], "the files may differ in values that are clamped, of which PSNR and FLIP do not tell");
-    EXPECT_FALSE(run({bright, dim, "--as-stored"}, 7)["equal"]);
-    EXPECT_FALSE(run({bright, dim, "--min-psnr", "20", "--max-flip", "1"}, 8)["thresholds"]["kept"]);
-    EXPECT_TRUE(run({bright, same, "--min-psnr", "20"}, 0)["equal"]);
-    EXPECT_FALSE(run({bright, same}, 0).contains("note"));
+    EXPECT_FALSE(compareReport({bright, dim, "--as-stored"}, 7)["equal"]);
+    EXPECT_FALSE(compareReport({bright, dim, "--min-psnr", "20", "--max-flip", "1"}, 8)["thresholds"]["kept"]);
+    EXPECT_TRUE(compareReport({bright, same, "--min-psnr", "20"}, 0)["equal"]);
+    EXPECT_FALSE(compareReport({bright, same}, 0).contains("note"));
 }
 
 /// 0x8080 and 0x8081 are both 128 in 8 bits.
@@ -328,10 +323,10 @@ TEST(CompareBeyond8Bits, PicturesOf16BitsAreEqualIn16Bits) {
     };
     const std::string a = write("a.png", 0x80), b = write("b.png", 0x81);
     const std::string of8Bits = folder.write("c.png", makePng({1, 1, PngColor::Rgb, 8, false, {{128, 128, 128}}, {}}));
-    EXPECT_EQ(run({a, b}, 7)["note"], "the files differ by less than the 8 bits show that are compared");
-    run({b, of8Bits}, 7);
-    run({a, of8Bits}, 0);
-    run({b, write("d.png", 0x81)}, 0);
+    EXPECT_EQ(compareReport({a, b}, 7)["note"], "the files differ by less than the 8 bits show that are compared");
+    compareReport({b, of8Bits}, 7);
+    compareReport({a, of8Bits}, 0);
+    compareReport({b, write("d.png", 0x81)}, 0);
 }
 
 // -------------------------------------------------------------------------------------------------------------------
@@ -362,13 +357,13 @@ protected:
 
 TEST_F(CompareRgbm, LightIsComparedWhereKtx2TellsTheRange) {
     for (const auto& files : {std::vector{light, ktx2}, std::vector{ktx2, light}}) {
-        const json result = run(files, 0);
+        const json result = compareReport(files, 0);
         const bool isFirst = files[0] == light;
         EXPECT_EQ(result[isFirst ? "a" : "b"]["change"], "light, shown as sRGB codes of light / 16");
         EXPECT_EQ(result[isFirst ? "b" : "a"]["change"], "RGBM of 0 to 16, shown as sRGB codes of light / 16");
     }
-    EXPECT_LT(run({twice, ktx2}, 7)["quality"]["psnr_rgb"], 20.0);
-    EXPECT_LT(run({light, ktx2, "--as-stored"}, 7)["quality"]["psnr_rgb"], 20.0);
+    EXPECT_LT(compareReport({twice, ktx2}, 7)["quality"]["psnr_rgb"], 20.0);
+    EXPECT_LT(compareReport({light, ktx2, "--as-stored"}, 7)["quality"]["psnr_rgb"], 20.0);
 }
 
 /// 1/8 of the range in sRGB codes: 255 * (1.055 * 0.1260^(1/2.4) - 0.055) = 99.4.
@@ -381,13 +376,14 @@ TEST_F(CompareRgbm, APageShowsLight) {
 }
 
 TEST_F(CompareRgbm, TheOptionTellsWhatAstcCannot) {
-    EXPECT_LT(run({light, astc, "--linear"}, 7)["quality"]["psnr_rgb"], 20.0);
-    EXPECT_EQ(run({light, astc, "--linear", "--rgbm", "16"}, 0)["b"]["change"],
+    EXPECT_LT(compareReport({light, astc, "--linear"}, 7)["quality"]["psnr_rgb"], 20.0);
+    EXPECT_EQ(compareReport({light, astc, "--linear", "--rgbm", "16"}, 0)["b"]["change"],
               "RGBM of 0 to 16, shown as sRGB codes of light / 16");
-    run({twice, ktx2, "--rgbm", "32"}, 0); // and overrides KTX2
-    run({astc, ktx2, "--linear", "--rgbm", "16"}, 0);
+    compareReport({twice, ktx2, "--rgbm", "32"}, 0); // and overrides KTX2
+    compareReport({astc, ktx2, "--linear", "--rgbm", "16"}, 0);
     const CompressedImage srgb{12, 12, {4, 4}, Profile::LdrSrgb, blocks.blocks};
-    run({light, folder.write("srgb.astc", writeAstc(srgb).value()), "--rgbm", "16"}, 7); // 128 is other light there
+    compareReport({light, folder.write("srgb.astc", writeAstc(srgb).value()), "--rgbm", "16"},
+                  7); // 128 is other light there
     expectFailure(runCommand({"compare", light, astc, "--rgbm", "0"}), 1, "--rgbm");
     expectFailure(runCommand({"compare", light, astc, "--rgbm", "16", "--as-stored"}), 1, "--rgbm");
     expectFailure(runCommand({"compare", light, astc, "--rgbm", "16", "--normal"}), 1, "--rgbm");
@@ -395,13 +391,13 @@ TEST_F(CompareRgbm, TheOptionTellsWhatAstcCannot) {
 
 TEST_F(CompareRgbm, PicturesWithAlphaAreRgbmOfTheSameRange) {
     expectSuccess(runCommand({"decode", "-i", ktx2, "-o", folder.path("codes.png"), "--quiet"}));
-    const json result = run({folder.path("codes.png"), astc, "--linear", "--rgbm", "16"}, 0);
+    const json result = compareReport({folder.path("codes.png"), astc, "--linear", "--rgbm", "16"}, 0);
     EXPECT_EQ(result["a"]["change"], "RGBM of 0 to 16, shown as sRGB codes of light / 16");
 }
 
 TEST_F(CompareRgbm, FloatsAreMadeRgbmForComparisonsByBlock) {
     const std::vector<std::string> arguments = {"--blocks", ktx2, ktx2, "--original", light};
-    EXPECT_EQ(run(arguments, 0)["change"], "made RGBM of 0 to 16");
+    EXPECT_EQ(compareReport(arguments, 0)["change"], "made RGBM of 0 to 16");
 }
 
 TEST_F(CompareRgbm, ARangeThatIsNoneIsAnError) {

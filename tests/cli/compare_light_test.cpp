@@ -18,14 +18,6 @@ namespace {
 
 using nlohmann::json;
 
-json run(std::vector<std::string> arguments, int exitCode) {
-    arguments.insert(arguments.begin(), "compare");
-    arguments.push_back("--json");
-    const CommandResult result = runCommand(arguments);
-    EXPECT_EQ(result.exitCode, exitCode) << result.out << result.err;
-    return json::parse(result.out);
-}
-
 /// Radiance HDR of texels with mantissas and a common exponent: light of mantissa * 2^(exponent - 136).
 Bytes makeHdr(uint32_t width, uint32_t height, const std::vector<std::array<uint8_t, 4>>& texels) {
     const std::string head =
@@ -66,13 +58,13 @@ TEST(CompareLight, ExposuresTellOfLightThatIsClamped) {
         return folder.write(name, makeHdr(12, 12, {144, {128, 128, 128, exponent}}));
     };
     const std::string four = grey("four.hdr", 131), forty = grey("sixteen.hdr", 133); // 2^7 * 2^-5, 2^7 * 2^-3
-    const json result = run({four, forty}, 7);
+    const json result = compareReport({four, forty}, 7);
     EXPECT_NEAR(result["quality"]["mpsnr_rgb"], multiExposurePsnr(4, 16), 1e-6);
     EXPECT_TRUE(result["quality"]["psnr_rgb"].is_null()) << "infinite";
-    EXPECT_FALSE(run({four, forty, "--as-stored"}, 7)["quality"].contains("mpsnr_rgb"));
+    EXPECT_FALSE(compareReport({four, forty, "--as-stored"}, 7)["quality"].contains("mpsnr_rgb"));
     const std::string text = runCommand({"compare", four, forty}).out;
     EXPECT_NE(text.find("mpsnr     "), std::string::npos) << text;
-    EXPECT_TRUE(run({four, grey("same.hdr", 131)}, 0)["quality"]["mpsnr_rgb"].is_null()) << "infinite";
+    EXPECT_TRUE(compareReport({four, grey("same.hdr", 131)}, 0)["quality"]["mpsnr_rgb"].is_null()) << "infinite";
     const std::string page = folder.path("a.html");
     EXPECT_EQ(runCommand({"compare", four, forty, "--html", page, "--quiet"}).exitCode, 7);
     const Bytes html = folder.read("a.html");
@@ -88,15 +80,15 @@ TEST(CompareLight, TexturesBecomeLightForIt) {
     const std::string astc = folder.write("a.astc", writeAstc(blocks).value());
     const std::string four = folder.write("four.hdr", makeHdr(12, 12, {144, {128, 128, 128, 131}}));
     const double light = std::pow((188 / 255.0 + 0.055) / 1.055, 2.4);
-    const json result = run({four, ktx2}, 7);
+    const json result = compareReport({four, ktx2}, 7);
     EXPECT_NEAR(result["quality"]["mpsnr_rgb"], multiExposurePsnr(4, light), 1e-4);
     EXPECT_EQ(result["note"], "PSNR, SSIM and FLIP are of clamped values");
     // .astc used to be compared with light code by code, without a word.
-    const json unsaid = run({four, astc}, 7);
+    const json unsaid = compareReport({four, astc}, 7);
     EXPECT_NEAR(unsaid["quality"]["mpsnr_rgb"], multiExposurePsnr(4, light), 1e-4);
     EXPECT_EQ(unsaid["b"]["change"], "taken for sRGB (as decode takes .astc, which does not tell)");
     EXPECT_EQ(unsaid["quality"]["psnr_rgb"], result["quality"]["psnr_rgb"]);
-    const json linear = run({four, astc, "--linear"}, 7);
+    const json linear = compareReport({four, astc, "--linear"}, 7);
     EXPECT_NEAR(linear["quality"]["mpsnr_rgb"], multiExposurePsnr(4, 188 / 255.0), 1e-4);
     EXPECT_FALSE(linear["b"].contains("change"));
 }
@@ -117,7 +109,7 @@ TEST(CompareLight, ExposuresAreThoseOfAstcenc) {
     const size_t place = text.find("mPSNR (RGB):");
     ASSERT_NE(place, std::string::npos) << text;
     const double theirs = std::stod(text.substr(place + 12));
-    EXPECT_NEAR(run({original, decoded}, 7)["quality"]["mpsnr_rgb"], theirs, 0.02);
+    EXPECT_NEAR(compareReport({original, decoded}, 7)["quality"]["mpsnr_rgb"], theirs, 0.02);
 }
 
 /// What a reader warns of was told by every verb but this one.
@@ -145,23 +137,25 @@ TEST(CompareLight, PrimariesThatDifferAreTold) {
     const std::string p3 = folder.write("p3.png", makePng(png));
     png.chunks.clear();
     const std::string untagged = folder.write("plain.png", makePng(png));
-    EXPECT_EQ(run({p3, untagged}, 0)["note"], "primaries differ and are not converted: Display P3 (cICP primaries 12) "
-                                              "of " +
-                                                  p3 + ", BT.709 (not told) of " + untagged);
-    EXPECT_FALSE(run({p3, p3}, 0).contains("note"));
-    EXPECT_FALSE(run({p3, untagged, "--as-stored"}, 0).contains("note"));
+    EXPECT_EQ(compareReport({p3, untagged}, 0)["note"],
+              "primaries differ and are not converted: Display P3 (cICP primaries 12) "
+              "of " +
+                  p3 + ", BT.709 (not told) of " + untagged);
+    EXPECT_FALSE(compareReport({p3, p3}, 0).contains("note"));
+    EXPECT_FALSE(compareReport({p3, untagged, "--as-stored"}, 0).contains("note"));
 
     const CompressedImage blocks = makeConstantBlocks(16, 16);
     Texture texture = makeTexture(blocks);
     const std::string bt709 = folder.write("a.ktx2", writeKtx2(texture).value());
-    EXPECT_EQ(run({untagged, bt709}, 7).contains("note"), false);
-    EXPECT_NE(run({p3, bt709}, 7)["note"].get<std::string>().find("BT.709 (KTX2) of " + bt709), std::string::npos);
-    EXPECT_EQ(run({"--blocks", bt709, bt709, "--original", p3}, 0)["change"],
+    EXPECT_EQ(compareReport({untagged, bt709}, 7).contains("note"), false);
+    EXPECT_NE(compareReport({p3, bt709}, 7)["note"].get<std::string>().find("BT.709 (KTX2) of " + bt709),
+              std::string::npos);
+    EXPECT_EQ(compareReport({"--blocks", bt709, bt709, "--original", p3}, 0)["change"],
               "primaries not converted from Display P3 to BT.709");
-    EXPECT_FALSE(run({p3, folder.write("a.astc", writeAstc(blocks).value())}, 7).contains("note"))
+    EXPECT_FALSE(compareReport({p3, folder.write("a.astc", writeAstc(blocks).value())}, 7).contains("note"))
         << ".astc cannot tell";
     texture.colorPrimaries = 10; // KHR_DF_PRIMARIES_DISPLAYP3
-    EXPECT_FALSE(run({p3, folder.write("p3.ktx2", writeKtx2(texture).value())}, 7).contains("note"));
+    EXPECT_FALSE(compareReport({p3, folder.write("p3.ktx2", writeKtx2(texture).value())}, 7).contains("note"));
 }
 
 } // namespace

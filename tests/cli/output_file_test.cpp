@@ -143,28 +143,28 @@ TEST(OutputFile, AnOlderFileSurvivesAFailedRun) {
     EXPECT_EQ(folder.names(), (Names{"a.ktx2", "out.png"}));
 }
 
-TEST(OutputFile, AnOlderFileSurvivesAMissingDriver) {
+/// An encode and --list-devices fail with `mention`, and leave an older output as it was.
+void expectNoDevice(const CommandSetup& setup, const std::string& mention) {
     const TemporaryFolder folder;
     const std::string in = folder.write("a.png", makePng(makeGradient(8, 8))), out = folder.write("out.ktx2", kOlder);
-    CommandSetup setup;
-    setup.environment = {"VK_DRIVER_FILES=/nonexistent", "VK_ICD_FILENAMES=/nonexistent"};
-    expectFailure(runCommand({"-i", in, "-o", out}, setup), 4, "ulkan");
-    expectFailure(runCommand({"--list-devices"}, setup), 4, "ulkan");
+    expectFailure(runCommand({"-i", in, "-o", out}, setup), 4, mention);
+    expectFailure(runCommand({"--list-devices"}, setup), 4, mention);
     EXPECT_EQ(folder.read("out.ktx2"), kOlder);
     EXPECT_EQ(folder.names(), (Names{"a.png", "out.ktx2"}));
 }
 
+TEST(OutputFile, AnOlderFileSurvivesAMissingDriver) {
+    CommandSetup setup;
+    setup.environment = {"VK_DRIVER_FILES=/nonexistent", "VK_ICD_FILENAMES=/nonexistent"};
+    expectNoDevice(setup, "ulkan");
+}
+
 TEST(OutputFile, AnOlderFileSurvivesAMissingVulkanLoader) {
-    const TemporaryFolder folder;
-    const std::string in = folder.write("a.png", makePng(makeGradient(8, 8))), out = folder.write("out.ktx2", kOlder);
     const TemporaryFolder libraries; // found first, and nothing that can be loaded
     for (const char* name : {"libvulkan.so.1", "libvulkan.so"}) libraries.write(name, Bytes(64));
     CommandSetup setup;
     setup.environment = {"LD_LIBRARY_PATH=" + libraries.path("")};
-    expectFailure(runCommand({"-i", in, "-o", out}, setup), 4, "no Vulkan loader");
-    expectFailure(runCommand({"--list-devices"}, setup), 4, "no Vulkan loader");
-    EXPECT_EQ(folder.read("out.ktx2"), kOlder);
-    EXPECT_EQ(folder.names(), (Names{"a.png", "out.ktx2"}));
+    expectNoDevice(setup, "no Vulkan loader");
 }
 
 TEST(OutputFile, AFileThatMayNotGrowIsAnInputOutputError) {
@@ -233,6 +233,16 @@ private:
     std::ofstream stream_;
 };
 
+/// A run that is sent a signal when it has begun folder/out.png and waits for its input, folder/pipe.ktx2.
+CommandResult stopDecodingBy(int signalNumber, const TemporaryFolder& folder) {
+    PipeInput pipe(folder);
+    BackgroundCommand command({"decode", "-i", pipe.path(), "-o", folder.path("out.png")});
+    pipe.open();
+    EXPECT_TRUE(folder.waitForHiddenFiles(1)) << "the output was not begun";
+    command.sendSignal(signalNumber);
+    return command.wait();
+}
+
 TEST(OutputFile, ReadsPipes) {
     const TemporaryFolder folder;
     PipeInput pipe(folder);
@@ -248,12 +258,7 @@ TEST(OutputFile, SignalsLeaveNothingBehindAndEndTheProcessAsSignals) {
     for (int signalNumber : {SIGTERM, SIGINT, SIGHUP, SIGQUIT}) {
         const TemporaryFolder folder;
         folder.write("out.png", kOlder);
-        PipeInput pipe(folder);
-        BackgroundCommand command({"decode", "-i", pipe.path(), "-o", folder.path("out.png")});
-        pipe.open();
-        ASSERT_TRUE(folder.waitForHiddenFiles(1)) << "the output was not begun";
-        command.sendSignal(signalNumber);
-        const CommandResult result = command.wait();
+        const CommandResult result = stopDecodingBy(signalNumber, folder);
         EXPECT_EQ(result.signal, signalNumber);
         EXPECT_EQ(result.err, "");
         EXPECT_EQ(folder.names(), (Names{"out.png", "pipe.ktx2"}));
@@ -268,12 +273,7 @@ TEST(OutputFile, FaultsAreToldAndLeaveNothingBehind) {
 #endif
     for (int signalNumber : {SIGSEGV, SIGABRT}) {
         const TemporaryFolder folder;
-        PipeInput pipe(folder);
-        BackgroundCommand command({"decode", "-i", pipe.path(), "-o", folder.path("out.png")});
-        pipe.open();
-        ASSERT_TRUE(folder.waitForHiddenFiles(1)) << "the output was not begun";
-        command.sendSignal(signalNumber);
-        const CommandResult result = command.wait();
+        const CommandResult result = stopDecodingBy(signalNumber, folder);
         EXPECT_EQ(result.signal, signalNumber);
         EXPECT_EQ(result.err, "astcslang: ended by signal " + std::string(signalNumber == SIGABRT ? "06" : "11") +
                                   ": a fault, as drivers have them where memory runs out\n");
@@ -285,12 +285,7 @@ TEST(OutputFile, FaultsAreToldAndLeaveNothingBehind) {
 TEST(OutputFile, WhatAKilledRunLeftIsNotInTheWayOfTheNext) {
     const TemporaryFolder folder;
     const std::string texture = folder.write("a.ktx2", makeKtx2());
-    PipeInput pipe(folder);
-    BackgroundCommand command({"decode", "-i", pipe.path(), "-o", folder.path("out.png")});
-    pipe.open();
-    ASSERT_TRUE(folder.waitForHiddenFiles(1));
-    command.sendSignal(SIGKILL);
-    EXPECT_EQ(command.wait().signal, SIGKILL);
+    EXPECT_EQ(stopDecodingBy(SIGKILL, folder).signal, SIGKILL);
     expectSuccess(runCommand({"decode", texture, folder.path("out.png")}));
     EXPECT_TRUE(folder.has("out.png"));
     EXPECT_EQ(folder.names().size(), 4u) << "the temporary file stays";

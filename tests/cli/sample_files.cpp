@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// PNG chunk by chunk over zlib, JPEG by libjpeg's compressor, TGA and BMP byte by byte.
+// PNG chunk by chunk over zlib, JPEG by libjpeg's compressor, TGA and BMP byte by byte; KTX2 by the library.
 
 #include "sample_files.h"
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 
+#include <astcslang/ktx2_info.h>
 #include <jpeglib.h>
 #include <zlib.h>
 
@@ -20,6 +22,12 @@ void appendChunk(Bytes& png, const std::string& name, const Bytes& content) {
     covered.insert(covered.end(), content.begin(), content.end());
     png.insert(png.end(), covered.begin(), covered.end());
     appendBig(png, static_cast<uint32_t>(crc32(0, covered.data(), static_cast<uInt>(covered.size()))), 4);
+}
+
+/// Void extent without coordinates (C.2.23), then four 16-bit channels of two like bytes.
+void appendConstantBlock(Bytes& blocks, const std::array<uint32_t, 4>& color) {
+    blocks.insert(blocks.end(), {0xFC, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF});
+    for (const uint32_t channel : color) blocks.insert(blocks.end(), 2, static_cast<uint8_t>(channel));
 }
 
 } // namespace
@@ -50,11 +58,7 @@ CompressedImage makeConstantBlocks(uint32_t width, uint32_t height, Profile prof
     CompressedImage image{width, height, {4, 4}, profile, {}};
     const uint32_t blockCount = ((width + 3) / 4) * ((height + 3) / 4);
     for (uint32_t block = 0; block < blockCount; ++block) {
-        // Void extent without coordinates (C.2.23), then four 16-bit channels.
-        image.blocks.insert(image.blocks.end(), {0xFC, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF});
-        for (uint32_t channel : {block, 2 * block, 3 * block, 255u}) {
-            image.blocks.insert(image.blocks.end(), 2, static_cast<uint8_t>(channel));
-        }
+        appendConstantBlock(image.blocks, {block, 2 * block, 3 * block, 255});
     }
     return image;
 }
@@ -63,6 +67,31 @@ Bytes makeAstc(uint32_t width, uint32_t height) { return writeAstc(makeConstantB
 
 Bytes makeKtx2(uint32_t width, uint32_t height, Profile profile) {
     return writeKtx2(makeConstantBlocks(width, height, profile)).value();
+}
+
+Texture makeCubeArray() {
+    Texture texture;
+    texture.width = texture.height = 8;
+    texture.profile = Profile::Ldr;
+    texture.layerCount = 2;
+    texture.faceCount = 6;
+    for (uint32_t level = 0; level < 2; ++level) {
+        Bytes blocks;
+        for (uint32_t picture = 0; picture < 12; ++picture) {
+            const uint32_t red = 100 * level + 10 * (picture / 6) + picture % 6;
+            for (int block = 0; block < (level == 0 ? 4 : 1); ++block) appendConstantBlock(blocks, {red, 128, 64, 255});
+        }
+        texture.levels.push_back(blocks);
+    }
+    return texture;
+}
+
+Bytes makeOtherKtx2(uint32_t vkFormat, uint8_t colorModel, uint8_t scheme) {
+    Bytes bytes = writeKtx2(makeCubeArray()).value();
+    for (size_t byte = 0; byte < 4; ++byte) bytes[12 + byte] = static_cast<uint8_t>(vkFormat >> (8 * byte));
+    bytes[44] = scheme;
+    bytes[inspectKtx2(bytes)->descriptor.offset + 12] = colorModel;
+    return bytes;
 }
 
 Bytes makePng(const PngPicture& picture) {

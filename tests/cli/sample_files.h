@@ -21,6 +21,11 @@ Image makeGradient(uint32_t width, uint32_t height);
 CompressedImage makeConstantBlocks(uint32_t width, uint32_t height, Profile profile = Profile::LdrSrgb);
 Bytes makeAstc(uint32_t width = 5, uint32_t height = 4);
 Bytes makeKtx2(uint32_t width = 5, uint32_t height = 4, Profile profile = Profile::LdrSrgb);
+/// Linear, 8x8, 2 levels of 2 layers of 6 faces. Constant blocks (4x4) of (red, 128, 64, 255), whose red tells the
+/// place: 100 * level + 10 * layer + face.
+Texture makeCubeArray();
+/// A KTX2 file of another format by its head; levels are as large as those of makeCubeArray() and hold the same.
+Bytes makeOtherKtx2(uint32_t vkFormat, uint8_t colorModel, uint8_t scheme = 0);
 
 enum class PngColor : uint8_t { Grey = 0, Rgb = 2, Palette = 3, GreyAlpha = 4, Rgba = 6 };
 

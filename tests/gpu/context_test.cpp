@@ -114,40 +114,46 @@ TEST(Context, ContextsOfSeveralThreadsAreIndependent) {
     EXPECT_EQ(madeCount, 12);
 }
 
-TEST(Validation, CountsMisuse) {
-    Result<std::unique_ptr<gpu::Instance>> instance = gpu::Instance::create(true);
-    if (!instance && instance.error().code == ErrorCode::Unsupported) GTEST_SKIP() << instance.error().message;
-    ASSERT_TRUE(instance) << instance.error().message;
-    Result<std::unique_ptr<gpu::Device>> device =
-        gpu::Device::create(**instance, (*instance)->physicalDevices().front());
-    ASSERT_TRUE(device) << device.error().message;
-    EXPECT_EQ((*instance)->validationMessageCount(), 0u);
+/// The first device under the validation layer; tests are skipped where it is not installed.
+class Validation : public testing::Test {
+protected:
+    void SetUp() override {
+        Result<std::unique_ptr<gpu::Instance>> created = gpu::Instance::create(true);
+        if (!created && created.error().code == ErrorCode::Unsupported) GTEST_SKIP() << created.error().message;
+        ASSERT_TRUE(created) << created.error().message;
+        instance = *std::move(created);
+        Result<std::unique_ptr<gpu::Device>> opened =
+            gpu::Device::create(*instance, instance->physicalDevices().front());
+        ASSERT_TRUE(opened) << opened.error().message;
+        device = *std::move(opened);
+    }
+
+    std::unique_ptr<gpu::Instance> instance;
+    std::unique_ptr<gpu::Device> device;
+};
+
+TEST_F(Validation, CountsMisuse) {
+    EXPECT_EQ(instance->validationMessageCount(), 0u);
     VkQueryPoolCreateInfo info{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
     info.queryType = VK_QUERY_TYPE_TIMESTAMP; // But no queries at all, which is against the rules.
     VkQueryPool pool = VK_NULL_HANDLE;
-    const VolkDeviceTable& vk = (*device)->vk();
-    if (vk.vkCreateQueryPool((*device)->handle(), &info, nullptr, &pool) == VK_SUCCESS)
-        vk.vkDestroyQueryPool((*device)->handle(), pool, nullptr);
-    EXPECT_GT((*instance)->validationMessageCount(), 0u);
+    const VolkDeviceTable& vk = device->vk();
+    if (vk.vkCreateQueryPool(device->handle(), &info, nullptr, &pool) == VK_SUCCESS)
+        vk.vkDestroyQueryPool(device->handle(), pool, nullptr);
+    EXPECT_GT(instance->validationMessageCount(), 0u);
 }
 
-TEST(Validation, CountsAMissingBarrier) {
-    Result<std::unique_ptr<gpu::Instance>> instance = gpu::Instance::create(true);
-    if (!instance && instance.error().code == ErrorCode::Unsupported) GTEST_SKIP() << instance.error().message;
-    ASSERT_TRUE(instance) << instance.error().message;
-    Result<std::unique_ptr<gpu::Device>> device =
-        gpu::Device::create(**instance, (*instance)->physicalDevices().front());
-    ASSERT_TRUE(device) << device.error().message;
-    Result<gpu::PipelineCache> cache = gpu::PipelineCache::open(**device, {});
+TEST_F(Validation, CountsAMissingBarrier) {
+    Result<gpu::PipelineCache> cache = gpu::PipelineCache::open(*device, {});
     ASSERT_TRUE(cache);
-    gpu::Rig rig{**instance, **device, *cache};
+    gpu::Rig rig{*instance, *device, *cache};
     gpu::Buffer buffer = gpu::makeBuffer(rig, gpu::BufferKind::DeviceLocal, 64);
     gpu::CommandStream stream = gpu::makeStream(rig);
     gpu::expectSuccess(stream.begin());
     stream.fill(buffer, 0, 256, 1);
     stream.fill(buffer, 0, 256, 2);
     gpu::submitAndWait(stream);
-    EXPECT_GT((*instance)->validationMessageCount(), 0u);
+    EXPECT_GT(instance->validationMessageCount(), 0u);
 }
 
 } // namespace
