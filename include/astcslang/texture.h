@@ -81,7 +81,8 @@ struct Texture {
 /// A picture as a texture of one level, layer and face.
 Texture makeTexture(CompressedImage image);
 
-/// One picture of a texture. Fails with InvalidArgument where there is no such level, layer or face.
+/// One picture of a texture, whose other levels may be empty. Fails with InvalidArgument where there is no such level,
+/// layer or face.
 Result<CompressedImage> extractImage(const Texture& texture, uint32_t level, uint32_t layer, uint32_t face);
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -109,8 +110,9 @@ Result<std::vector<uint8_t>> writeKtx2(const Texture& texture, const Ktx2WriteOp
 Result<std::vector<uint8_t>> writeKtx2(const CompressedImage& image, const Ktx2WriteOptions& options = {});
 
 /// Reads every 2D ASTC LDR KTX2 file, without supercompression or with Zstd or zlib. Others are Unsupported, and so are
-/// Zstandard streams whose window is larger than 128 MiB.
-Result<Texture> readKtx2Texture(std::span<const uint8_t> bytes);
+/// Zstandard streams whose window is larger than 128 MiB. With `onlyLevel` the others have no blocks: they are neither
+/// unpacked nor looked at, and where there is no such level, none is.
+Result<Texture> readKtx2Texture(std::span<const uint8_t> bytes, std::optional<uint32_t> onlyLevel = {});
 
 /// Sees blocks of a level, in their order, in runs of at most 64 KiB; `texture` has no levels. An error ends the walk.
 using BlockVisitor =

@@ -132,15 +132,17 @@ Result<std::vector<uint8_t>> writeKtx2(const CompressedImage& image, const Ktx2W
     return write(makeTexture({image.width, image.height, image.footprint, image.profile, {}}), {image.blocks}, options);
 }
 
-Result<Texture> readKtx2Texture(std::span<const uint8_t> bytes) {
+Result<Texture> readKtx2Texture(std::span<const uint8_t> bytes, std::optional<uint32_t> onlyLevel) {
     Result<OpenKtx2> file = openKtx2(bytes);
     if (!file) return file.error();
     Texture& texture = file->texture;
-    for (uint32_t level = 0; level < file->layout.levels.size(); ++level) {
+    texture.levels.resize(file->layout.levels.size());
+    for (uint32_t level = 0; level < texture.levels.size(); ++level) {
+        if (onlyLevel && level != *onlyLevel) continue;
         Result<std::vector<uint8_t>> blocks =
             readLevel(file->layout.levels[level], levelBytes(shapeOf(texture), level), file->scheme);
         if (!blocks) return inLevel(level, blocks.error());
-        texture.levels.push_back(*std::move(blocks));
+        texture.levels[level] = *std::move(blocks);
     }
     return std::move(texture);
 }
@@ -161,7 +163,7 @@ Result<Texture> visitKtx2Blocks(std::span<const uint8_t> bytes, const BlockVisit
 }
 
 Result<CompressedImage> readKtx2(std::span<const uint8_t> bytes) {
-    const Result<Texture> texture = readKtx2Texture(bytes);
+    const Result<Texture> texture = readKtx2Texture(bytes, 0);
     if (!texture) return texture.error();
     return extractImage(*texture, 0, 0, 0);
 }

@@ -14,6 +14,8 @@ namespace {
 
 Error invalidArgument(std::string what) { return {ErrorCode::InvalidArgument, std::move(what)}; }
 
+} // namespace
+
 Result<void> checkShape(const TextureShape& shape, size_t levelCount) {
     const std::string size = std::to_string(shape.width) + "x" + std::to_string(shape.height);
     if (shape.width == 0 || shape.height == 0) {
@@ -35,8 +37,6 @@ Result<void> checkShape(const TextureShape& shape, size_t levelCount) {
     return {};
 }
 
-} // namespace
-
 TextureShape shapeOf(const Texture& texture) {
     return {texture.width, texture.height, texture.layerCount, texture.faceCount, texture.footprint};
 }
@@ -54,16 +54,19 @@ std::optional<uint64_t> levelBytes(const TextureShape& shape, uint32_t level) {
     return *bytes * pictureCount;
 }
 
+Result<void> checkLevel(const TextureShape& shape, uint32_t level, std::span<const uint8_t> blocks) {
+    const std::optional<uint64_t> expected = levelBytes(shape, level);
+    if (expected && *expected == blocks.size()) return {};
+    return invalidArgument("level " + std::to_string(level) + " has " + std::to_string(blocks.size()) +
+                           " bytes of blocks instead of " + std::to_string(expected.value_or(UINT64_MAX)));
+}
+
 Result<void> checkLevels(const TextureShape& shape, const LevelSpans& levels) {
-    if (Result<void> checked = checkShape(shape, levels.size()); !checked) return checked.error();
-    for (uint32_t level = 0; level < levels.size(); ++level) {
-        const std::optional<uint64_t> expected = levelBytes(shape, level);
-        if (!expected || *expected != levels[level].size()) {
-            return invalidArgument("level " + std::to_string(level) + " has " + std::to_string(levels[level].size()) +
-                                   " bytes of blocks instead of " + std::to_string(expected.value_or(UINT64_MAX)));
-        }
+    Result<void> checked = checkShape(shape, levels.size());
+    for (uint32_t level = 0; checked && level < levels.size(); ++level) {
+        checked = checkLevel(shape, level, levels[level]);
     }
-    return {};
+    return checked;
 }
 
 } // namespace container
@@ -81,20 +84,21 @@ Texture makeTexture(CompressedImage image) {
 }
 
 Result<CompressedImage> extractImage(const Texture& texture, uint32_t level, uint32_t layer, uint32_t face) {
-    const LevelSpans levels(texture.levels.begin(), texture.levels.end());
-    if (Result<void> checked = checkLevels(shapeOf(texture), levels); !checked) return checked.error();
+    const TextureShape shape = shapeOf(texture);
+    if (Result<void> checked = checkShape(shape, texture.levels.size()); !checked) return checked.error();
     const auto missing = [](const char* what, uint32_t index, size_t count) {
         return invalidArgument("there is no " + std::string(what) + " " + std::to_string(index) + ", only 0 to " +
                                std::to_string(count - 1));
     };
     const uint32_t layerCount = std::max(1u, texture.layerCount);
-    if (level >= levels.size()) return missing("level", level, levels.size());
+    if (level >= texture.levels.size()) return missing("level", level, texture.levels.size());
     if (layer >= layerCount) return missing("layer", layer, layerCount);
     if (face >= texture.faceCount) return missing("face", face, texture.faceCount);
+    if (Result<void> checked = checkLevel(shape, level, texture.levels[level]); !checked) return checked.error();
 
-    const size_t bytes = pictureBytes(shapeOf(texture), level).value_or(0);
+    const size_t bytes = pictureBytes(shape, level).value_or(0);
     const std::span<const uint8_t> blocks =
-        levels[level].subspan((size_t{layer} * texture.faceCount + face) * bytes, bytes);
+        std::span(texture.levels[level]).subspan((size_t{layer} * texture.faceCount + face) * bytes, bytes);
     return CompressedImage{levelSide(texture.width, level),
                            levelSide(texture.height, level),
                            texture.footprint,

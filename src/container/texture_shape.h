@@ -33,7 +33,13 @@ std::optional<uint64_t> pictureBytes(const TextureShape& shape, uint32_t level);
 /// Bytes of all layers and faces of a level; empty on overflow of 64 bits.
 std::optional<uint64_t> levelBytes(const TextureShape& shape, uint32_t level);
 
-/// Whether a texture given by a caller makes sense: sizes, a legal footprint and the right count of bytes a level.
+/// Whether a texture given by a caller makes sense: sizes, a legal footprint and a count of levels that it can have.
+Result<void> checkShape(const TextureShape& shape, size_t levelCount);
+
+/// Whether a level has as many bytes as such a texture's has.
+Result<void> checkLevel(const TextureShape& shape, uint32_t level, std::span<const uint8_t> blocks);
+
+/// All of that, for every level.
 Result<void> checkLevels(const TextureShape& shape, const LevelSpans& levels);
 
 } // namespace astcslang::container

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <astcslang/ktx2_info.h>
+
 #include "command.h"
 #include "sample_files.h"
 
@@ -63,6 +65,23 @@ TEST(DecodeChoice, LevelLayerAndFaceAreTheOnesAsked) {
     expectColor(folder, "a.png", 8, 0, 128, 64, 255);
     expectFailure(runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--level", "2"}), 1, "only 0 to 1");
     expectFailure(runCommand({"decode", "-i", in, "-o", folder.path("a.png"), "--face", "6"}), 1, "only 0 to 5");
+}
+
+/// Every level used to be unpacked for any of them.
+TEST(DecodeChoice, OnlyTheLevelThatIsAskedForIsUnpacked) {
+    const TemporaryFolder folder;
+    for (const Supercompression scheme : {Supercompression::Zstd, Supercompression::Zlib}) {
+        Bytes bytes = writeKtx2(makeCubeArray(), {"", "", scheme}).value();
+        const FileRange first = inspectKtx2(bytes)->levels[0].range;
+        for (uint64_t i = 0; i < first.byteCount; ++i) bytes[first.offset + i] ^= 0x55;
+        const std::string in = folder.write("in.ktx2", bytes), out = folder.path("a.png");
+        expectSuccess(runCommand({"decode", "-i", in, "-o", out, "--level", "1", "--face", "5"}));
+        expectColor(folder, "a.png", 4, 105, 128, 64, 255);
+        EXPECT_EQ(compareReport({in, out, "--level", "1", "--face", "5"}, 0)["equal"], true);
+        expectFailure(runCommand({"decode", "-i", in, "-o", out}), 3, "in.ktx2: level 0");
+        expectFailure(runCommand({"decode", "-i", in, "-o", out, "--all"}), 3, "in.ktx2: level 0");
+        expectFailure(runCommand({"decode", "-i", in, "-o", out, "--level", "2"}), 1, "only 0 to 1");
+    }
 }
 
 TEST(DecodeChoice, AllWritesEveryPictureUnderItsPlace) {

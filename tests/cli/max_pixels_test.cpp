@@ -76,6 +76,23 @@ TEST(MaxPixels, NothingIsInflatedThatTheHeaderSaysIsLarger) {
     }
 }
 
+// Level 0 would take 64 MiB, and level 3 takes 1 MiB beside its picture of 4.
+TEST(MaxPixels, CountsTheLevelThatIsAskedFor) {
+    const TemporaryFolder folder;
+    Texture chain;
+    chain.width = chain.height = 8192;
+    for (uint32_t level = 0; level < 4; ++level) chain.levels.emplace_back(size_t{64} << (20 - 2 * level));
+    const std::string file = folder.write("a.ktx2", writeKtx2(chain, {"", "", Supercompression::Zstd}).value());
+    CommandSetup setup;
+#ifndef __SANITIZE_ADDRESS__
+    setup.maxMemoryBytes = uint64_t{96} << 20;
+#endif
+    const std::string out = folder.path("o.png");
+    expectSuccess(runCommand({"decode", file, out, "--level", "3", "--max-pixels", "1048576"}, setup));
+    expectFailure(runCommand({"decode", file, out, "--level", "3", "--max-pixels", "1048575"}), 5, "1024x1024");
+    expectFailure(runCommand({"decode", file, out, "--level", "2", "--max-pixels", "1048576"}), 5, "2048x2048");
+}
+
 TEST(MaxPixels, CountsAllPicturesOfWhatIsInflated) {
     const TemporaryFolder folder;
     const std::string plain = folder.write("a.ktx2", writeKtx2(makeCubeArray()).value()),

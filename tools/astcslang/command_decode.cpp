@@ -221,7 +221,9 @@ Result<ExitCode> runDecode(const Options& options) {
     }
     const Result<std::vector<uint8_t>> bytes = input->readAll();
     if (!bytes) return bytes.error();
-    const Result<Texture> texture = readWholeTexture(*bytes, options.profile, options.picture.read.maxTexels);
+    const auto onlyLevel = choice.isEveryPictureWanted ? std::nullopt : std::optional(choice.place.level);
+    const Result<Texture> texture =
+        readTextureBlocks(*bytes, options.profile, options.picture.read.maxTexels, onlyLevel);
     if (!texture) return inFile(options.input, texture.error());
 
     const FileType type = detectFileType(*bytes);

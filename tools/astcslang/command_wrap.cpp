@@ -111,7 +111,7 @@ Result<Wrapped> wrap(std::span<const uint8_t> bytes, const Options& options) {
         if (!packed) return packed.error();
         return Wrapped{*std::move(packed)};
     }
-    Result<Texture> texture = readWholeTexture(bytes, options.profile, options.picture.read.maxTexels);
+    Result<Texture> texture = readTextureBlocks(bytes, options.profile, options.picture.read.maxTexels);
     if (!texture) return texture.error();
     if (!isKtx2) assignMeaning(*texture, options.texture);
     Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);

@@ -20,7 +20,8 @@ bool isTexture(std::span<const uint8_t> bytes) {
     return kind == FileKind::Astc || kind == FileKind::Ktx2;
 }
 
-Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile, uint64_t maxTexels) {
+Result<Texture> readTextureBlocks(std::span<const uint8_t> bytes, std::optional<Profile> profile, uint64_t maxTexels,
+                                  std::optional<uint32_t> onlyLevel) {
     const FileType type = detectFileType(bytes);
     if (!isTexture(bytes)) {
         const std::string found = type.kind == FileKind::Ktx2Picture ? " but an uncompressed KTX2"
@@ -36,8 +37,8 @@ Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<P
         if (texture.profile == Profile::Ldr) texture.colorPrimaries = kUnspecifiedPrimaries; // perhaps data
         return texture;
     }
-    if (Result<void> checked = checkUnpackedSize(bytes, maxTexels); !checked) return checked.error();
-    Result<Texture> texture = readKtx2Texture(bytes);
+    if (Result<void> checked = checkUnpackedSize(bytes, maxTexels, onlyLevel); !checked) return checked.error();
+    Result<Texture> texture = readKtx2Texture(bytes, onlyLevel);
     if (texture && profile) texture->profile = *profile;
     return texture;
 }
@@ -46,7 +47,7 @@ namespace {
 
 Result<Texture> visitAstc(std::span<const uint8_t> bytes, uint64_t maxTexels, const BlockVisitor& visit) {
     constexpr size_t kRunBytes = 65536;
-    Result<Texture> texture = readWholeTexture(bytes, std::nullopt, maxTexels);
+    Result<Texture> texture = readTextureBlocks(bytes, std::nullopt, maxTexels);
     if (!texture) return texture;
     const std::vector<uint8_t> blocks = std::move(texture->levels.front());
     texture->levels.clear();
@@ -112,7 +113,7 @@ namespace {
 
 Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile,
                                 const TexturePlace& place, uint64_t maxTexels) {
-    const Result<Texture> texture = readWholeTexture(bytes, profile, maxTexels);
+    const Result<Texture> texture = readTextureBlocks(bytes, profile, maxTexels, place.level);
     if (!texture) return texture.error();
     Result<CompressedImage> image = extractImage(*texture, place.level, place.layer, place.face);
     if (!image) return image.error();

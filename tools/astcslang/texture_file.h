@@ -47,16 +47,18 @@ TextureColors plainColorsOf(const Texture& texture, FileKind kind, std::optional
 /// Likewise, and RGBM. InvalidData where the file's range of it is none.
 Result<TextureColors> colorsOf(const Texture& texture, FileKind kind, std::optional<Profile> profile);
 
-/// All levels, layers and faces. `profile` as below. Where they are supercompressed, level 0 may have `maxTexels` in
-/// all its pictures, and nothing is unpacked if it has more: Unsupported.
-Result<Texture> readWholeTexture(std::span<const uint8_t> bytes, std::optional<Profile> profile, uint64_t maxTexels);
+/// All levels, layers and faces; with `onlyLevel` the others have no blocks, and are not unpacked. `profile` as below.
+/// Where they are supercompressed, level 0, or that one, may have `maxTexels` in all its pictures, and nothing is
+/// unpacked if it has more: Unsupported.
+Result<Texture> readTextureBlocks(std::span<const uint8_t> bytes, std::optional<Profile> profile, uint64_t maxTexels,
+                                  std::optional<uint32_t> onlyLevel = {});
 
 /// Its blocks run by run, level by level, held no longer than that; the texture has no levels then. `maxTexels` as
 /// above, also of pictures that are not supercompressed.
 Result<Texture> visitTexture(std::span<const uint8_t> bytes, uint64_t maxTexels, const BlockVisitor& visit);
 
 /// One picture of a texture. `profile`, if given, overrules what the file says; .astc says nothing and counts as sRGB.
-/// `maxTexels` as above.
+/// `maxTexels` as above; other levels are not unpacked.
 Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place,
                                     uint64_t maxTexels);
 

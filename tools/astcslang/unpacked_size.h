@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -12,8 +13,10 @@
 namespace astcslang::cli {
 
 /// Whether what a supercompressed file claims is small enough to be unpacked: the pictures of level 0 together have at
-/// most `maxTexels`, and all levels 8 GiB. Unsupported if not; other faults are for the reader to tell.
-Result<void> checkUnpackedSize(std::span<const uint8_t> bytes, uint64_t maxTexels);
+/// most `maxTexels`, and all levels 8 GiB; with `onlyLevel`, those of this level, and it alone. Unsupported if not;
+/// other faults are for the reader to tell.
+Result<void> checkUnpackedSize(std::span<const uint8_t> bytes, uint64_t maxTexels,
+                               std::optional<uint32_t> onlyLevel = {});
 
 /// The file without supercompression, as far as checkUnpackedSize() and repackKtx2() allow.
 Result<std::vector<uint8_t>> unpackKtx2(std::span<const uint8_t> bytes, uint64_t maxTexels);
