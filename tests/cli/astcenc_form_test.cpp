@@ -111,7 +111,7 @@ TEST(AstcencForm, WhatAstcencHasAndWeLackIsNotSupported) {
     for (const char* operation : {"-ch", "-cH", "-dh", "-dH", "-th", "-tH"}) {
         expectRefused({operation, "a", "b", "4x4", "-medium"}, ErrorCode::Unsupported, operation);
     }
-    for (const char* option : {"-ssw", "-mask", "-mpsnr", "-zdim", "-partitioncountlimit", "-2partitionindexlimit",
+    for (const char* option : {"-ssw", "-mask", "-zdim", "-partitioncountlimit", "-2partitionindexlimit",
                                "-4partitioncandidatelimit", "-blockmodelimit", "-refinementlimit", "-candidatelimit",
                                "-dblimit", "-3partitionlimitfactor", "-2planelimitcorrelation"}) {
         for (const char* operation : {"-cl", "-ts"}) {
@@ -120,6 +120,7 @@ TEST(AstcencForm, WhatAstcencHasAndWeLackIsNotSupported) {
         }
     }
     expectRefused({"-tl", "a", "b", "4x4", "-medium", "-dsw", "raz1"}, ErrorCode::Unsupported, "-dsw of astcenc");
+    expectRefused({"-tl", "a", "b", "4x4", "-medium", "-mpsnr", "-4", "4"}, ErrorCode::Unsupported, "compare --mpsnr");
     for (const char* option : {"-yflip", "-pp-premultiply"})
         expectRefused({"-dl", "a", "b", option}, ErrorCode::Unsupported, std::string(option) + " of astcenc");
     EXPECT_EQ(rewritten({"-cl", "a", "b", "4x4", "-fast", "-yflip"}).back(), "--yflip");
@@ -128,6 +129,8 @@ TEST(AstcencForm, WhatAstcencHasAndWeLackIsNotSupported) {
 TEST(AstcencForm, WhatHasNoEffectInAstcencHasNoneHere) {
     EXPECT_EQ(rewritten({"-tl", "a", "b", "4x4", "-medium", "-yflip"}).back(), "--round-trip"); // flipped twice
     EXPECT_EQ(rewritten({"-cl", "a", "b", "4x4", "-medium", "-dsw", "raz1"}).back(), "--quality=medium");
+    EXPECT_EQ(rewritten({"-cs", "a", "b", "4x4", "-medium", "-mpsnr", "-4", "4"}).back(), "--quality=medium");
+    EXPECT_EQ(rewritten({"-ds", "a", "b", "-mpsnr", "-4", "4"}).back(), "--srgb");
 }
 
 TEST(AstcencForm, QualitiesMayBeFractionsAndMeanTheNumberBelow) {
@@ -174,8 +177,9 @@ namespace astcslang::test {
 namespace {
 
 TEST(AstcencFormOfTheCommand, HasTheStatusOfItsKindOfMistake) {
-    expectFailure(runCommand({"-cl", "a.png", "b.astc", "6x6", "-medium", "-mpsnr", "5"}), 5,
-                  "-mpsnr of astcenc is not supported: ");
+    expectFailure(runCommand({"-cl", "a.png", "b.astc", "6x6", "-medium", "-mask"}), 5,
+                  "-mask of astcenc is not supported: ");
+    expectFailure(runCommand({"-cl", "a.png", "b.astc", "6x6", "-medium", "-mpsnr", "5"}), 1, "-mpsnr needs 2 numbers");
     expectFailure(runCommand({"-cl", "a.png", "b.astc", "6x6", "-medium", "-cw", "1", "1"}), 1, "-cw needs 4 numbers");
     expectFailure(runCommand({"-cl", "a.png", "b.astc", "6x6", "-medium", "-a"}), 1, "-a needs a number");
     expectFailure(runCommand({"-cH", "a.hdr", "b.astc", "6x6", "-medium"}), 5, "-cH of astcenc");

@@ -40,15 +40,15 @@ std::vector<std::array<uint8_t, 4>> makeBrightTexels(uint32_t width, uint32_t he
 }
 
 /// Of one channel of light, by the definition; three channels of which are alike have the same.
-double multiExposurePsnr(double a, double b) {
+double multiExposurePsnr(double a, double b, int least = -10, int most = 10) {
     double sum = 0;
-    for (int stop = -10; stop <= 10; ++stop) {
+    for (int stop = least; stop <= most; ++stop) {
         const auto show = [&](double light) {
             return std::min(255.0, 255 * std::pow(light * std::exp2(stop), 1 / 2.2));
         };
         sum += std::pow(show(a) - show(b), 2);
     }
-    return 10 * std::log10(255.0 * 255 * 21 / sum);
+    return 10 * std::log10(255.0 * 255 * (most - least + 1) / sum);
 }
 
 /// White in 8 bits, both of them, which was all that was told.
@@ -69,6 +69,26 @@ TEST(CompareLight, ExposuresTellOfLightThatIsClamped) {
     EXPECT_EQ(runCommand({"compare", four, forty, "--html", page, "--quiet"}).exitCode, 7);
     const Bytes html = folder.read("a.html");
     EXPECT_NE(std::string(html.begin(), html.end()).find("PSNR of light over exposures"), std::string::npos);
+}
+
+TEST(CompareLight, ExposuresAreThoseThatAreAskedFor) {
+    const TemporaryFolder folder;
+    const auto grey = [&](const char* name, uint8_t exponent) {
+        return folder.write(name, makeHdr(12, 12, {144, {128, 128, 128, exponent}}));
+    };
+    const std::string four = grey("four.hdr", 131), sixteen = grey("sixteen.hdr", 133);
+    for (const auto& words : {std::vector<std::string>{"--mpsnr", "-6", "-1"}, {"--mpsnr=-6,-1"}}) {
+        std::vector<std::string> line = words;
+        line.insert(line.end(), {four, sixteen});
+        EXPECT_NEAR(compareReport(line, 7)["quality"]["mpsnr_rgb"], multiExposurePsnr(4, 16, -6, -1), 1e-6);
+        line.insert(line.begin(), "compare");
+        EXPECT_NE(runCommand(line).out.find("exposures of -6 to -1 stops"), std::string::npos);
+    }
+    EXPECT_TRUE(compareReport({four, sixteen, "--mpsnr", "3", "3"}, 7)["quality"]["mpsnr_rgb"].is_null())
+        << "both are white";
+    expectFailure(runCommand({"compare", four, sixteen, "--mpsnr", "1", "0"}), 1, "--mpsnr");
+    expectFailure(runCommand({"compare", four, sixteen, "--mpsnr", "0", "126"}), 1, "--mpsnr");
+    expectFailure(runCommand({"compare", four, sixteen, "--mpsnr", "0", "1", "--as-stored"}), 1, "--mpsnr");
 }
 
 /// sRGB code 188 is light of 0.5029.

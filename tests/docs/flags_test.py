@@ -23,6 +23,7 @@ VALUES = {
     "--encode": "astc", "--astc_mode": "LDR", "--target_type": "rg", "--width": "8", "--height": "8",
     "-f": "box", "-F": "1.5", "-w": "wrap", "-l": "1", "-r": "8x8", "-s": "0.5", "-t": "4", "-z": "5",
     "--zstd": "18", "--zlib": "9", "--zcmp": "5", "-a": "2", "-cw": "1 1 1 0", "-esw": "rrrg", "-rgbm": "5", "-j": "4",
+    "-mpsnr": "-4 4",
     **dict.fromkeys(["--assign_oetf", "--convert_oetf", "--assign-tf", "--assign-oetf", "--convert-tf",
                      "--convert-oetf", "--assign_primaries", "--assign-primaries"], "srgb")}
 # Flags that only make sense beside another.

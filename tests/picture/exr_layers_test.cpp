@@ -5,7 +5,9 @@
 #include <limits>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
+#include "command.h"
 #include "format_files.h"
 #include "image_reader.h"
 #include "picture_steps.h"
@@ -98,6 +100,19 @@ TEST(ExrLayers, OneThatIsNotThereIsRefusedWithThoseThatAre) {
     const Result<Picture> png = readLayer(makePng(makeGradient(2, 2)), "depth");
     ASSERT_TRUE(png);
     EXPECT_EQ(png->warnings, std::vector<std::string>{"is not OpenEXR, so --exr-layer has no effect on it"});
+}
+
+TEST(ExrLayers, CompareAndInfoTakeTheOneThatIsNamed) {
+    const TemporaryFolder folder;
+    const std::string both =
+        folder.write("both.exr", makeExrOfParts(5, 3, {{"", joinLists(layerOf("diffuse.", 2), layerOf("", 1))}}));
+    const std::string diffuse = folder.write("diffuse.exr", makeExrOfParts(5, 3, {{"", layerOf("diffuse.", 2)}}));
+    EXPECT_EQ(runCommand({"compare", both, diffuse}).exitCode, 7);
+    expectSuccess(runCommand({"compare", both, diffuse, "--exr-layer", "diffuse"}));
+    expectSuccess(runCommand({"info", both, "--exr-layer", "diffuse"}));
+    EXPECT_NE(runCommand({"info", both, "--exr-layer", "diffuse"}).out.find("layer 'diffuse'"), std::string::npos);
+    expectFailure(runCommand({"info", both, "--exr-layer", "depth"}), 1, "it has one without a name, diffuse");
+    expectFailure(runCommand({"compare", both, diffuse, "--exr-layer", "depth"}), 1, "both.exr");
 }
 
 // Each part claims lines whose chunks the file could hold, and all together ones that it cannot.

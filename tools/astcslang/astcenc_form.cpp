@@ -42,7 +42,7 @@ struct Refusal {
 constexpr Refusal kRefusals[] = {
     {"-ssw", "-cw 1 0 0 1 has the effect of -ssw ra"},
     {"-mask", "-cw weighs channels"},
-    {"-mpsnr", "blocks are of low dynamic range"},
+    {"-mpsnr", "a round trip tells PSNR of what is stored; compare --mpsnr tells that of light"},
     {"-zdim", kFlat},
     {"-array", kFlat},
     {"-partitioncountlimit", "--partitions"},
@@ -128,6 +128,7 @@ constexpr TakenOption kTaken[] = {{"-silent", "cdt", "--quiet"},
                                   {"-dsw", "d", "--swizzle", Values::Swizzle},
                                   {"-dsw", "c", "", Values::Swizzle}, // says nothing of encoding
                                   {"-esw", "ct", "--input-swizzle", Values::Swizzle},
+                                  {"-mpsnr", "cd", "", Values::Numbers, 2}, // nothing is measured
                                   {"-yflip", "c", "--yflip"},
                                   {"-yflip", "t", ""}, // a test flips twice
                                   {"-pp-normalize", "ct", "--normalize"},

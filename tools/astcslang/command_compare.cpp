@@ -33,9 +33,9 @@ std::string describeFile(const std::string& path, const DecodedFile& file) {
                        file.colors);
 }
 
-std::string describeExposurePsnr(double psnr) {
+std::string describeExposurePsnr(double psnr, ExposureRange range) {
     return fmt::format("{} (RGB of light at exposures of {:+} to {:+} stops, not clamped before)", formatPsnr(psnr),
-                       kLeastStop, kMostStop);
+                       range.least, range.most);
 }
 
 void printText(const Options& options, const ComparedFiles& files, const std::optional<PictureComparison>& comparison) {
@@ -53,7 +53,7 @@ void printText(const Options& options, const ComparedFiles& files, const std::op
         return;
     }
     printField(comparison->isEqual ? "equal" : "different", formatMetrics(comparison->metrics));
-    if (files.exposurePsnr) printField("mpsnr", describeExposurePsnr(*files.exposurePsnr));
+    if (files.exposurePsnr) printField("mpsnr", describeExposurePsnr(*files.exposurePsnr, options.compare.exposures));
     if (comparison->isEqual) return;
     for (const auto& [label, value] : describeComparison(*comparison)) printField(label, value);
 }

@@ -252,7 +252,7 @@ Result<ExitCode> runCompareBlocks(const Options& options) {
     const Result<TextureFile> theirs = readChecked(options.secondInput, options, options.compare.placeB);
     if (!theirs) return theirs.error();
     Result<StoredFile> stored =
-        readAnyFile(options.compare.original, options.profile, options.compare.place, options.picture.read.maxTexels);
+        readAnyFile(options.compare.original, options.profile, options.compare.place, options.picture.read);
     if (!stored) return stored.error();
     if (areWarningsShown(options)) reportWarnings(options.compare.original, stored->picture.warnings);
     if (options.compare.isAsStored) stored->swizzle = {};

@@ -95,7 +95,7 @@ Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedI
     if (!decoded) return inFile(options.input, decoded.error());
     applySwizzle(*decoded, colors->swizzle);
     Result<StoredFile> stored =
-        readAnyFile(options.decode.original, std::nullopt, options.decode.place, options.picture.read.maxTexels);
+        readAnyFile(options.decode.original, std::nullopt, options.decode.place, options.picture.read);
     if (!stored) return stored.error();
     const Result<DecodedFile> original = inCodesOf(*colors, blocks.profile, *std::move(stored));
     if (!original) return original.error();

@@ -2,6 +2,8 @@
 
 #include "compare_options.h"
 
+#include <vector>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -56,6 +58,23 @@ void addPpdOption(CLI::App& compare, CompareOptions& options) {
         ->type_name("N");
 }
 
+void addExposureOption(CLI::App& compare, CompareOptions& options) {
+    compare
+        .add_option_function<std::vector<int>>(
+            "--mpsnr",
+            [&](const std::vector<int>& stops) {
+                options.exposures = {stops[0], stops[1]};
+                if (stops[0] >= -kLastStop && stops[0] <= stops[1] && stops[1] <= kLastStop) return;
+                throw CLI::ValidationError("--mpsnr", fmt::format("{} to {} is no range within {} to {}", stops[0],
+                                                                  stops[1], -kLastStop, kLastStop));
+            },
+            "Exposures of mPSNR, which pictures of floats have, in stops (default -10 10)")
+        ->expected(2)
+        ->delimiter(',')
+        ->type_name("LO HI")
+        ->excludes("--as-stored");
+}
+
 void addColorOptions(CLI::App& compare, CompareOptions& options) {
     CLI::Option* stored = compare.add_flag("--as-stored", options.isAsStored,
                                            "Compare the numbers of both files, whatever they say of colors and RGBM");
@@ -98,15 +117,16 @@ void addCompareOptions(CLI::App& compare, CompareOptions& options, std::string& 
     addPlaceOptions(compare, "b", options.placeB);
     addPpdOption(compare, options);
     addColorOptions(compare, options);
+    addExposureOption(compare, options);
     addThresholdOptions(compare, options.thresholds);
     compare.add_option("--html", options.htmlFile, "Write a page that shows both pictures, their error and maps of it")
         ->type_name("FILE");
     addBlockOptions(compare, options, unsupported);
     addNormalOptions(compare, options);
-    for (const char* other : {"--blocks", "--block", "--rgbm", "--min-psnr", "--max-flip"}) {
+    for (const char* other : {"--blocks", "--block", "--rgbm", "--mpsnr", "--min-psnr", "--max-flip"}) {
         compare.get_option("--normal")->excludes(compare.get_option(other));
     }
-    for (const char* other : {"--block", "--ppd", "--html", "--min-psnr", "--max-flip"}) {
+    for (const char* other : {"--block", "--ppd", "--html", "--mpsnr", "--min-psnr", "--max-flip"}) {
         compare.get_option("--blocks")->excludes(compare.get_option(other));
     }
 }

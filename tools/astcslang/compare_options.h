@@ -10,6 +10,7 @@
 #include <astcslang/astcslang.h>
 
 #include "compare_thresholds.h"
+#include "exposure_error.h"
 #include "flip_error.h"
 #include "normal_error.h"
 #include "texture_place.h"
@@ -26,6 +27,7 @@ struct CompareOptions {
     TexturePlace place;         ///< Of the textures among the two files.
     PlaceOfSide placeA, placeB; ///< Of one of them, overruling that.
     double pixelsPerDegree = kDefaultPixelsPerDegree;
+    ExposureRange exposures; ///< Of mPSNR.
     CompareThresholds thresholds;
     std::string htmlFile;               ///< Empty: no page.
     std::optional<Footprint> footprint; ///< Of the blocks that errors are reported by.

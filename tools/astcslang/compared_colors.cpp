@@ -249,7 +249,7 @@ Result<TransferFunction> bringToOneSpace(ReadyFile& a, ReadyFile& b) {
 
 /// Multi-exposure PSNR, if one file is a picture of floats and both can become light of one size. Before anything is
 /// clamped or upright.
-Result<std::optional<double>> measureExposures(const StoredFile& a, const StoredFile& b) {
+Result<std::optional<double>> measureExposures(const StoredFile& a, const StoredFile& b, ExposureRange range) {
     const bool isMultiplied = a.picture.isPremultiplied || b.picture.isPremultiplied;
     std::array<std::optional<Picture>, 2> lights;
     bool isWanted = !hasIntegers(a.picture) || !hasIntegers(b.picture);
@@ -263,7 +263,7 @@ Result<std::optional<double>> measureExposures(const StoredFile& a, const Stored
         light->emplace(*std::move(made));
     }
     if (lights[0]->width != lights[1]->width || lights[0]->height != lights[1]->height) return std::optional<double>();
-    return std::optional(measureExposurePsnr(*lights[0], *lights[1]));
+    return std::optional(measureExposurePsnr(*lights[0], *lights[1], range));
 }
 
 } // namespace
@@ -284,7 +284,7 @@ Result<ComparedFiles> bringTogether(StoredFile a, StoredFile b, const ColorRule&
     std::optional<double> exposurePsnr;
     if (!rule.isAsStored) {
         note = describePrimariesDifference(readyA.stored, readyB.stored);
-        Result<std::optional<double>> measured = measureExposures(readyA.stored, readyB.stored);
+        Result<std::optional<double>> measured = measureExposures(readyA.stored, readyB.stored, rule.exposures);
         if (!measured) return measured.error();
         exposurePsnr = *measured;
     }

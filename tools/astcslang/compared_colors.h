@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "exposure_error.h"
 #include "texture_file.h"
 
 namespace astcslang::cli {
@@ -45,6 +46,7 @@ struct ColorRule {
     std::optional<double> rgbm;  ///< Range of textures, and of pictures of integers with alpha.
     bool isUpright = false;      ///< Textures are turned all the same.
     bool isProfileGiven = false; ///< That of .astc is the command line's, not the other file's.
+    ExposureRange exposures = {};
 };
 
 /// Both in one space and upright, and multiplied by alpha if one of them is. Where one is RGBM, both become light, a

@@ -14,7 +14,7 @@ bool isOneOfSeveral(const StoredFile& file) { return file.texture || file.pictur
 
 Result<StoredFile> readSide(const Options& options, const std::string& path, const PlaceOfSide& place) {
     Result<StoredFile> file =
-        readAnyFile(path, options.profile, place.over(options.compare.place), options.picture.read.maxTexels);
+        readAnyFile(path, options.profile, place.over(options.compare.place), options.picture.read);
     if (!file) return file;
     if (areWarningsShown(options)) reportWarnings(path, file->picture.warnings);
     if (isOneOfSeveral(*file) || !place.isGiven()) return file;
@@ -36,6 +36,7 @@ Result<ComparedFiles> readComparedFiles(const Options& options, const ColorRule&
     }
     ColorRule full = rule;
     full.isProfileGiven = options.profile.has_value();
+    full.exposures = options.compare.exposures;
     return bringTogether(*std::move(a), *std::move(b), full);
 }
 

@@ -4,11 +4,11 @@
 #include "exposure_error.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <new>
 #include <utility>
+#include <vector>
 
 #include "picture_color.h"
 #include "picture_geometry.h"
@@ -18,7 +18,6 @@ namespace astcslang::cli {
 namespace {
 
 constexpr double kGamma = 2.2;
-constexpr size_t kStopCount = kMostStop - kLeastStop + 1;
 
 double applyGamma(float light) { return light > 0 ? std::pow(static_cast<double>(light), 1 / kGamma) : 0; }
 
@@ -32,11 +31,9 @@ void multiplyByAlpha(Picture& picture) {
 
 } // namespace
 
-double measureExposurePsnr(const Picture& a, const Picture& b) {
-    std::array<double, kStopCount> factors{};
-    for (int stop = kLeastStop; stop <= kMostStop; ++stop) {
-        factors[static_cast<size_t>(stop - kLeastStop)] = std::pow(2.0, stop / kGamma);
-    }
+double measureExposurePsnr(const Picture& a, const Picture& b, ExposureRange range) {
+    std::vector<double> factors;
+    for (int stop = range.least; stop <= range.most; ++stop) factors.push_back(std::pow(2.0, stop / kGamma));
     const auto& ofA = std::get<std::vector<float>>(a.samples);
     const auto& ofB = std::get<std::vector<float>>(b.samples);
     double sum = 0;
@@ -49,7 +46,7 @@ double measureExposurePsnr(const Picture& a, const Picture& b) {
         }
     }
     if (sum == 0) return std::numeric_limits<double>::infinity();
-    const double count = static_cast<double>(ofA.size()) / 4 * 3 * kStopCount;
+    const double count = static_cast<double>(ofA.size()) / 4 * 3 * static_cast<double>(factors.size());
     return 10 * std::log10(count / sum);
 }
 

@@ -325,6 +325,7 @@ void Grammar::addCompare() {
     compare.add_option("B", options.secondInput, "Picture or texture")->type_name("FILE")->required();
     addDecodeProfileFlags(compare, options);
     addMaxPixelsOption(compare, options.picture.read);
+    addExrLayerOption(compare, options.picture.read);
     addNoWarnOption(compare, options.reactions);
     addOutputFlags(compare, options);
     addCompareOptions(compare, options.compare, formats.unsupported);
@@ -334,6 +335,7 @@ void Grammar::addInfo() {
     CLI::App& info = addVerb("info", "What a texture or a picture is", Command::Info);
     info.add_option("FILE", options.infoFiles, "Textures or pictures")->type_name("")->required();
     addMaxPixelsOption(info, options.picture.read);
+    addExrLayerOption(info, options.picture.read);
     addNoWarnOption(info, options.reactions);
     addOutputFlags(info, options);
 }

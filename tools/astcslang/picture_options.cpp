@@ -77,6 +77,13 @@ CLI::Option* addMaxPixelsOption(CLI::App& app, ReadOptions& options) {
         ->type_name("N");
 }
 
+CLI::Option* addExrLayerOption(CLI::App& app, ReadOptions& options) {
+    return app
+        .add_option("--exr-layer", options.exrLayer,
+                    "The layer or part of OpenEXR files to read (default: what has R or Y as a whole name)")
+        ->type_name("NAME");
+}
+
 void addPictureOptions(CLI::App& app, PictureOptions& options) {
     addTextOption(
         app, "--assign-tf,--assign-oetf", "srgb|linear|bt709",
@@ -97,9 +104,7 @@ void addPictureOptions(CLI::App& app, PictureOptions& options) {
     addTextOption(app, "--scale", "F", "Resize each side to F times its length, rounded down",
                   [&](const std::string& text) { options.scale = parseScale(text); });
     addMaxPixelsOption(app, options.read)->group(kGroup);
-    addTextOption(app, "--exr-layer", "NAME",
-                  "The layer or part of OpenEXR files to encode (default: what has R or Y as a whole name)",
-                  [&](const std::string& text) { options.read.exrLayer = text; });
+    addExrLayerOption(app, options.read)->group(kGroup);
     addTextOption(app, "--raw-format", "NAME",
                   "The input is nothing but texels of this format by Vulkan's name, e.g. R8G8B8A8_UNORM",
                   [&](const std::string& text) { rawOf(options).layout = parseLayout(text); });

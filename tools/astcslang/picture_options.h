@@ -12,6 +12,9 @@ namespace astcslang::cli {
 /// --max-pixels
 CLI::Option* addMaxPixelsOption(CLI::App& app, ReadOptions& options);
 
+/// --exr-layer
+CLI::Option* addExrLayerOption(CLI::App& app, ReadOptions& options);
+
 void addPictureOptions(CLI::App& app, PictureOptions& options);
 
 /// Throws CLI::ValidationError for options that do not go together or are incomplete.

@@ -145,19 +145,20 @@ std::vector<TexturePlace> everyPlace(const Texture& texture) {
 }
 
 Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place,
-                               uint64_t maxTexels) {
+                               ReadOptions options) {
+    options.place = place;
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
     const Result<std::vector<uint8_t>> bytes = file->readAll();
     if (!bytes) return bytes.error();
     if (!isTexture(*bytes)) {
-        Result<Picture> picture = readPicture(*bytes, {maxTexels, std::nullopt, place});
+        Result<Picture> picture = readPicture(*bytes, options);
         if (!picture) return inFile(path, picture.error());
         return StoredFile{path, *std::move(picture), std::nullopt, std::nullopt, {}};
     }
-    Result<TextureFile> texture = readTexture(*bytes, profile, place, maxTexels);
+    Result<TextureFile> texture = readTexture(*bytes, profile, place, options.maxTexels);
     if (!texture) return inFile(path, texture.error());
-    Result<Image> image = decodeTexture(texture->image, maxTexels);
+    Result<Image> image = decodeTexture(texture->image, options.maxTexels);
     if (!image) return inFile(path, image.error());
     Picture picture;
     picture.width = image->width;

@@ -73,10 +73,10 @@ struct StoredFile {
     std::optional<double> rgbm;             ///< Range of the RGBM texture.
     Swizzle swizzle = {};                   ///< That of the texture, not applied to `picture`.
 };
-/// `place` is of textures, and of uncompressed KTX2 and DDS that hold several pictures; others have no place.
-/// `maxTexels` limits pictures and decoded textures.
+/// `place`, which stands for that of `options`, is of textures, and of uncompressed KTX2 and DDS that hold several
+/// pictures; others have no place. The limit of `options` is also that of decoded textures.
 Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place,
-                               uint64_t maxTexels);
+                               ReadOptions options);
 
 /// decode() behind the limits of pictures.
 Result<Image> decodeTexture(const CompressedImage& texture, uint64_t maxTexels = kDefaultMaxTexels);
