@@ -29,6 +29,7 @@ constexpr size_t kSampleChannel = 3; ///< Within a sample: channel and qualifier
 constexpr uint32_t kChannelMask = 0x0F;
 constexpr uint8_t kChannelAlpha = 15;    ///< KHR_DF_CHANNEL_*_ALPHA of most models
 constexpr uint32_t kSampleLinear = 0x10; ///< Qualifiers beside the channel.
+constexpr uint8_t kSampleExponent = 0x20;
 constexpr uint8_t kSampleSigned = 0x40;
 constexpr uint8_t kSampleFloat = 0x80;
 

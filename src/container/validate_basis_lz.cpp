@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Global data of BasisLZ: KTX 2.0, appendix 'BasisLZ Global Data'. Codebooks and slices themselves are left alone.
+// Global data of BasisLZ: KTX 2.0, appendix 'BasisLZ Global Data'. What codebooks, tables and slices hold is left
+// alone.
 
 #include <algorithm>
 #include <numeric>
@@ -8,12 +9,14 @@
 
 #include "container/byte_order.h"
 #include "container/descriptor_places.h"
+#include "container/key_value_data.h"
 #include "container/validate_ktx2.h"
 
 namespace astcslang::container {
 namespace {
 
 constexpr uint64_t kHeadBytes = 20, kImageBytes = 20;
+constexpr uint64_t kEndpointCount = 0, kSelectorCount = 2;
 constexpr uint64_t kEndpointsLength = 4, kSelectorsLength = 8, kTablesLength = 12, kExtendedLength = 16;
 constexpr uint32_t kIsPFrame = 2;
 
@@ -35,6 +38,27 @@ void validateImage(const Ktx2View& view, uint64_t place, uint64_t levelLength, b
                               "the level's " + text(levelLength));
         }
     }
+}
+
+/// Codebooks and tables, without which no slice can be decoded.
+void validateParts(const Ktx2View& view, FaultList& faults) {
+    const std::span<const uint8_t> bytes = view.globalData.bytes;
+    const auto report = [&](uint64_t field, const char* what) {
+        faults.add(Rule::BasisLzData, view.globalData.offset + field, what);
+    };
+    if (load16(bytes, kEndpointCount) == 0) report(kEndpointCount, "there are no endpoints");
+    if (load16(bytes, kSelectorCount) == 0) report(kSelectorCount, "there are no selectors");
+    if (load32(bytes, kEndpointsLength) == 0) report(kEndpointsLength, "the codebook of endpoints is empty");
+    if (load32(bytes, kSelectorsLength) == 0) report(kSelectorsLength, "the codebook of selectors is empty");
+    if (load32(bytes, kTablesLength) == 0) report(kTablesLength, "the tables are empty");
+    if (load32(bytes, kExtendedLength) != 0) report(kExtendedLength, "ETC1S has no extended data");
+}
+
+/// Whether the metadata say so. Where they are broken, which is told, it may be.
+bool mayBeAnimation(const Ktx2View& view) {
+    const Result<std::vector<KeyValue>> entries = parseKeyValueData(view.metadata.bytes);
+    return !entries || std::any_of(entries->begin(), entries->end(),
+                                   [](const KeyValue& entry) { return entry.key == "KTXanimData"; });
 }
 
 /// Of each level; where the header claims more than `most`, one more than that.
@@ -74,9 +98,8 @@ void validateBasisLzData(const Ktx2View& view, FaultList& faults) {
                        text(bytes.size()) + " bytes");
         return;
     }
-    if (load32(bytes, kExtendedLength) != 0) {
-        faults.add(Rule::BasisLzData, view.globalData.offset + kExtendedLength, "ETC1S has no extended data");
-    }
+    validateParts(view, faults);
+    const bool mayBePredicted = mayBeAnimation(view);
     const std::span<const uint8_t> descriptor = view.descriptor.bytes;
     const bool hasSecond = descriptor.size() >= descriptor::kSamples + 2 * descriptor::kSampleBytes;
     uint64_t place = kHeadBytes;
@@ -84,6 +107,9 @@ void validateBasisLzData(const Ktx2View& view, FaultList& faults) {
         const uint64_t length = load64(view.bytes, kKtx2HeaderBytes + level * kKtx2LevelEntryBytes + 8);
         for (uint64_t image = 0; image < imageCounts[level]; ++image, place += kImageBytes) {
             validateImage(view, place, length, hasSecond, faults);
+            if (load32(bytes, place) == kIsPFrame && !mayBePredicted) {
+                faults.add(Rule::BasisLzData, view.globalData.offset + place, "a P-frame in what is no animation");
+            }
         }
     }
 }

@@ -63,7 +63,7 @@ void validateFields(const Ktx2View& view, uint64_t sample, std::span<const Field
                text(wrong->expected));
 }
 
-/// Formats whose channels have whole bytes: every field but what 64-bit channels have no room for.
+/// Every field but what 64-bit channels have no room for.
 void validateChannels(const Ktx2View& view, const std::vector<ChannelSample>& expected, uint64_t sampleCount,
                       FaultList& faults) {
     if (sampleCount != expected.size()) {

@@ -59,7 +59,7 @@ constexpr ValidationRule kRules[] = {
      "The transfer function is a registered number, and sRGB for sRGB formats (Restrictions)."},
     {"descriptor-transfer-odd", kWarning,
      "The transfer function is not sRGB where there is an sRGB format, nor for HDR (Restrictions)."},
-    {"descriptor-data", kError,
+    {"descriptor-data", kWarning,
      "Formats of integers, depth and stencil leave primaries and transfer function open (Restrictions)."},
     {"descriptor-flags", kError, "No flag but premultiplied alpha is set (Data Format, 5.9)."},
     {"descriptor-dimensions", kError, "The texel block's dimensions are those of the format (Data Format, 5.10)."},
@@ -67,12 +67,13 @@ constexpr ValidationRule kRules[] = {
     {"descriptor-unsized", kWarning,
      "Supercompressed textures say how many bytes a texel block has, since revision 2.0.4."},
     {"descriptor-samples", kError,
-     "The samples are those of the format: one of 128 bits for ASTC, of signed floats if HDR; of whole bytes a channel "
-     "each; of ETC1S and UASTC, their slices (Restrictions)."},
+     "The samples are those of the format: one of 128 bits for ASTC, of signed floats if HDR; one for each channel of "
+     "uncompressed colours; of ETC1S and UASTC, their slices (Restrictions)."},
     {"descriptor-linear", kError,
      "Alpha is said to be linear where the transfer function is neither linear nor open (Restrictions)."},
     {"basislz-data", kError,
-     "The global data of BasisLZ are filled by their parts, and slices lie in their levels (BasisLZ Global Data)."},
+     "The global data of BasisLZ are filled by their parts, none of which is empty but the extension; slices lie in "
+     "their levels; predicted ones stand in animations (BasisLZ Global Data)."},
     {"entry-length", kError,
      "Entries of the key/value data fill them exactly, each of 2 bytes at least (Key/Value Data)."},
     {"key-end", kError, "A key is not empty and ends in NUL (keyAndValue)."},

@@ -128,12 +128,14 @@ VkFormatFacts factsOf(uint32_t vkFormat) {
         facts.typeSize = 1;
     } else if (vkFormat < kFirstPlain) { // R4G4_PACK8, then six formats of 16 bits
         facts.typeSize = vkFormat == 1 ? 1 : 2;
+        facts.colorModel = descriptor::kModelRgb;
     } else if (vkFormat <= kLastPlain) {
         return plainFacts(vkFormat);
     } else if (vkFormat < kFirstDepth) {
         return wideFacts(vkFormat);
     } else if (vkFormat <= kLastDepth) {
         facts.isDepthOrStencil = facts.isData = true;
+        facts.colorModel = descriptor::kModelRgb;
         facts.typeSize = kDepthTypeSizes[vkFormat - kFirstDepth];
     } else if (vkFormat <= kLastBlock) {
         return blockFacts(vkFormat);

@@ -28,8 +28,8 @@ struct ChannelSample {
     uint32_t lower = 0, upper = 0;
 };
 
-/// Of formats whose channels have 8, 16, 32 or 64 bits each; nothing for others. Bounds are those of 32-bit numbers,
-/// which 64-bit channels do not have.
+/// Of colour formats of one texel, those of extensions among them whose channels are packed without gaps; nothing for
+/// others. Bounds are those of 32-bit numbers, which 64-bit channels do not have.
 std::vector<ChannelSample> channelSamplesOf(uint32_t vkFormat);
 
 } // namespace astcslang::container

@@ -50,6 +50,56 @@ TEST(ValidateOtherFormats, ChannelsOfWholeBytesArePassed) {
     }
 }
 
+/// Channels of so many bits from bit 0 on, of one texel of `bytes` bytes.
+OtherKtx2 makePackedKtx2(uint32_t vkFormat, uint8_t bytes, std::vector<OtherSample> samples) {
+    OtherKtx2 file;
+    file.header.vkFormat = vkFormat;
+    file.header.typeSize = file.planes[0] = bytes;
+    file.samples = std::move(samples);
+    file.levelBytes = file.rawBytes = uint64_t{3} * 5 * bytes;
+    return file;
+}
+
+/// As the specification's examples have them, or else by Vulkan's definition of the format.
+TEST(ValidateOtherFormats, ChannelsOfPackedFormatsArePassed) {
+    constexpr uint32_t kOne = 0x3F800000; // as a float
+    const OtherKtx2 files[] = {
+        makePackedKtx2(1, 1, {{0, 3, 1, 0, 0, 15}, {4, 3, 0, 0, 0, 15}}),
+        makePackedKtx2(2, 2, {{0, 3, 15, 0, 0, 15}, {4, 3, 2, 0, 0, 15}, {8, 3, 1, 0, 0, 15}, {12, 3, 0, 0, 0, 15}}),
+        makePackedKtx2(3, 2, {{0, 3, 15, 0, 0, 15}, {4, 3, 0, 0, 0, 15}, {8, 3, 1, 0, 0, 15}, {12, 3, 2, 0, 0, 15}}),
+        makePackedKtx2(4, 2, {{0, 4, 2, 0, 0, 31}, {5, 5, 1, 0, 0, 63}, {11, 4, 0, 0, 0, 31}}), // R5G6B5
+        makePackedKtx2(5, 2, {{0, 4, 0, 0, 0, 31}, {5, 5, 1, 0, 0, 63}, {11, 4, 2, 0, 0, 31}}),
+        makePackedKtx2(6, 2, {{0, 0, 15, 0, 0, 1}, {1, 4, 2, 0, 0, 31}, {6, 4, 1, 0, 0, 31}, {11, 4, 0, 0, 0, 31}}),
+        makePackedKtx2(7, 2, {{0, 0, 15, 0, 0, 1}, {1, 4, 0, 0, 0, 31}, {6, 4, 1, 0, 0, 31}, {11, 4, 2, 0, 0, 31}}),
+        makePackedKtx2(8, 2, {{0, 4, 2, 0, 0, 31}, {5, 4, 1, 0, 0, 31}, {10, 4, 0, 0, 0, 31}, {15, 0, 15, 0, 0, 1}}),
+        makePackedKtx2(58, 4, // A2R10G10B10_UNORM
+                       {{0, 9, 2, 0, 0, 1023}, {10, 9, 1, 0, 0, 1023}, {20, 9, 0, 0, 0, 1023}, {30, 1, 15, 0, 0, 3}}),
+        makePackedKtx2(65, 4, // A2B10G10R10_SNORM
+                       {{0, 9, 0x40, 0, 0xFFFFFE01, 511},
+                        {10, 9, 0x41, 0, 0xFFFFFE01, 511},
+                        {20, 9, 0x42, 0, 0xFFFFFE01, 511},
+                        {30, 1, 0x4F, 0, UINT32_MAX, 1}}),
+        makePackedKtx2(122, 4, {{0, 10, 0x80, 0, 0, kOne}, {11, 10, 0x81, 0, 0, kOne}, {22, 9, 0x82, 0, 0, kOne}}),
+        makePackedKtx2(123, 4, // E5B9G9R9
+                       {{0, 8, 0, 0, 0, 8448},
+                        {27, 4, 0x20, 0, 15, 31},
+                        {9, 8, 1, 0, 0, 8448},
+                        {27, 4, 0x21, 0, 15, 31},
+                        {18, 8, 2, 0, 0, 8448},
+                        {27, 4, 0x22, 0, 15, 31}})};
+    for (const OtherKtx2& file : files) {
+        for (size_t sample = 0; sample < file.samples.size(); ++sample) {
+            SCOPED_TRACE(std::to_string(file.header.vkFormat) + ", sample " + std::to_string(sample));
+            const Ids samples{"descriptor-samples"};
+            EXPECT_EQ(idsAfter(file, [&](OtherKtx2& bad) { ++bad.samples[sample].bitOffset; }), samples);
+            EXPECT_EQ(idsAfter(file, [&](OtherKtx2& bad) { ++bad.samples[sample].bitLength; }), samples);
+            EXPECT_EQ(idsAfter(file, [&](OtherKtx2& bad) { bad.samples[sample].channel ^= 0x80; }), samples);
+            EXPECT_EQ(idsAfter(file, [&](OtherKtx2& bad) { bad.samples[sample].channel ^= 0x20; }), samples);
+            EXPECT_EQ(idsAfter(file, [&](OtherKtx2& bad) { ++bad.samples[sample].upper; }), samples);
+        }
+    }
+}
+
 TEST(ValidateOtherFormats, EveryFieldOfASampleIsThatOfTheFormat) {
     const std::function<void(OtherSample&)> changes[] = {
         [](OtherSample& sample) { sample.bitOffset = 8; }, [](OtherSample& sample) { sample.bitLength = 6; },
@@ -78,11 +128,15 @@ TEST(ValidateOtherFormats, TexelBlocksAreThoseOfTheFormat) {
     EXPECT_EQ(idsAfter(bc1, [](OtherKtx2& file) { file.dimensions[1] = 8; }), Ids{"descriptor-dimensions"});
 }
 
+/// Writers tell BT.709 and linear of integers, so that this is a warning: `wrap` refused such files.
 TEST(ValidateOtherFormats, DataHaveNoColorSpace) {
     OtherKtx2 data = makePlainKtx2(41, "rgba", 8, 0, 0, 1); // R8G8B8A8_UINT
     data.primaries = data.transfer = 0;
     EXPECT_EQ(idsAfter(data, [](OtherKtx2& file) { file.primaries = 1; }), Ids{"descriptor-data"});
     EXPECT_EQ(idsAfter(data, [](OtherKtx2& file) { file.transfer = 1; }), Ids{"descriptor-data"});
+    data.transfer = 1;
+    EXPECT_EQ(validateTexture(data.bytes()).at(0).severity, Severity::Warning);
+    data.transfer = 0;
     OtherKtx2 depth = data;
     depth.header.vkFormat = 126; // D32_SFLOAT
     depth.header.typeSize = 4;
@@ -153,7 +207,20 @@ TEST(ValidateOtherFormats, BasisLzIsFilledByItsParts) {
     };
     EXPECT_EQ(changed(4, 2), broken) << "endpoints' length";
     EXPECT_EQ(changed(20, 1), broken) << "imageFlags";
-    EXPECT_EQ(changed(20, 2), Ids{"scheme-unchecked"}) << "a P frame";
+    EXPECT_EQ(changed(20, 2), broken) << "a P-frame in what is no animation";
+    EXPECT_EQ(changed(0, 0), broken) << "no endpoints";
+    EXPECT_EQ(changed(2, 0), broken) << "no selectors";
+    for (const auto& [place, length] : {std::pair(4, 1), {8, 2}, {12, 3}}) {
+        OtherKtx2 empty = good; // and the rest says so
+        empty.globalData[static_cast<size_t>(place)] = 0;
+        empty.globalData.resize(empty.globalData.size() - static_cast<size_t>(length));
+        EXPECT_EQ(idsOf(empty), broken) << place;
+    }
+    OtherKtx2 animation = good;
+    animation.header.layerCount = 1;
+    animation.globalData[20] = 2; // a P-frame
+    animation.entries = {{"KTXanimData", std::string(12, '\0')}};
+    EXPECT_EQ(idsOf(animation), Ids{"scheme-unchecked"});
     EXPECT_EQ(changed(28, 0), broken) << "an empty slice";
     EXPECT_EQ(changed(24, 4), broken) << "a slice beyond the level";
     EXPECT_EQ(changed(36, 4), broken) << "the second slice beyond it";
