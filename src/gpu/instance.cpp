@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "gpu/describe_device.h"
+#include "gpu/memory_limit.h"
 
 namespace astcslang::gpu {
 
@@ -31,10 +32,14 @@ bool isLayerInstalled(const char* name) {
                        [&](const auto& layer) { return std::strcmp(layer.layerName, name) == 0; });
 }
 
+/// That something was not found, perhaps for want of memory.
+Error notFound(const char* what, VkResult result) {
+    return {ErrorCode::DeviceNotFound, what + describeMemoryLimit(), result};
+}
+
 Result<void> loadVulkan() {
     if (volkInitialize() != VK_SUCCESS)
-        return Error{ErrorCode::DeviceNotFound, "no Vulkan loader is installed (libvulkan.so.1)",
-                     VK_ERROR_INITIALIZATION_FAILED};
+        return notFound("no Vulkan loader is installed (libvulkan.so.1)", VK_ERROR_INITIALIZATION_FAILED);
     uint32_t version = volkGetInstanceVersion();
     if (version < kRequiredApiVersion)
         return Error{ErrorCode::DeviceNotFound,
@@ -114,8 +119,7 @@ Result<void> Instance::createInstance(const VkInstanceCreateInfo& info) {
         return {};
     }
     instance_ = VK_NULL_HANDLE;
-    if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
-        return Error{ErrorCode::DeviceNotFound, "no Vulkan driver is installed", result};
+    if (result == VK_ERROR_INCOMPATIBLE_DRIVER) return notFound("no Vulkan driver is installed", result);
     return vulkanError(result, "vkCreateInstance");
 }
 
@@ -125,8 +129,7 @@ Result<void> Instance::enumerateDevices() {
     std::vector<VkPhysicalDevice> handles(count);
     if (result == VK_SUCCESS) result = vkEnumeratePhysicalDevices(instance_, &count, handles.data());
     // The loader says INITIALIZATION_FAILED where a driver is installed but finds no device to drive.
-    if (count == 0 || result == VK_ERROR_INITIALIZATION_FAILED)
-        return Error{ErrorCode::DeviceNotFound, "no Vulkan device is present", result};
+    if (count == 0 || result == VK_ERROR_INITIALIZATION_FAILED) return notFound("no Vulkan device is present", result);
     if (auto checked = vkCheck(result, "vkEnumeratePhysicalDevices"); !checked) return checked;
     handles.resize(count);
     for (uint32_t index = 0; index < count; ++index) physicalDevices_.push_back(describeDevice(handles[index], index));

@@ -159,6 +159,16 @@ TEST(OutputFile, AnOlderFileSurvivesAMissingDriver) {
     expectNoDevice(setup, "ulkan");
 }
 
+/// A driver that could not be loaded was told to be missing, and nothing else.
+TEST(OutputFile, WantOfMemoryForADriverIsToldAsSuch) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "the sanitizer reserves terabytes";
+#endif
+    CommandSetup setup;
+    setup.maxMemoryBytes = uint64_t{128} << 20;
+    expectNoDevice(setup, "may take 128 MiB of addresses (ulimit -v), which may be too few to load a driver");
+}
+
 TEST(OutputFile, AnOlderFileSurvivesAMissingVulkanLoader) {
     const TemporaryFolder libraries; // found first, and nothing that can be loaded
     for (const char* name : {"libvulkan.so.1", "libvulkan.so"}) libraries.write(name, Bytes(64));
