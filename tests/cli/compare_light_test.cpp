@@ -77,9 +77,8 @@ TEST(CompareLight, ExposuresAreThoseThatAreAskedFor) {
         return folder.write(name, makeHdr(12, 12, {144, {128, 128, 128, exponent}}));
     };
     const std::string four = grey("four.hdr", 131), sixteen = grey("sixteen.hdr", 133);
-    for (const auto& words : {std::vector<std::string>{"--mpsnr", "-6", "-1"}, {"--mpsnr=-6,-1"}}) {
-        std::vector<std::string> line = words;
-        line.insert(line.end(), {four, sixteen});
+    for (std::vector<std::string> line :
+         {std::vector<std::string>{"--mpsnr", "-6", "-1", four, sixteen}, {four, sixteen, "--mpsnr", "-6", "-1"}}) {
         EXPECT_NEAR(compareReport(line, 7)["quality"]["mpsnr_rgb"], multiExposurePsnr(4, 16, -6, -1), 1e-6);
         line.insert(line.begin(), "compare");
         EXPECT_NE(runCommand(line).out.find("exposures of -6 to -1 stops"), std::string::npos);

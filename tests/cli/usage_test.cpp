@@ -26,6 +26,17 @@ TEST(Usage, VersionIsThatOfTheLibrary) {
     EXPECT_EQ(version.out, "astcslang " + std::string(versionString()) + "\n");
 }
 
+/// Numbers that are counted ate the names behind them.
+TEST(Usage, FilesMayFollowEveryOption) {
+    for (const char* weights : {"--channel-weights=1,1,1,0", "--channel-weights"}) {
+        std::vector<std::string> line = {"-o", "b.ktx2", weights};
+        if (std::string(weights).back() == 's') line.insert(line.end(), {"1", "1", "1", "0"});
+        line.push_back("/nonexistent/a.png");
+        expectFailure(runCommand(line), 2, "/nonexistent/a.png: No such file");
+    }
+    expectFailure(runCommand({"compare", "--mpsnr", "-4", "4", "/nonexistent/a.exr", "b.exr"}), 2, "a.exr: No such");
+}
+
 TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
     const std::pair<std::vector<std::string>, const char*> mistakes[] = {
         {{}, "--input"},
@@ -52,6 +63,8 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
         {{"-i", "a.png", "-o", "b.ktx2", "-q", "-1"}, "--quality"},
         {{"-i", "a.png", "-o", "b.ktx2", "-q", "best"}, "--quality"},
         {{"-i", "a.png", "-o", "b.ktx2", "-b", "4"}, "--block"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--channel-weights", "1", "1"}, "--channel-weights: needs 4"},
+        {{"compare", "a.exr", "b.exr", "--mpsnr", "1"}, "--mpsnr: needs 2"},
         {{"-i", "a.png", "-o", "b.ktx2", "-b", "4x4x"}, "--block"},
         {{"-i", "a.png", "-o", "b.ktx2", "-b", "7x7"}, "--block"},
         {{"-i", "a.png", "-o", "b.ktx2", "-b", "4x5"}, "--block"},

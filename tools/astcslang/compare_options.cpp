@@ -63,6 +63,7 @@ void addExposureOption(CLI::App& compare, CompareOptions& options) {
         .add_option_function<std::vector<int>>(
             "--mpsnr",
             [&](const std::vector<int>& stops) {
+                if (stops.size() != 2) throw CLI::ValidationError("--mpsnr", "needs 2 numbers");
                 options.exposures = {stops[0], stops[1]};
                 if (stops[0] >= -kLastStop && stops[0] <= stops[1] && stops[1] <= kLastStop) return;
                 throw CLI::ValidationError("--mpsnr", fmt::format("{} to {} is no range within {} to {}", stops[0],
@@ -70,7 +71,7 @@ void addExposureOption(CLI::App& compare, CompareOptions& options) {
             },
             "Exposures of mPSNR, which pictures of floats have, in stops (default -10 10)")
         ->expected(2)
-        ->delimiter(',')
+        ->allow_extra_args(false) // which are files
         ->type_name("LO HI")
         ->excludes("--as-stored");
 }

@@ -24,6 +24,8 @@ constexpr std::array<float, 4> kRgbmWeights = {1, 1, 1, 3};
 
 void setChannelWeights(WeightOptions& weights, const std::vector<float>& given) {
     EncodeOptions options;
+    if (given.size() != options.channelWeights.size())
+        throw CLI::ValidationError("--channel-weights", "needs 4 numbers");
     std::copy_n(given.begin(), options.channelWeights.size(), options.channelWeights.begin());
     if (Result<void> checked = checkEncodeOptions(options); !checked)
         throw CLI::ValidationError("--channel-weights", checked.error().message);
@@ -59,6 +61,7 @@ void addWeightOptions(CLI::App& app, Options& options, WeightOptions& weights) {
            "--channel-weights", [&](const std::vector<float>& given) { setChannelWeights(weights, given); },
            "How much the squared error of each channel counts, e.g. 1 1 1 0.5")
         ->expected(4)
+        ->allow_extra_args(false) // which are pictures
         ->delimiter(',')
         ->type_name("R G B A");
     app.add_option_function<unsigned>(
