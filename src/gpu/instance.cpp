@@ -37,6 +37,13 @@ Error notFound(const char* what, VkResult result) {
     return {ErrorCode::DeviceNotFound, what + describeMemoryLimit(), result};
 }
 
+/// That a driver could not begin its work, perhaps for want of memory.
+Error notStarted(const char* call, VkResult result) {
+    Error error = vulkanError(result, call);
+    error.message += describeMemoryLimit();
+    return error;
+}
+
 Result<void> loadVulkan() {
     if (volkInitialize() != VK_SUCCESS)
         return notFound("no Vulkan loader is installed (libvulkan.so.1)", VK_ERROR_INITIALIZATION_FAILED);
@@ -120,7 +127,7 @@ Result<void> Instance::createInstance(const VkInstanceCreateInfo& info) {
     }
     instance_ = VK_NULL_HANDLE;
     if (result == VK_ERROR_INCOMPATIBLE_DRIVER) return notFound("no Vulkan driver is installed", result);
-    return vulkanError(result, "vkCreateInstance");
+    return notStarted("vkCreateInstance", result);
 }
 
 Result<void> Instance::enumerateDevices() {
@@ -142,7 +149,7 @@ Result<VkDevice> Instance::createDevice(const PhysicalDevice& physicalDevice, co
     volkLoadInstanceOnly(instance_);
     VkDevice device = VK_NULL_HANDLE;
     if (VkResult result = vkCreateDevice(physicalDevice.handle, &info, nullptr, &device); result != VK_SUCCESS)
-        return vulkanError(result, "vkCreateDevice");
+        return notStarted("vkCreateDevice", result);
     volkLoadDeviceTable(&table, device);
     return device;
 }

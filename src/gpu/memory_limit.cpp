@@ -13,7 +13,7 @@ std::string describeMemoryLimit() {
     rlimit limit{};
     if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return "";
     return "; this process may take " + std::to_string(limit.rlim_cur >> 20) +
-           " MiB of addresses (ulimit -v), which may be too few to load a driver";
+           " MiB of addresses (ulimit -v), which may be too few for a driver";
 #else
     return "";
 #endif

@@ -32,6 +32,8 @@ std::string resultName(VkResult result) {
         return "incompatible driver";
     case VK_ERROR_TOO_MANY_OBJECTS:
         return "too many objects";
+    case VK_ERROR_UNKNOWN:
+        return "unknown error";
     default:
         return "VkResult " + std::to_string(result);
     }
