@@ -160,7 +160,7 @@ TEST_F(CompareBlocks, RefusesTexturesThatDoNotFitTogether) {
 
 TEST_F(CompareBlocks, RefusesPicturesWhereTexturesBelong) {
     std::swap(theirs, original);
-    expectFailure(run(), 3, "not an .astc or KTX2 texture but PNG");
+    expectFailure(run(), 3, "not an .astc, KTX 1 or KTX2 texture but PNG");
     theirs = folder.path("missing.astc");
     expectFailure(run(), 2, "missing.astc");
 }

@@ -179,6 +179,11 @@ TEST(OtherToolsOfTheCommand, RefuseInOneLineThatNamesTheFlag) {
     expectFailure(runCommand({"create", "--format", "ASTC_4x4_SRGB_BLOCK", "--runtime-mipmap", "i", "o.ktx2"}), 5,
                   "--runtime-mipmap");
     expectFailure(runCommand({"-uastc", "-file", "a.png"}), 5, "-uastc of basisu is not supported");
+    for (const std::vector<std::string>& line :
+         {std::vector<std::string>{"toktx", "--encode", "astc", "o.ktx", "i.png"},
+          {"create", "--format", "ASTC_4x4_SRGB_BLOCK", "i.png", "o.ktx"}}) {
+        expectFailure(runCommand(line), 1, "o.ktx: unknown extension"); // theirs would be KTX2 all the same
+    }
 }
 
 } // namespace

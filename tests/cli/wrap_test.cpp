@@ -107,7 +107,7 @@ TEST(Wrap, RefusesWhatMakesNoSense) {
     expectFailure(runCommand({"wrap", in, folder.path("a.astc"), "--zstd"}), 1, "--zstd");
     expectFailure(runCommand({"wrap", in, folder.path("b.ktx2"), "--linear"}), 1, "says itself");
     expectFailure(runCommand({"wrap", folder.write("a.png", makePng(makeGradient(2, 2))), folder.path("b.ktx2")}), 3,
-                  "not an .astc or KTX2 texture but PNG");
+                  "not an .astc, KTX 1 or KTX2 texture but PNG");
     EXPECT_EQ(folder.names(), (Names{"a.ktx2", "a.png"}));
 }
 

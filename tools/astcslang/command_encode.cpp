@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 
+#include <astcslang/ktx1.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -76,11 +77,12 @@ void announceDevice(const Options& options, const DeviceInfo& device) {
     reportError(fmt::format("no GPU found: using {}, a software device", device.name));
 }
 
-/// The bytes of the file; .astc holds one picture, which the options have seen to.
+/// The bytes of the file; .astc and KTX 1 hold one picture, which the options have seen to.
 Result<std::vector<uint8_t>> fileBytes(Texture texture, const Options& options) {
     if (!writesKtx2(options)) {
-        return writeAstc(
-            {texture.width, texture.height, texture.footprint, texture.profile, std::move(texture.levels.front())});
+        const CompressedImage image{texture.width, texture.height, texture.footprint, texture.profile,
+                                    std::move(texture.levels.front())};
+        return hasExtension(options.output, kKtx1Extension) ? writeKtx1(image) : writeAstc(image);
     }
     const PackingOptions& packing = options.texture.packing;
     return writeKtx2(texture, {"", writerParameters(options), packing.scheme, packing.level});

@@ -83,16 +83,18 @@ Result<ordered_json> tellTexture(const Options& options, std::span<const uint8_t
                                  const std::optional<Ktx2Info>& info) {
     BlockStatistics statistics;
     uint64_t blockBytes = 0;
-    const auto take = [&](const Texture& of, uint32_t, std::span<const uint8_t> run) {
+    uint32_t levelCount = 0;
+    const auto take = [&](const Texture& of, uint32_t level, std::span<const uint8_t> run) {
         blockBytes += run.size();
+        levelCount = level + 1;
         return addBlocks(statistics, run, of.footprint);
     };
     const Result<Texture> texture = visitTexture(bytes, options.picture.read.maxTexels, take);
     if (!texture) return inFile(options.input, texture.error());
-    const std::string container = detectFileType(bytes).name;
-    const bool isKtx2 = info.has_value();
+    const auto [kind, container] = detectFileType(bytes);
     // .astc does not say how it is to be decoded.
-    const std::string profile = isKtx2 ? formatProfile(texture->profile) : "not recorded";
+    const bool hasProfile = kind != FileKind::Astc, isKtx1 = kind == FileKind::Ktx1;
+    const std::string profile = hasProfile ? formatProfile(texture->profile) : "not recorded";
     const double bitsPerTexel = 128.0 / (texture->footprint.width * texture->footprint.height);
     if (options.isJson) {
         ordered_json json = {{"file", options.input},
@@ -100,10 +102,12 @@ Result<ordered_json> tellTexture(const Options& options, std::span<const uint8_t
                              {"width", texture->width},
                              {"height", texture->height},
                              {"footprint", formatFootprint(texture->footprint)},
-                             {"profile", isKtx2 ? ordered_json(profile) : nullptr},
+                             {"profile", hasProfile ? ordered_json(profile) : nullptr},
                              {"file_bytes", bytes.size()},
                              {"block_bytes", blockBytes},
                              {"bits_per_texel", bitsPerTexel}};
+        if (isKtx1)
+            json.update({{"levels", levelCount}, {"layers", texture->layerCount}, {"faces", texture->faceCount}});
         if (info) json.update(ktx2InfoToJson(*info));
         json["statistics"] = blockStatisticsToJson(statistics);
         return json;
@@ -115,6 +119,9 @@ Result<ordered_json> tellTexture(const Options& options, std::span<const uint8_t
         printField("footprint",
                    fmt::format("{} ({:.2f} bits per texel)", formatFootprint(texture->footprint), bitsPerTexel));
         printField("profile", profile);
+        if (isKtx1)
+            printField("pictures", fmt::format("levels {}, layers {} (0: no array), faces {}", levelCount,
+                                               texture->layerCount, texture->faceCount));
         if (info) printKtx2Info(*info);
         printBlockStatistics(statistics, options.isVerbose);
     }

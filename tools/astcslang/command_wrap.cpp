@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `astcslang wrap`: the same blocks in another file: .astc to KTX2 and back, and KTX2 of any format packed or unpacked.
-// Metadata stay, but for the writer and its parameters. Files that `validate` finds errors in are refused, as by `ktx
-// deflate`, so that no error gets a new file around it.
+// `astcslang wrap`: the same blocks in another file: .astc and KTX 1 to KTX2, it to .astc, and KTX2 of any format
+// packed or unpacked. Metadata stay, but for the writer and its parameters. Files that `validate` finds errors in are
+// refused, as by `ktx deflate`, so that no error gets a new file around it.
 
 #include <sstream>
 
@@ -70,7 +70,7 @@ Result<std::vector<uint8_t>> repack(std::span<const uint8_t> bytes, const Option
     return repackKtx2(bytes, {"", parametersOf(info->metadata, packing), packing.scheme, packing.level});
 }
 
-/// What the line says of an .astc file's texture.
+/// What the line says of the texture of a file that cannot.
 void assignMeaning(Texture& texture, const TextureOptions& options) {
     texture.isAlphaPremultiplied = options.isAlphaPremultiplied;
     if (options.primaries) texture.colorPrimaries = *options.primaries;
@@ -85,8 +85,9 @@ const char* saidOfTexture(const Options& options) {
     return options.texture.primaries ? "what its primaries are (--assign-primaries)" : nullptr;
 }
 
-/// The first error that `validate` would tell of a file.
+/// The first error that `validate` would tell of a file. It knows no KTX 1, whose reader checks all that there is.
 Result<void> checkValid(std::span<const uint8_t> bytes) {
+    if (detectFileType(bytes).kind == FileKind::Ktx1) return {};
     for (const Fault& fault : validateTexture(bytes)) {
         if (fault.severity == Severity::Error) {
             return Error{ErrorCode::InvalidData,
@@ -106,6 +107,8 @@ Result<Wrapped> wrap(std::span<const uint8_t> bytes, const Options& options) {
     const bool isKtx2 = kind == FileKind::Ktx2 || kind == FileKind::Ktx2Picture;
     if (const char* const said = saidOfTexture(options); said != nullptr && isKtx2)
         return Error{ErrorCode::InvalidArgument, fmt::format("a KTX2 file says itself {}", said)};
+    if (kind == FileKind::Ktx1 && options.profile)
+        return Error{ErrorCode::InvalidArgument, "a KTX 1 file says itself whether it is sRGB"};
     if (isKtx2 && writesKtx2(options)) {
         Result<std::vector<uint8_t>> packed = repack(bytes, options);
         if (!packed) return packed.error();
@@ -117,7 +120,8 @@ Result<Wrapped> wrap(std::span<const uint8_t> bytes, const Options& options) {
     Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);
     if (!wrapped) return wrapped.error();
     const std::string loss = "an .astc file cannot tell what this one says: ";
-    return Wrapped{*std::move(wrapped), isKtx2 ? loss + describeAstcLoss(*texture) : ""};
+    const bool isLossy = kind != FileKind::Astc && !writesKtx2(options);
+    return Wrapped{*std::move(wrapped), isLossy ? loss + describeAstcLoss(*texture) : ""};
 }
 
 void report(const Options& options, size_t inputBytes, size_t outputBytes, const std::string& warning) {

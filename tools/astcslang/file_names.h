@@ -20,6 +20,8 @@ Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inp
 /// Whether an output is a folder, for files named after their inputs: one that is there, or any name that ends in "/".
 bool isFolderName(const std::string& path);
 
+inline constexpr std::string_view kKtx1Extension = ".ktx";
+
 /// Whether `path` ends in `extension` (".ktx2") in any case, behind something else.
 bool hasExtension(const std::string& path, std::string_view extension);
 

@@ -28,7 +28,7 @@ constexpr Signature kSignatures[] = {
     {0, "\xFF\xD8\xFF"sv, FileKind::Jpeg, "JPEG"},
     {0, "\x13\xAB\xA1\x5C"sv, FileKind::Astc, ".astc"},
     {0, "\xABKTX 20\xBB\r\n\x1A\n"sv, FileKind::Ktx2, "KTX2"},
-    {0, "\xABKTX 11\xBB"sv, FileKind::OtherPicture, "KTX 1"},
+    {0, "\xABKTX 11\xBB"sv, FileKind::Ktx1, "KTX 1"},
     {0, "GIF8"sv, FileKind::OtherPicture, "GIF"},
     {8, "WEBP"sv, FileKind::Webp, "WebP"},
     {0, "DDS "sv, FileKind::Dds, "DDS"},
@@ -108,6 +108,7 @@ Result<Picture> readAs(const FileType& type, std::span<const uint8_t> bytes, con
         [[fallthrough]];
     case FileKind::Astc:
         return Error{ErrorCode::Unsupported, "is a compressed texture (" + type.name + "), not a picture to encode"};
+    case FileKind::Ktx1:
     case FileKind::OtherPicture:
         return Error{ErrorCode::Unsupported, type.name + " is not supported; " + kReadFormats + " are"};
     case FileKind::Unknown:

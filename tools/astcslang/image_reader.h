@@ -26,6 +26,7 @@ enum class FileKind {
     Dds,
     Ktx2Picture, ///< Uncompressed.
     Astc,
+    Ktx1, ///< Of blocks or of texels.
     Ktx2, ///< Any other.
     OtherPicture,
     Unknown

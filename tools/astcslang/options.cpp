@@ -125,7 +125,8 @@ void addFileOptions(CLI::App& app, Options& options) {
     app.add_option("-i,--input", options.inputs,
                    "Picture to encode, or @LIST; several by level, by layer, by face. Beside -o, -i may be left out")
         ->type_name("FILE");
-    app.add_option("-o,--output", options.output, "Texture to write, .ktx2 or .astc; a folder for one a picture")
+    app.add_option("-o,--output", options.output,
+                   "Texture to write, .ktx2, .astc or .ktx (KTX 1); a folder for one a picture")
         ->type_name("FILE");
     addContainerOption(app, options, "What to write into a folder or to standard output: ktx2 (default) or astc");
 }
@@ -190,9 +191,11 @@ void settleFormat(Options& options, const FormatOptions& formats) {
     options.profile = formats.format->profile;
 }
 
-void checkTextureName(const std::string& path) {
+void checkTextureName(const std::string& path, bool mayBeKtx1) {
     if (hasExtension(path, ".ktx2") || hasExtension(path, ".astc")) return;
-    throw CLI::ValidationError(path, "unknown extension; the output is .ktx2 or .astc");
+    if (mayBeKtx1 && hasExtension(path, kKtx1Extension)) return;
+    throw CLI::ValidationError(
+        path, fmt::format("unknown extension; the output is .ktx2{} .astc", mayBeKtx1 ? ", .ktx or" : " or"));
 }
 
 /// The output's name says what to write; those of standard output and of folders do not.
@@ -203,7 +206,8 @@ void checkOutputName(const Options& options) {
         throw CLI::ValidationError(
             options.output, fmt::format("unknown extension; the output of a round trip is {}", kPictureExtensions));
     }
-    checkTextureName(options.output);
+    const LineForm form = options.picture.lineForm; // toktx and ktx create write KTX2 whatever its name is
+    checkTextureName(options.output, form != LineForm::Toktx && form != LineForm::KtxCreate);
 }
 
 void checkNeedsOfKtx2(const Options& options) {
@@ -248,7 +252,7 @@ void checkEncode(CLI::App& app, const Options& options) {
 
 /// The output of `wrap`.
 void checkTextureOutput(const Options& options) {
-    if (options.output != "-") checkTextureName(options.output);
+    if (options.output != "-") checkTextureName(options.output, false);
     checkNeedsOfKtx2(options);
 }
 
@@ -305,7 +309,7 @@ CLI::App& Grammar::addVerb(const char* name, const char* about, Command command)
 }
 
 void Grammar::addDecode() {
-    CLI::App& decode = addVerb("decode", "Decode a texture (.astc, .ktx2) to a picture", Command::Decode);
+    CLI::App& decode = addVerb("decode", "Decode a texture (.astc, .ktx, .ktx2) to a picture", Command::Decode);
     decode.alias(kExtractName);
     decode.add_option("-i,--input", options.input, "Texture to decode; decode IN OUT will do, too")->type_name("FILE");
     decode.add_option("-o,--output", options.output, fmt::format("Picture to write, {}", kPictureExtensions))
@@ -351,7 +355,7 @@ void Grammar::addValidate() {
 void Grammar::addWrap() {
     CLI::App& wrap = addVerb("wrap", "The same blocks in another file: .astc, .ktx2, packed or not", Command::Wrap);
     wrap.alias("deflate"); // as `ktx deflate`, which packs KTX2
-    wrap.add_option("IN", options.input, "Texture to read, .astc or .ktx2, or -")->type_name("")->required();
+    wrap.add_option("IN", options.input, "Texture to read, .astc, .ktx or .ktx2, or -")->type_name("")->required();
     wrap.add_option("OUT", options.output, "Texture to write, .astc or .ktx2, or -")->type_name("")->required();
     addContainerOption(wrap, options, "What to write to standard output: ktx2 (default) or astc");
     addMeaningOptions(wrap, options.texture);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "file_names.h"
+
 namespace astcslang::cli {
 namespace {
 
@@ -38,8 +40,9 @@ Result<void> PictureAgreement::addPrimaries(Picture& picture, const std::string&
         picture.warnings.push_back(fmt::format(
             "its primaries ({}) are none that KTX2 has a number for; the texture does not tell them", reason));
     } else if (code != kBt709Primaries && !options_.isRoundTrip && !writesKtx2(options_)) {
-        picture.warnings.push_back(
-            fmt::format("its primaries are {} ({}), which .astc cannot tell", nameOfPrimaries(code), reason));
+        picture.warnings.push_back(fmt::format("its primaries are {} ({}), which {} cannot tell", nameOfPrimaries(code),
+                                               reason,
+                                               hasExtension(options_.output, kKtx1Extension) ? "KTX 1" : ".astc"));
     }
     if (!primaries_) {
         primaries_ = code;

@@ -4,7 +4,9 @@
 #include "texture_file.h"
 
 #include <algorithm>
+#include <utility>
 
+#include <astcslang/ktx1.h>
 #include <astcslang/ktx2_info.h>
 #include <fmt/format.h>
 
@@ -17,7 +19,7 @@ namespace astcslang::cli {
 
 bool isTexture(std::span<const uint8_t> bytes) {
     const FileKind kind = detectFileType(bytes).kind;
-    return kind == FileKind::Astc || kind == FileKind::Ktx2;
+    return kind == FileKind::Astc || kind == FileKind::Ktx1 || kind == FileKind::Ktx2;
 }
 
 Result<Texture> readTextureBlocks(std::span<const uint8_t> bytes, std::optional<Profile> profile, uint64_t maxTexels,
@@ -28,7 +30,8 @@ Result<Texture> readTextureBlocks(std::span<const uint8_t> bytes, std::optional<
                                   : type.name.empty()                ? ""
                                                                      : " but " + type.name;
         const bool isLegal = type.kind == FileKind::Ktx2Picture;
-        return Error{isLegal ? ErrorCode::Unsupported : ErrorCode::InvalidData, "not an .astc or KTX2 texture" + found};
+        return Error{isLegal ? ErrorCode::Unsupported : ErrorCode::InvalidData,
+                     "not an .astc, KTX 1 or KTX2 texture" + found};
     }
     if (type.kind == FileKind::Astc) {
         Result<CompressedImage> image = readAstc(bytes, profile.value_or(Profile::LdrSrgb));
@@ -37,23 +40,28 @@ Result<Texture> readTextureBlocks(std::span<const uint8_t> bytes, std::optional<
         if (texture.profile == Profile::Ldr) texture.colorPrimaries = kUnspecifiedPrimaries; // perhaps data
         return texture;
     }
-    if (Result<void> checked = checkUnpackedSize(bytes, maxTexels, onlyLevel); !checked) return checked.error();
-    Result<Texture> texture = readKtx2Texture(bytes, onlyLevel);
+    const bool isKtx1 = type.kind == FileKind::Ktx1;
+    if (Result<void> checked = isKtx1 ? Result<void>() : checkUnpackedSize(bytes, maxTexels, onlyLevel); !checked)
+        return checked.error();
+    Result<Texture> texture = isKtx1 ? readKtx1(bytes) : readKtx2Texture(bytes, onlyLevel);
     if (texture && profile) texture->profile = *profile;
     return texture;
 }
 
 namespace {
 
-Result<Texture> visitAstc(std::span<const uint8_t> bytes, uint64_t maxTexels, const BlockVisitor& visit) {
+/// Of a file that is not packed.
+Result<Texture> visitUnpacked(std::span<const uint8_t> bytes, uint64_t maxTexels, const BlockVisitor& visit) {
     constexpr size_t kRunBytes = 65536;
     Result<Texture> texture = readTextureBlocks(bytes, std::nullopt, maxTexels);
     if (!texture) return texture;
-    const std::vector<uint8_t> blocks = std::move(texture->levels.front());
-    texture->levels.clear();
-    for (size_t begin = 0; begin < blocks.size(); begin += kRunBytes) {
-        const auto run = std::span(blocks).subspan(begin, std::min(kRunBytes, blocks.size() - begin));
-        if (Result<void> visited = visit(*texture, 0, run); !visited) return visited.error();
+    const std::vector<std::vector<uint8_t>> levels = std::exchange(texture->levels, {});
+    for (uint32_t level = 0; level < levels.size(); ++level) {
+        const std::span<const uint8_t> blocks = levels[level];
+        for (size_t begin = 0; begin < blocks.size(); begin += kRunBytes) {
+            const auto run = blocks.subspan(begin, std::min(kRunBytes, blocks.size() - begin));
+            if (Result<void> visited = visit(*texture, level, run); !visited) return visited.error();
+        }
     }
     return texture;
 }
@@ -65,7 +73,7 @@ Result<Texture> visitTexture(std::span<const uint8_t> bytes, uint64_t maxTexels,
     if (Result<void> checked = isKtx2 ? checkUnpackedSize(bytes, maxTexels) : Result<void>(); !checked) {
         return checked.error();
     }
-    Result<Texture> texture = isKtx2 ? visitKtx2Blocks(bytes, visit) : visitAstc(bytes, maxTexels, visit);
+    Result<Texture> texture = isKtx2 ? visitKtx2Blocks(bytes, visit) : visitUnpacked(bytes, maxTexels, visit);
     if (!texture) return texture;
     // Only now, so that a size that the file's own length contradicts is a fault of the file.
     if (Result<void> checked = checkPictureSize(texture->width, texture->height, maxTexels); !checked) {
@@ -75,7 +83,7 @@ Result<Texture> visitTexture(std::span<const uint8_t> bytes, uint64_t maxTexels,
 }
 
 TextureColors plainColorsOf(const Texture& texture, FileKind kind, std::optional<Profile> profile) {
-    TextureColors colors{transferOf(texture.profile), "KTX2", true};
+    TextureColors colors{transferOf(texture.profile), kind == FileKind::Ktx1 ? "KTX 1" : "KTX2", true};
     colors.primaries = texture.colorPrimaries;
     colors.isPremultiplied = texture.isAlphaPremultiplied;
     colors.orientation = orientationOf(texture.metadata);

@@ -32,14 +32,14 @@ struct TextureColors {
 
 struct TextureFile {
     CompressedImage image;
-    std::string container; ///< ".astc" or "KTX2"
+    std::string container; ///< ".astc", "KTX 1" or "KTX2"
     TextureColors colors;
 };
 
 /// Of TextureFile::container and of a decoded picture's format.
 inline constexpr std::string_view kAstcName = ".astc";
 
-/// Whether the bytes are an .astc or KTX2 file, by their first ones.
+/// Whether the bytes are an .astc, KTX 1 or KTX2 file, by their first ones.
 bool isTexture(std::span<const uint8_t> bytes);
 
 /// All but the range of RGBM. `kind` is that of the texture's file, `profile` as below.
