@@ -81,6 +81,7 @@ void expectRecordedHashes(const std::vector<EncodeCase>& cases) {
     ASSERT_GE(recordedHashes().size(), cases.size()) << "hashes.csv is not complete; see README.md";
     Result<std::vector<DeviceInfo>> devices = listDevices();
     ASSERT_TRUE(devices) << devices.error().message;
+    EXPECT_TRUE(std::ranges::any_of(*devices, &DeviceInfo::isUsable)) << "nothing is encoded";
     for (const DeviceInfo& device : *devices) {
         if (!device.isUsable) continue;
         SCOPED_TRACE(device.name);
