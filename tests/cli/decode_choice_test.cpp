@@ -40,7 +40,8 @@ TEST(CompareCommand, ChoosesThePictureOfTexturesAsDecodeDoes) {
         place.insert(place.begin(), {"compare", a, b, "--linear"});
         return runCommand(place);
     };
-    expectSuccess(compare(pictureOf(8, 0), texture, {}));
+    EXPECT_EQ(compare(pictureOf(8, 0), texture, {}).exitCode, 7) << "there is more in it";
+    expectSuccess(compare(pictureOf(8, 0), texture, {"--level", "0"}));
     expectSuccess(compare(pictureOf(8, 13), texture, {"--layer", "1", "--face", "3"}));
     expectSuccess(compare(texture, pictureOf(4, 112), {"--level", "1", "--layer", "1", "--face", "2"}));
     expectSuccess(compare(texture, texture, {"--level", "1", "--face", "5"}));

@@ -105,6 +105,25 @@ TEST(GenerateMipmap, TheReportTellsLevelsAndTheirTime) {
     EXPECT_GT(json["time_ms"]["levels"], 0.0);
 }
 
+/// `compare` sees level 0 of what --compare measured with all others.
+TEST(GenerateMipmap, TheErrorOfTheFirstLevelIsToldAsCompareTellsIt) {
+    const TemporaryFolder folder;
+    const std::string picture = folder.write("a.png", makePng(makePicture())), out = folder.path("out.ktx2");
+    const CommandResult encoded = runCommand(
+        {"-i", picture, "-o", out, "-q", "fastest", "--generate-mipmap", "--compare", "--json", "--no-warn"});
+    ASSERT_EQ(encoded.exitCode, 0) << encoded.err;
+    const nlohmann::json all = nlohmann::json::parse(encoded.out)["quality"];
+    const nlohmann::json first =
+        nlohmann::json::parse(runCommand({"compare", picture, out, "--level", "0", "--json"}).out)["quality"];
+    EXPECT_EQ(all["pictures"], 6);
+    EXPECT_EQ(all["first_picture"]["psnr_rgb"], first["psnr_rgb"]);
+    EXPECT_EQ(all["first_picture"]["psnr_rgba"], first["psnr_rgba"]);
+    EXPECT_NE(all["psnr_rgb"], first["psnr_rgb"]);
+    const CommandResult text =
+        runCommand({"-i", picture, "-o", out, "-q", "fastest", "--generate-mipmap", "--compare", "--no-warn"});
+    EXPECT_NE(text.out.find(" of all 6 pictures; of the first PSNR "), std::string::npos) << text.out;
+}
+
 TEST(GenerateMipmap, TheFileTellsHow) {
     const TemporaryFolder folder;
     const Texture texture = encode(folder, folder.write("a.png", makePng(makePicture())),

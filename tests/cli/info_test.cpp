@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // If these fail, `info` tells something else than the file holds.
 
+#include <algorithm>
 #include <map>
 
 #include <gtest/gtest.h>
@@ -48,6 +49,30 @@ TEST(Info, TellsSizesFootprintAndProfile) {
     EXPECT_EQ(srgb["bits_per_texel"], 8.0);
     EXPECT_EQ(infoOf(folder.write("b.ktx2", makeKtx2(9, 5, Profile::Ldr)))["profile"], "linear");
     EXPECT_TRUE(infoOf(folder.write("a.astc", makeAstc(9, 5)))["profile"].is_null());
+}
+
+/// What stood in a file's keys used to reach the terminal as it was.
+TEST(Info, KeysAndFileNamesAreOneLineOfText) {
+    const TemporaryFolder folder;
+    Texture texture = makeTexture(makeConstantBlocks(4, 4));
+    texture.metadata = {{"keyABCD", std::string("value\xc3\xa4", 8)}};
+    Bytes bytes = writeKtx2(texture).value();
+    const std::string key = "keyABCD", evil = "ke\x1b[\n\xff\xc2";
+    const auto place = std::search(bytes.begin(), bytes.end(), key.begin(), key.end());
+    ASSERT_NE(place, bytes.end());
+    std::copy(evil.begin(), evil.end(), place);
+    const std::string path = folder.write("new\nline.ktx2", bytes);
+    const std::string shown = folder.path("new\\x0aline.ktx2");
+    const std::string escaped = "ke\\x1b[\\x0a\\xff\\xc2";
+    const CommandResult info = runCommand({"info", path});
+    EXPECT_NE(info.out.find("metadata  " + escaped + ": value\u00e4\n"), std::string::npos) << info.out;
+    EXPECT_NE(info.out.find(shown + ": KTX2"), std::string::npos) << info.out;
+    EXPECT_EQ(info.out.find('\x1b'), std::string::npos);
+    EXPECT_TRUE(nlohmann::json::parse(runCommand({"info", path, "--json"}).out)["metadata"].contains(escaped));
+    const CommandResult faults = runCommand({"validate", path});
+    for (const char byte : {'\x1b', '\xff'}) EXPECT_EQ(faults.out.find(byte), std::string::npos) << faults.out;
+    EXPECT_EQ(faults.out.rfind(shown + ": ", 0), 0u) << faults.out;
+    expectFailure(runCommand({"info", folder.path("no\nfile")}), 2, "no\\x0afile");
 }
 
 TEST(Info, CountsConstantBlocks) {

@@ -176,6 +176,21 @@ TEST_F(MixedAlpha, ARoundTripWritesWhatDecodeDoes) {
     expectSuccess(runCommand({"compare", straight, folder.path("trip.png"), "--min-psnr", "40"}));
 }
 
+TEST_F(MixedAlpha, IsWarnedOfWhereTheTextureCannotTell) {
+    const auto warningOf = [&](std::vector<std::string> more) {
+        more.insert(more.end(), {"-i", straight, "-q", "fastest", "--premultiply-alpha"});
+        const CommandResult result = runCommand(more);
+        EXPECT_EQ(result.exitCode, 0);
+        return result.err;
+    };
+    const std::string ktx2 = folder.path("a.ktx2");
+    EXPECT_NE(warningOf({"-o", folder.path("a.astc")}).find("multiplied by alpha, which .astc cannot tell"),
+              std::string::npos);
+    EXPECT_NE(warningOf({"-o", ktx2, "--input-swizzle", "argb"}).find("--input-swizzle argb moves alpha away from A"),
+              std::string::npos);
+    for (const char* kept : {"bgra", "rgb1"}) EXPECT_EQ(warningOf({"-o", ktx2, "--input-swizzle", kept}), "") << kept;
+}
+
 TEST_F(MixedAlpha, OpaquePicturesGoWithBoth) {
     expectSuccess(run(opaque, multiplied));
     EXPECT_TRUE(isMultiplied()) << "whichever comes first";

@@ -2,6 +2,7 @@
 // If these fail, pipes and lists of files do not work, or a file that was to be read is overwritten. What needs a
 // device is in folder_output_test.cpp.
 
+#include <cstdlib>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -30,6 +31,40 @@ TEST(Streams, StandardInputIsAnInput) {
     EXPECT_NE(info.out.find("8x8"), std::string::npos);
     setup.standardInput = folder.write("cut.png", Bytes{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
     expectFailure(runCommand({"info", "-"}, setup), 3, "-: damaged PNG");
+}
+
+/// They used to be read until memory or 8 GiB were full.
+TEST(Streams, EndlessInputsAreRefusedByTheirFirstBytes) {
+    const TemporaryFolder folder;
+    CommandSetup setup;
+#ifndef __SANITIZE_ADDRESS__ // which reserves terabytes
+    setup.maxMemoryBytes = uint64_t{512} << 20;
+#endif
+    const std::string out = folder.path("a.ktx2"), png = folder.path("a.png");
+    const std::vector<std::string> lines[] = {
+        {"-i", "/dev/zero", "-o", out}, {"-i", "@/dev/zero", "-o", out},       {"info", "/dev/zero"},
+        {"validate", "/dev/zero"},      {"compare", "/dev/zero", "/dev/zero"}, {"decode", "/dev/zero", png},
+        {"wrap", "/dev/zero", out}};
+    for (const std::vector<std::string>& line : lines) {
+        SCOPED_TRACE(testing::PrintToString(line));
+        expectFailure(runCommand(line, setup), 3, "/dev/zero: not a");
+    }
+    expectFailure(
+        runCommand({"-i", "/dev/zero", "-o", out, "--raw-format", "R8_UNORM", "--width", "300", "--height", "300"},
+                   setup),
+        5, "/dev/zero: larger than 90001 bytes");
+}
+
+/// A pipe that begins like a picture and does not end.
+TEST(Streams, OfAnEndlessPictureOnlyWhatItsSizeAllowsIsRead) {
+    const TemporaryFolder folder;
+    const std::string head = folder.write("a.qoi", bytesOf("qoif"));
+    const std::string line = "(cat '" + head + "'; exec cat /dev/zero) 2>/dev/null | (ulimit -v 1000000; '" +
+                             std::string(ASTCSLANG_COMMAND) + "' info - --max-pixels 1000 2>'" + folder.path("err") +
+                             "')";
+    EXPECT_NE(std::system(("bash -c \"" + line + "\"").c_str()), 0);
+    const Bytes err = folder.read("err");
+    EXPECT_EQ(std::string(err.begin(), err.end()), "astcslang: -: larger than 67140864 bytes\n");
 }
 
 TEST(Streams, StandardOutputTakesThePictureAndStandardErrorTheReport) {

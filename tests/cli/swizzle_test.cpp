@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "options.h"
 #include "swizzle.h"
 
 namespace astcslang::cli {
@@ -39,6 +40,22 @@ TEST(Swizzle, OneIsTheFullScaleOfTheSamples) {
 TEST(Swizzle, IsFourOfSixCharacters) {
     for (const char* text : {"", "rgb", "rgbaa", "rgbx", "RGBA", "rgb2", "rg a", "r,g,b,a"}) {
         EXPECT_FALSE(parseSwizzle(text)) << text;
+    }
+}
+
+/// Channels that --normal-mode did not expect y in used to count nothing.
+TEST(Swizzle, NormalMapsCountEachChannelThatItTakesOnce) {
+    const std::pair<const char*, std::array<float, 4>> cases[] = {
+        {"rrrg", {1, 0, 0, 1}}, {"rgb1", {1, 1, 1, 0}}, {"gggr", {1, 0, 0, 1}},
+        {"rg01", {1, 1, 0, 0}}, {"aaag", {1, 0, 0, 1}}, {"rgbg", {1, 0, 1, 1}},
+    };
+    for (const auto& [text, expected] : cases) {
+        SCOPED_TRACE(text);
+        const char* const words[] = {"astcslang",       "-i", "a.png", "-o", "a.ktx2", "--normal-mode",
+                                     "--input-swizzle", text};
+        const auto parsed = parseOptions(std::size(words), words);
+        ASSERT_TRUE(std::holds_alternative<Options>(parsed));
+        EXPECT_EQ(std::get<Options>(parsed).encode.channelWeights, expected);
     }
 }
 

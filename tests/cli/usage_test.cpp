@@ -82,6 +82,8 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
         {{"-i", "a.png", "-o", "b.ktx2", "--resize", "0x0"}, "--resize"},
         {{"-i", "a.png", "-o", "b.ktx2", "--resize", "4x65537"}, "--resize"},
         {{"-i", "a.png", "-o", "b.ktx2", "--resize", "4x4x4"}, "--resize"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--normal-mode", "--input-swizzle", "rrr1"}, "rrr1 leaves x or y out"},
+        {{"-i", "a.png", "-o", "b.ktx2", "--normal-mode", "--premultiplied"}, "--premultiplied"},
         {{"-i", "a.png", "-o", "b.ktx2", "--scale", "0"}, "--scale"},
         {{"-i", "a.png", "-o", "b.ktx2", "--scale", "nan"}, "--scale"},
         {{"-i", "a.png", "-o", "b.ktx2", "--scale", "inf"}, "--scale"},

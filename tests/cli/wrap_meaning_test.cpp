@@ -39,16 +39,38 @@ TEST(WrapMeaning, WhatAstcCannotTellIsNamedInOneLine) {
 TEST(WrapMeaning, TheLineSaysWhatAstcCannot) {
     const TemporaryFolder folder;
     const std::string in = folder.write("in.astc", makeAstc(8, 8)), out = folder.path("out.ktx2");
-    expectSuccess(
-        runCommand({"wrap", in, out, "--premultiplied", "--assign-primaries", "displayp3", "--swizzle", "rgb1"}));
+    expectSuccess(runCommand(
+        {"wrap", in, out, "--srgb", "--premultiplied", "--assign-primaries", "displayp3", "--swizzle", "rgb1"}));
     const Texture texture = readKtx2Texture(folder.read("out.ktx2")).value();
     EXPECT_TRUE(texture.isAlphaPremultiplied);
     EXPECT_EQ(texture.colorPrimaries, 10);
     const KeyValue swizzle{"KTXswizzle", std::string("rgb1", 5)};
     EXPECT_NE(std::find(texture.metadata.begin(), texture.metadata.end(), swizzle), texture.metadata.end());
     expectSuccess(runCommand({"validate", out, "--quiet"}));
-    expectSuccess(runCommand({"wrap", in, folder.path("plain.ktx2")}));
+    expectSuccess(runCommand({"wrap", in, folder.path("plain.ktx2"), "--srgb"}));
     EXPECT_FALSE(readKtx2Texture(folder.read("plain.ktx2")).value().isAlphaPremultiplied);
+}
+
+TEST(WrapMeaning, SrgbIsAWarningWhereNobodySaidIt) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.astc", makeAstc(8, 8)), out = folder.path("out.ktx2");
+    const std::string warning = in + ": warning: assumed to be sRGB, since .astc does not tell";
+    const CommandResult result = runCommand({"wrap", in, out});
+    EXPECT_EQ(result.exitCode, 0);
+    EXPECT_EQ(result.err.rfind("astcslang: " + warning, 0), 0u) << result.err;
+    EXPECT_NE(runCommand({"wrap", in, out, "--json"}).out.find("assumed to be sRGB"), std::string::npos);
+    for (const char* told : {"--srgb", "--linear", "--quiet"}) expectSuccess(runCommand({"wrap", in, out, told}));
+    expectSuccess(runCommand({"wrap", in, folder.path("again.astc")}));
+}
+
+TEST(WrapMeaning, DecodeSaysThatItAssumesSrgb) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.astc", makeAstc(8, 8)), out = folder.path("out.png");
+    const std::string assumed = "8x8, sRGB (assumed, since .astc does not tell)\n";
+    EXPECT_NE(runCommand({"decode", in, out}).out.find(assumed), std::string::npos);
+    EXPECT_NE(runCommand({"decode", in, out, "--json"}).out.find("\"is_profile_assumed\": true"), std::string::npos);
+    EXPECT_EQ(runCommand({"decode", in, out, "--srgb"}).out.find("assumed"), std::string::npos);
+    EXPECT_EQ(runCommand({"decode", folder.write("a.ktx2", makeKtx2()), out}).out.find("assumed"), std::string::npos);
 }
 
 TEST(WrapMeaning, Ktx2SaysItItself) {

@@ -85,7 +85,7 @@ TEST(Wrap, RefusesFilesWithErrorsWhetherOfMetadataOrOfStructure) {
 TEST(Wrap, WorksInPipes) {
     const TemporaryFolder folder;
     const std::string named = folder.path("named.ktx2"), astc = folder.write("a.astc", makeAstc(9, 5));
-    expectSuccess(runCommand({"wrap", astc, named, "--zstd"}));
+    expectSuccess(runCommand({"wrap", astc, named, "--zstd", "--srgb"}));
     CommandSetup setup;
     setup.standardInput = astc;
     const CommandResult packed = runCommand({"wrap", "-", "-", "--zstd", "--quiet"}, setup);

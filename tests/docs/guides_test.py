@@ -109,6 +109,20 @@ class Guides(Workplace):
                     self.assertEqual(result.returncode, 0, f"{block}\n{result.stdout}\n{result.stderr}")
                 self.assertNotRegex(text, r"^ {4}\S", "a command in an indented block is not run")
 
+    def test_the_check_of_quality_holds_for_flat_pictures(self):
+        """Their PSNR is infinite, which JSON cannot tell."""
+        with open(os.path.join(REPOSITORY, "docs", "guides", "ci.md"), encoding="utf-8") as file:
+            blocks = re.findall(r"^```sh\n(.*?)^```$", file.read(), flags=re.MULTILINE | re.DOTALL)
+        checks = [block for block in blocks if "report.json" in block]
+        self.assertEqual(len(checks), 1)
+        with open(os.path.join(self.folder, "bricks.png"), "wb") as file:
+            file.write(png(16, 16, 3, lambda x, y: [10, 20, 30]))
+        self.run_script("astcslang -i bricks.png -o bricks.ktx2 --quiet")
+        result = self.run_script(checks[0])
+        self.assertEqual(result.returncode, 0, result.stderr)
+        with open(os.path.join(self.folder, "report.json"), encoding="utf-8") as file:
+            self.assertIn('"psnr_rgb": null', file.read(), "so that the check is tried")
+
     def test_links_lead_to_files(self):
         for page in [*GUIDES, *glob.glob(os.path.join(REPOSITORY, "docs", "*.md")), os.path.join(REPOSITORY, "README.md")]:
             with open(page, encoding="utf-8") as file:

@@ -2,6 +2,7 @@
 // If these fail, a bad file crashes a reader, makes it take memory for what is not there, or is believed. Files cut at
 // every length, every byte changed, sizes that cannot be, kinds that are not read.
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 
@@ -241,6 +242,33 @@ TEST(BadPictures, KindsThatAreNotReadAreNamed) {
         EXPECT_EQ(picture.error().code, ErrorCode::Unsupported) << picture.error().message;
         EXPECT_NE(picture.error().message.find(mention), std::string::npos) << picture.error().message;
     }
+}
+
+/// libjpeg shows what has come without a word.
+TEST(BadPictures, AProgressiveJpegWithoutItsLastScanIsAWarning) {
+    const Bytes jpeg = makeJpeg(makeGradient(16, 8), JpegKind::ProgressiveColor);
+    const Result<cli::Picture> whole = cli::readPicture(jpeg);
+    ASSERT_TRUE(whole);
+    EXPECT_TRUE(whole->warnings.empty());
+    const Bytes scan = {0xFF, 0xDA};
+    Bytes cut(jpeg.begin(), std::find_end(jpeg.begin(), jpeg.end(), scan.begin(), scan.end()));
+    cut.insert(cut.end(), {0xFF, 0xD9}); // the end of the picture
+    const Result<cli::Picture> picture = cli::readPicture(cut);
+    ASSERT_TRUE(picture) << picture.error().message;
+    ASSERT_EQ(picture->warnings.size(), 1u);
+    EXPECT_NE(picture->warnings[0].find("lacks some of its scans"), std::string::npos) << picture->warnings[0];
+}
+
+/// One frame of it used to be taken in silence, while animated WebP was refused.
+TEST(BadPictures, AnimatedPngIsNotSupported) {
+    const auto withFrames = [](uint8_t count) {
+        return makePng({1, 1, PngColor::Grey, 8, false, {{7}}, {{"acTL", {0, 0, 0, count, 0, 0, 0, 0}}}});
+    };
+    EXPECT_TRUE(cli::readPicture(withFrames(1)));
+    const Result<cli::Picture> picture = cli::readPicture(withFrames(3));
+    ASSERT_FALSE(picture);
+    EXPECT_EQ(picture.error().code, ErrorCode::Unsupported);
+    EXPECT_EQ(picture.error().message, "animated PNG (of 3 frames) is not supported");
 }
 
 } // namespace

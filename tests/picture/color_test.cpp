@@ -94,5 +94,21 @@ TEST(PictureColor, FloatsOutsideZeroToOneAreClampedWithAWarning) {
     EXPECT_EQ(picture.warnings, warnings);
 }
 
+/// Channels that readers fill up used to be counted: a quarter of an RGB picture's, three of a grey one's.
+TEST(PictureColor, ValuesAreCountedOfTheChannelsThatTheFileHas) {
+    const auto warningOf = [](uint8_t channelCount, bool hasAlpha, std::vector<float> texel) {
+        Picture picture = makePicture<float>(1, 1, std::move(texel));
+        picture.channelCount = channelCount;
+        picture.hasAlpha = hasAlpha;
+        cli::clampToUnit(picture);
+        return picture.warnings.size() == 1 ? picture.warnings[0].substr(0, 15) : "not one warning";
+    };
+    EXPECT_EQ(warningOf(1, false, {2, 2, 2, 1}), "1 of 1 values a");
+    EXPECT_EQ(warningOf(2, true, {2, 2, 2, 3}), "2 of 2 values a");
+    EXPECT_EQ(warningOf(2, false, {2, 3, 0, 1}), "2 of 2 values a");
+    EXPECT_EQ(warningOf(3, false, {2, 0, 2, 1}), "2 of 3 values a");
+    EXPECT_EQ(warningOf(4, true, {2, 0, 2, 3}), "3 of 4 values a");
+}
+
 } // namespace
 } // namespace astcslang::test

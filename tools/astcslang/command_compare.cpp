@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // `astcslang compare`: error between two pictures or textures. Leaves with 7 when any texel differs, as `ktx compare`
 // does, so that scripts can ask for equality; with --min-psnr or --max-flip, with 0 or 8. Errors are also told by block
-// where it is clear what a block is: --block says so, or one of the files is a texture, or both are and agree.
+// where it is clear what a block is: --block says so, or one of the files is a texture, or both are and agree. Of files
+// of several pictures all that have a counterpart are compared, and counted as one.
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
 #include "compared_files.h"
+#include "comparison_total.h"
 #include "exposure_error.h"
 #include "picture_comparison.h"
 #include "report.h"
@@ -38,8 +40,21 @@ std::string describeExposurePsnr(double psnr, ExposureRange range) {
                        range.least, range.most);
 }
 
-void printText(const Options& options, const ComparedFiles& files, const std::optional<PictureComparison>& comparison) {
-    const DecodedFile &a = files.a, &b = files.b;
+/// All that is told; the worst pair is the only one if there is one.
+struct Outcome {
+    const ComparedPair& pair;
+    const ComparedFiles& first;                       ///< What both files were taken for.
+    ComparisonTotal total;                            ///< Empty where `comparison` is.
+    std::optional<PictureComparison> comparison = {}; ///< None where sizes differ or nobody will see it.
+    bool isSameSize = true;
+    bool isEqual = true; ///< In all that was compared.
+    std::string miss = {}, note = {};
+
+    bool areSeveral() const { return pair.places().size() > 1; }
+};
+
+void printText(const Options& options, const Outcome& outcome) {
+    const DecodedFile &a = outcome.first.a, &b = outcome.first.b;
     if (options.isVerbose) {
         printField("a", describeFile(options.input, a));
         printField("b", describeFile(options.secondInput, b));
@@ -47,15 +62,78 @@ void printText(const Options& options, const ComparedFiles& files, const std::op
     for (const auto& [path, file] : {std::pair(&options.input, &a), std::pair(&options.secondInput, &b)}) {
         if (!file->change.empty()) printField("colours", fmt::format("{}: {}", *path, file->change));
     }
-    if (!comparison) {
+    if (!outcome.comparison) {
         printField("different", fmt::format("sizes differ: {} and {}", formatSize(a.image.width, a.image.height),
                                             formatSize(b.image.width, b.image.height)));
         return;
     }
-    printField(comparison->isEqual ? "equal" : "different", formatMetrics(comparison->metrics));
-    if (files.exposurePsnr) printField("mpsnr", describeExposurePsnr(*files.exposurePsnr, options.compare.exposures));
-    if (comparison->isEqual) return;
-    for (const auto& [label, value] : describeComparison(*comparison)) printField(label, value);
+    const PictureComparison& comparison = *outcome.comparison;
+    const char* verdict = !outcome.isEqual ? "different" : outcome.pair.isPartial() ? "compared" : "equal";
+    printField(verdict, formatMetrics(comparison.metrics));
+    if (outcome.areSeveral()) printField("pictures", outcome.pair.describeAll());
+    if (outcome.areSeveral() && !outcome.isEqual) {
+        const ComparisonTotal::Worst& worst = outcome.total.worst();
+        printField("worst", fmt::format("{}: {}", worst.name, formatMetrics(worst.comparison.metrics)));
+    }
+    if (const auto psnr = outcome.total.exposurePsnr())
+        printField("mpsnr", describeExposurePsnr(*psnr, options.compare.exposures));
+    if (!outcome.isEqual) {
+        for (const auto& [label, value] : describeComparison(comparison)) {
+            const bool isOfOne = label == "blocks" && outcome.areSeveral();
+            printField(label, isOfOne ? fmt::format("{}; the worst is in {}", value, outcome.total.nameOfWorstBlock())
+                                      : value);
+        }
+    }
+    if (!outcome.note.empty()) printField("note", outcome.note);
+}
+
+ordered_json placeToJson(const TexturePlace& place) {
+    return {{"level", place.level}, {"layer", place.layer}, {"face", place.face}};
+}
+
+ordered_json toJson(const Options& options, const Outcome& outcome) {
+    ordered_json json = {{"a", fileToJson(options.input, outcome.first.a)},
+                         {"b", fileToJson(options.secondInput, outcome.first.b)},
+                         {"same_size", outcome.isSameSize},
+                         {"equal", outcome.isEqual && !outcome.pair.isPartial()},
+                         {"pictures", outcome.pair.places().size()},
+                         {"is_partial", outcome.pair.isPartial()}};
+    if (!outcome.note.empty()) json["note"] = outcome.note;
+    if (!outcome.comparison) return json;
+    addComparison(json, *outcome.comparison);
+    if (const auto psnr = outcome.total.exposurePsnr()) json["quality"]["mpsnr_rgb"] = *psnr;
+    if (outcome.areSeveral()) {
+        const ComparisonTotal::Worst& worst = outcome.total.worst();
+        json["worst_picture"] = {{"a", placeToJson(worst.place.a)},
+                                 {"b", placeToJson(worst.place.b)},
+                                 {"quality", metricsToJson(worst.comparison.metrics)}};
+        if (json.contains("blocks")) json["blocks"]["worst_in"] = outcome.total.nameOfWorstBlock();
+    }
+    return json;
+}
+
+/// Measures all pairs. Where nobody will see figures, only whether they are equal.
+Result<void> measure(ComparedPair& pair, const Options& options, bool areFiguresWanted, Outcome& outcome) {
+    for (const ComparedPlace& place : pair.places()) {
+        Result<ComparedFiles> files = pair.read(place);
+        if (!files) return files.error();
+        outcome.isEqual &= files->isEqual;
+        if (!areFiguresWanted) continue;
+        Result<PictureComparison> measured =
+            comparePictures(files->a.image, files->b.image, files->transfer, layoutOf(options, *files),
+                            options.compare.pixelsPerDegree);
+        if (!measured) return inFile(options.input + ", " + options.secondInput, measured.error());
+        measured->isEqual = files->isEqual;
+        const CompareThresholds& thresholds = options.compare.thresholds;
+        const std::string miss = thresholds.isGiven() ? describeMiss(thresholds, *files, *measured) : "";
+        outcome.total.add(place, outcome.areSeveral() ? pair.nameOf(place) : "", *std::move(files),
+                          *std::move(measured), miss);
+    }
+    if (!areFiguresWanted) return {};
+    outcome.comparison = outcome.total.result();
+    outcome.miss = outcome.total.miss();
+    outcome.note = outcome.total.note();
+    return {};
 }
 
 } // namespace
@@ -65,54 +143,55 @@ Result<ExitCode> runCompare(const Options& options) {
     if (options.compare.isOfNormals) return runCompareNormals(options);
     Result<std::optional<OutputFile>> page = createReportPage(options); // before anything is read
     if (!page) return page.error();
-    const Result<ComparedFiles> files = readComparedFiles(options, {options.compare.isAsStored, options.compare.rgbm});
-    if (!files) return files.error();
-    const DecodedFile &a = files->a, &b = files->b;
-
-    const bool isSameSize = a.image.width == b.image.width && a.image.height == b.image.height;
-    if (*page && !isSameSize) {
+    Result<ComparedPair> pair = ComparedPair::open(options, {options.compare.isAsStored, options.compare.rgbm});
+    if (!pair) return pair.error();
+    const Result<ComparedFiles> first = pair->read(pair->places().front());
+    if (!first) return first.error();
+    Outcome outcome{*pair, *first, {}};
+    outcome.isSameSize = first->areSizesEqual();
+    if (*page && !outcome.isSameSize) {
         reportError(options.compare.htmlFile + ": not written, since the sizes differ");
         page->reset();
     }
     if (*page) {
-        if (Result<void> checked = checkPageSize(options, a.image); !checked) return checked.error();
+        if (Result<void> checked = checkPageSize(options, first->a.image); !checked) return checked.error();
     }
     const CompareThresholds& thresholds = options.compare.thresholds;
-    std::optional<PictureComparison> comparison; // none where the sizes differ or nobody will see it
-    if (isSameSize && (!options.isQuiet || options.isJson || thresholds.isGiven() || *page)) {
-        Result<PictureComparison> measured = comparePictures(
-            a.image, b.image, files->transfer, layoutOf(options, *files), options.compare.pixelsPerDegree);
-        if (!measured) return inFile(options.input + ", " + options.secondInput, measured.error());
-        comparison = *std::move(measured);
-        comparison->isEqual = files->isEqual;
+    const bool areFiguresWanted = !options.isQuiet || options.isJson || thresholds.isGiven() || *page;
+    outcome.isEqual = outcome.isSameSize;
+    if (outcome.isSameSize) {
+        if (Result<void> done = measure(*pair, options, areFiguresWanted, outcome); !done) return done.error();
+    }
+    if (const std::string& omission = pair->omission(); !omission.empty()) {
+        outcome.note += (outcome.note.empty() ? "" : "; ") + omission;
+    }
+    if (outcome.comparison && thresholds.isGiven() && pair->areFacesOmitted() && outcome.miss.empty()) {
+        outcome.miss = pair->omission() + "; --layer and --face choose";
     }
     if (*page) {
-        const ReportPage content{options.input, options.secondInput, *files, *comparison, nullptr};
+        const ComparisonTotal::Worst& worst = outcome.total.worst();
+        const PageTotal total{pair->describeAll(), worst.name, &*outcome.comparison};
+        const ReportPage content{options.input,   options.secondInput,
+                                 worst.files,     worst.comparison,
+                                 nullptr,         outcome.areSeveral() ? &total : nullptr,
+                                 pair->omission()};
         if (Result<void> written = writeReportPage(**page, content); !written) return written.error();
     }
-    const std::string note = comparison ? describeLimits(*files) : "";
-    const std::string miss = thresholds.isGiven() && comparison ? describeMiss(thresholds, *files, *comparison) : "";
     if (options.isJson) {
-        ordered_json json = {{"a", fileToJson(options.input, a)},
-                             {"b", fileToJson(options.secondInput, b)},
-                             {"same_size", isSameSize},
-                             {"equal", files->isEqual}};
-        if (!note.empty()) json["note"] = note;
-        if (comparison) addComparison(json, *comparison);
-        if (comparison && files->exposurePsnr) json["quality"]["mpsnr_rgb"] = *files->exposurePsnr;
-        if (thresholds.isGiven()) addThresholds(json, thresholds, isSameSize && miss.empty());
+        ordered_json json = toJson(options, outcome);
+        if (thresholds.isGiven()) addThresholds(json, thresholds, outcome.isSameSize && outcome.miss.empty());
         if (*page) json["page"] = pageToJson(**page);
         printJson(json);
     } else if (!options.isQuiet) {
-        printText(options, *files, comparison);
-        if (!note.empty()) printField("note", note);
+        printText(options, outcome);
         if (*page) printPage(**page);
     }
-    if (!miss.empty()) {
-        reportError(fmt::format("{}, {}: {}", options.input, options.secondInput, miss));
+    if (!outcome.miss.empty()) {
+        reportError(fmt::format("{}, {}: {}", options.input, options.secondInput, outcome.miss));
         return ExitCode::Threshold;
     }
-    return files->isEqual || (isSameSize && thresholds.isGiven()) ? ExitCode::Success : ExitCode::Difference;
+    const bool isEqual = outcome.isEqual && !pair->isPartial();
+    return isEqual || (outcome.isSameSize && thresholds.isGiven()) ? ExitCode::Success : ExitCode::Difference;
 }
 
 } // namespace astcslang::cli

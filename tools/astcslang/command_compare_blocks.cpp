@@ -234,8 +234,8 @@ void printCsv(const BlockComparison& comparison, uint32_t listLength) {
 Result<TextureFile> readChecked(const std::string& path, const Options& options, const PlaceOfSide& place) {
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
-    Result<TextureFile> texture =
-        readTextureFile(*file, options.profile, place.over(options.compare.place), options.picture.read.maxTexels);
+    Result<TextureFile> texture = readTextureFile(*file, options.profile, place.over(options.compare.place).place(),
+                                                  options.picture.read.maxTexels);
     if (!texture) return texture.error();
     const CompressedImage& image = texture->image;
     if (Result<void> checked = checkPictureSize(image.width, image.height, options.picture.read.maxTexels); !checked) {
@@ -252,7 +252,7 @@ Result<ExitCode> runCompareBlocks(const Options& options) {
     const Result<TextureFile> theirs = readChecked(options.secondInput, options, options.compare.placeB);
     if (!theirs) return theirs.error();
     Result<StoredFile> stored =
-        readAnyFile(options.compare.original, options.profile, options.compare.place, options.picture.read);
+        readAnyFile(options.compare.original, options.profile, options.compare.place.place(), options.picture.read);
     if (!stored) return stored.error();
     if (areWarningsShown(options)) reportWarnings(options.compare.original, stored->picture.warnings);
     if (options.compare.isAsStored) stored->swizzle = {};

@@ -84,9 +84,14 @@ Result<void> writeNormalPage(OutputFile& page, const Options& options, ComparedF
 Result<ExitCode> runCompareNormals(const Options& options) {
     Result<std::optional<OutputFile>> page = createReportPage(options); // before anything is read
     if (!page) return page.error();
-    const Result<ComparedFiles> files =
-        readComparedFiles(options, {true, std::nullopt, true}); // vectors are no colours
+    Result<ComparedPair> pair = ComparedPair::open(options, {true, std::nullopt, true}); // vectors are no colours
+    if (!pair) return pair.error();
+    const Result<ComparedFiles> files = pair->read(pair->places().front());
     if (!files) return files.error();
+    const bool isPartial = pair->isPartial() || pair->places().size() > 1;
+    const std::string note = isPartial ? "only the first picture of each file is compared: level 0, layer 0, face 0 "
+                                         "unless the line chooses"
+                                       : "";
     const DecodedFile &a = files->a, &b = files->b;
     const Result<NormalChannels> foundA = channelsOf(options.input, a, options.compare.normalA, "a");
     if (!foundA) return foundA.error();
@@ -111,14 +116,16 @@ Result<ExitCode> runCompareNormals(const Options& options) {
                                {"rms", metrics->rmsDegrees},
                                {"percentile_99", metrics->percentile99Degrees},
                                {"max", metrics->maxDegrees}}}};
+        if (!note.empty()) json["note"] = note;
         if (*page) json["page"] = pageToJson(**page);
         printJson(json);
     } else if (!options.isQuiet) {
         printText(options, *metrics, channelsOfA.text(), channelsOfB.text());
+        if (!note.empty()) printField("note", note);
         if (*page) printPage(**page);
     }
     const bool isEqual = std::isinf(metrics->psnrXy) && (files->isEqual || (a.has8Bits && b.has8Bits));
-    return isEqual ? ExitCode::Success : ExitCode::Difference;
+    return isEqual && !isPartial ? ExitCode::Success : ExitCode::Difference;
 }
 
 } // namespace astcslang::cli

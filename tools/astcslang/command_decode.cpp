@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "compared_colors.h"
 #include "decoded_picture.h"
+#include "file_head.h"
 #include "file_names.h"
 #include "image_reader.h"
 #include "image_writer.h"
@@ -173,6 +174,7 @@ void report(const Options& options, const Texture& texture, const std::string& c
             const std::vector<WrittenFile>& files) {
     const uint32_t width = levelSide(texture.width, place.level);
     const uint32_t height = levelSide(texture.height, place.level);
+    const bool isAssumed = container == kAstcName && !options.profile;
     if (options.isJson) {
         nlohmann::ordered_json list = nlohmann::ordered_json::array();
         for (const WrittenFile& file : files) {
@@ -187,12 +189,14 @@ void report(const Options& options, const Texture& texture, const std::string& c
                    {"height", height},
                    {"footprint", formatFootprint(texture.footprint)},
                    {"profile", formatProfile(texture.profile)},
+                   {"is_profile_assumed", isAssumed},
                    {"bytes", files.front().byteCount},
                    {"files", list}});
     } else if (!options.isQuiet) {
-        printField("texture", fmt::format("{}: {}, {} blocks, {}, {}", options.input, container,
+        printField("texture", fmt::format("{}: {}, {} blocks, {}, {}{}", options.input, container,
                                           formatFootprint(texture.footprint), formatSize(width, height),
-                                          formatProfile(texture.profile)));
+                                          formatProfile(texture.profile),
+                                          isAssumed ? " (assumed, since .astc does not tell)" : ""));
         for (const WrittenFile& file : files) {
             printField("picture",
                        fmt::format("{}: {}, {} bytes{}{}", file.path,
@@ -219,7 +223,7 @@ Result<ExitCode> runDecode(const Options& options) {
         if (!created) return created.error();
         output.emplace(*std::move(created));
     }
-    const Result<std::vector<uint8_t>> bytes = input->readAll();
+    const Result<std::vector<uint8_t>> bytes = input->readAll(textureHead(options.picture.read.maxTexels));
     if (!bytes) return bytes.error();
     const auto onlyLevel = choice.isEveryPictureWanted ? std::nullopt : std::optional(choice.place.level);
     const Result<Texture> texture =

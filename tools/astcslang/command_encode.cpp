@@ -343,6 +343,7 @@ Result<void> EncodeRun::examine(const CompressedImage& encoded, const Image& ima
         if (!metrics) return metrics.error();
         metrics_.add(*metrics, uint64_t{image.width} * image.height);
         report_.metrics = metrics_.result();
+        if (report_.measuredCount++ == 0) report_.firstMetrics = *metrics;
     }
     if (options_.isStatsWanted) {
         const Result<std::vector<BlockInfo>> blocks = analyzeBlocks(encoded);

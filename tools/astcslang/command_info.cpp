@@ -9,6 +9,7 @@
 #include "batch.h"
 #include "block_statistics.h"
 #include "commands.h"
+#include "file_head.h"
 #include "ktx2_report.h"
 #include "picture_report.h"
 #include "picture_steps.h"
@@ -132,7 +133,7 @@ Result<ordered_json> tellTexture(const Options& options, std::span<const uint8_t
 Result<ordered_json> tellFile(const Options& options) {
     Result<InputFile> input = InputFile::open(options.input);
     if (!input) return input.error();
-    const Result<std::vector<uint8_t>> bytes = input->readAll();
+    const Result<std::vector<uint8_t>> bytes = input->readAll(pictureHead(options.picture.read));
     if (!bytes) return bytes.error();
     std::optional<Ktx2Info> info;
     const FileKind kind = detectFileType(*bytes).kind;

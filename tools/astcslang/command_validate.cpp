@@ -11,7 +11,9 @@
 
 #include "batch.h"
 #include "commands.h"
+#include "file_head.h"
 #include "input_file.h"
+#include "printable_text.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -30,21 +32,14 @@ ordered_json faultsToJson(const std::vector<Fault>& faults) {
     return list;
 }
 
-/// One line, whatever bytes a name in the file has.
-std::string oneLine(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
-    return text;
-}
-
 void printFaults(const std::string& path, const std::vector<Fault>& faults, bool isValid, const Options& options) {
     const bool areWarningsHidden = options.isQuiet && !options.validate.areWarningsErrors;
     for (const Fault& fault : faults) {
         if (areWarningsHidden && fault.severity == Severity::Warning) continue;
-        fmt::print("{}\n", oneLine(fmt::format("{}: {} at {}: {} ({})", path, nameOf(fault.severity), fault.offset,
-                                               fault.text, fault.id)));
+        fmt::print("{}\n", escapeText(fmt::format("{}: {} at {}: {} ({})", path, nameOf(fault.severity), fault.offset,
+                                                  fault.text, fault.id)));
     }
-    if (!options.isQuiet) fmt::print("{}\n", oneLine(fmt::format("{}: {}", path, isValid ? "valid" : "not valid")));
+    if (!options.isQuiet) fmt::print("{}\n", escapeText(fmt::format("{}: {}", path, isValid ? "valid" : "not valid")));
 }
 
 ExitCode printRules(bool isJson) {
@@ -63,7 +58,7 @@ ExitCode printRules(bool isJson) {
 Result<std::vector<Fault>> validateFile(const std::string& path, uint64_t maxTexels) {
     Result<InputFile> input = InputFile::open(path);
     if (!input) return input.error();
-    const Result<std::vector<uint8_t>> bytes = input->readAll();
+    const Result<std::vector<uint8_t>> bytes = input->readAll(textureHead(maxTexels));
     if (!bytes) return bytes.error();
     return validateTexture(*bytes, maxTexels);
 }

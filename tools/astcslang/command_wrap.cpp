@@ -13,6 +13,7 @@
 
 #include "astc_loss.h"
 #include "commands.h"
+#include "file_head.h"
 #include "image_reader.h"
 #include "ktx2_metadata.h"
 #include "output_file.h"
@@ -99,7 +100,7 @@ Result<void> checkValid(std::span<const uint8_t> bytes) {
 
 struct Wrapped {
     std::vector<uint8_t> bytes;
-    std::string warning = {}; ///< What the output cannot tell of a KTX2 file's texture.
+    std::string warning = {}; ///< What the output cannot tell of the texture, or the input did not.
 };
 
 Result<Wrapped> wrap(std::span<const uint8_t> bytes, const Options& options) {
@@ -119,9 +120,14 @@ Result<Wrapped> wrap(std::span<const uint8_t> bytes, const Options& options) {
     if (!isKtx2) assignMeaning(*texture, options.texture);
     Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);
     if (!wrapped) return wrapped.error();
-    const std::string loss = "an .astc file cannot tell what this one says: ";
-    const bool isLossy = kind != FileKind::Astc && !writesKtx2(options);
-    return Wrapped{*std::move(wrapped), isLossy ? loss + describeAstcLoss(*texture) : ""};
+    std::string warning;
+    if (kind != FileKind::Astc && !writesKtx2(options)) {
+        warning = "an .astc file cannot tell what this one says: " + describeAstcLoss(*texture);
+    } else if (kind == FileKind::Astc && writesKtx2(options) && !options.profile) {
+        warning = "assumed to be sRGB, since .astc does not tell; --srgb says that this is right, --linear that it is "
+                  "not";
+    }
+    return Wrapped{*std::move(wrapped), std::move(warning)};
 }
 
 void report(const Options& options, size_t inputBytes, size_t outputBytes, const std::string& warning) {
@@ -146,7 +152,7 @@ Result<ExitCode> runWrap(const Options& options) {
     if (!input) return input.error();
     Result<OutputFile> output = OutputFile::create(options.output, {input->identity()});
     if (!output) return output.error();
-    const Result<std::vector<uint8_t>> bytes = input->readAll();
+    const Result<std::vector<uint8_t>> bytes = input->readAll(textureHead(options.picture.read.maxTexels));
     if (!bytes) return bytes.error();
     const Result<Wrapped> wrapped = wrap(*bytes, options);
     if (!wrapped) return inFile(options.input, wrapped.error());

@@ -24,7 +24,7 @@ namespace astcslang::cli {
 struct CompareOptions {
     bool isAsStored = false;    ///< Codes are compared, whatever the files say of colours.
     std::optional<double> rgbm; ///< Range of what is RGBM.
-    TexturePlace place;         ///< Of the textures among the two files.
+    PlaceOfSide place;          ///< Of the textures among the two files.
     PlaceOfSide placeA, placeB; ///< Of one of them, overruling that.
     double pixelsPerDegree = kDefaultPixelsPerDegree;
     ExposureRange exposures; ///< Of mPSNR.

@@ -58,13 +58,18 @@ std::string describeLimits(const ComparedFiles& files) {
     return files.note + "; " + text;
 }
 
+double decidingPsnr(const ComparedFiles& files, const PictureComparison& comparison) {
+    const bool isOpaque = cli::isOpaque(files.a.image) && cli::isOpaque(files.b.image);
+    return isOpaque ? comparison.metrics.psnrRgb : comparison.metrics.psnrRgba;
+}
+
 std::string describeMiss(const CompareThresholds& thresholds, const ComparedFiles& files,
                          const PictureComparison& comparison) {
     if (files.a.isClamped || files.b.isClamped) {
         if (std::string hidden = describeHidden(files); !hidden.empty()) return hidden;
     }
     const bool isOpaque = cli::isOpaque(files.a.image) && cli::isOpaque(files.b.image);
-    const double psnr = isOpaque ? comparison.metrics.psnrRgb : comparison.metrics.psnrRgba;
+    const double psnr = decidingPsnr(files, comparison);
     std::string text;
     if (thresholds.minPsnr && psnr < *thresholds.minPsnr) {
         text = fmt::format("PSNR of {} over {} is less than --min-psnr {}", formatPsnr(psnr), isOpaque ? "RGB" : "RGBA",

@@ -32,9 +32,11 @@ std::string describeHidden(const ComparedFiles& files);
 /// All that the figures do not tell: the files' note, and what is clamped. Empty if there is nothing.
 std::string describeLimits(const ComparedFiles& files);
 
+/// PSNR in dB over RGB if both pictures are opaque, else over RGBA: what --min-psnr asks for.
+double decidingPsnr(const ComparedFiles& files, const PictureComparison& comparison);
+
 /// What the comparison does not keep to, with its figures: "PSNR of 31.20 dB is less than --min-psnr 40"; empty if it
-/// keeps to all. PSNR is over RGB if both pictures are opaque, else over RGBA. Different files of which both are
-/// clamped, or one is and nothing else differs, keep to none.
+/// keeps to all. Different files of which both are clamped, or one is and nothing else differs, keep to none.
 std::string describeMiss(const CompareThresholds& thresholds, const ComparedFiles& files,
                          const PictureComparison& comparison);
 

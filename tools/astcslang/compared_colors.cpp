@@ -138,9 +138,14 @@ void keepWhatIsRead(ReadyFile& file, const Swizzle& swizzle) {
 
 /// Clamped and upright.
 Result<void> turnUpright(ReadyFile& file) {
-    if (const size_t count = countOutsideUnit(file.stored.picture); count != 0) {
+    if (const OutsideUnit outside = countOutsideUnit(file.stored.picture); !outside.isNone()) {
         file.isClamped = true;
-        file.addChange(fmt::format("{} values outside 0 to 1 clamped", count));
+        const auto tell = [&](size_t count, const char* what) {
+            if (count != 0) file.addChange(fmt::format("{} {}", count, what));
+        };
+        tell(outside.finiteCount, "values outside 0 to 1 clamped");
+        tell(outside.nanCount, "values that are no numbers (NaN) taken for 0");
+        tell(outside.infiniteCount, "infinite values taken for 0 or 1");
     }
     if (Result<void> done = makeUpright(file.stored.picture); !done) return inFile(file.stored.path, done.error());
     if (file.orientation != 1) file.addChange(file.stored.picture.notes.back());

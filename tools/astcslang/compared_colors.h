@@ -38,6 +38,7 @@ struct ComparedFiles {
     std::optional<double> exposurePsnr = {};
 
     bool areImagesEqual() const { return a.image.width == b.image.width && a.image.texels == b.image.texels; }
+    bool areSizesEqual() const { return a.image.width == b.image.width && a.image.height == b.image.height; }
 };
 
 /// What the command line says of it.

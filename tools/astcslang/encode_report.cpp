@@ -9,6 +9,7 @@
 
 #include "picture_output.h"
 #include "picture_report.h"
+#include "printable_text.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -150,8 +151,8 @@ void EncodeReport::printLine() const {
         formatFootprint(footprint), formatProfile(options.encode.profile), bitsPerTexel,
         pictureCount > 1 ? fmt::format(", {} pictures", pictureCount) : "",
         levelCount > 1 ? fmt::format(", {} levels", levelCount) : "", outputBytes, totalMilliseconds(*this) / 1000);
-    if (metrics) line += ", " + formatMetrics(*metrics);
-    fmt::print("{}\n", line);
+    if (metrics) line += ", " + describeMetrics();
+    fmt::print("{}\n", escapeText(line));
 }
 
 void EncodeReport::printFields() const {
@@ -174,7 +175,14 @@ void EncodeReport::printFields() const {
                                       describeQuality(options.encode.quality), partitionLimit(options.encode),
                                       nameOf(options.encode.endpointFit), nameOf(options.encode.modeChoice)));
     printTimes(*this);
-    if (metrics) printField("quality", formatMetrics(*metrics));
+    if (metrics) printField("quality", describeMetrics());
+}
+
+std::string EncodeReport::describeMetrics() const {
+    const std::string text = formatMetrics(*metrics);
+    if (measuredCount == 1) return text;
+    return fmt::format("{} of all {} pictures; of the first PSNR {} (RGB), {} (RGBA)", text, measuredCount,
+                       formatPsnr(firstMetrics->psnrRgb), formatPsnr(firstMetrics->psnrRgba));
 }
 
 ordered_json EncodeReport::toJson() const {
@@ -207,6 +215,10 @@ ordered_json EncodeReport::toJson() const {
     if (options.inputs.size() > 1) json["input"]["files"] = options.inputs;
     if (options.isRoundTrip) json["output"]["round_trip"] = true;
     if (metrics) json["quality"] = metricsToJson(*metrics);
+    if (metrics && measuredCount > 1) {
+        json["quality"]["pictures"] = measuredCount;
+        json["quality"]["first_picture"] = metricsToJson(*firstMetrics);
+    }
     if (blocks) {
         json["search"] = searchToJson(statistics);
         json["statistics"] = blockStatisticsToJson(*blocks);

@@ -47,13 +47,16 @@ struct EncodeReport {
     double encodeMilliseconds = 0; ///< Encoding, pipelines and transfers included.
     double writeMilliseconds = 0;
     EncodeStatistics statistics;
-    std::optional<ImageMetrics> metrics;
+    std::optional<ImageMetrics> metrics;      ///< Over all pictures, generated levels included.
+    std::optional<ImageMetrics> firstMetrics; ///< Level 0, layer 0, face 0 of them.
+    size_t measuredCount = 0;
     std::optional<BlockStatistics> blocks;
     uint32_t validationMessageCount = 0;
 
 private:
     void printLine() const;
     void printFields() const;
+    std::string describeMetrics() const;
 };
 
 } // namespace astcslang::cli

@@ -11,8 +11,6 @@
 namespace astcslang::cli {
 namespace {
 
-double squaredErrorOf(double psnr) { return 255.0 * 255.0 / std::pow(10.0, psnr / 10.0); }
-
 /// The mean of two means over `blocks` and `moreBlocks`.
 double weightedMean(double mean, double blocks, double more, double moreBlocks) {
     if (std::isnan(mean) || blocks == 0) return more;
@@ -21,6 +19,8 @@ double weightedMean(double mean, double blocks, double more, double moreBlocks) 
 }
 
 } // namespace
+
+double squaredErrorOf(double psnr) { return 255.0 * 255.0 / std::pow(10.0, psnr / 10.0); }
 
 void addStatistics(EncodeStatistics& total, const EncodeStatistics& more) {
     const auto blocks = static_cast<double>(total.blockCount), moreBlocks = static_cast<double>(more.blockCount);

@@ -9,6 +9,9 @@
 
 namespace astcslang::cli {
 
+/// The mean squared error of a PSNR in dB, as psnrOf() has it; 0 for infinity.
+double squaredErrorOf(double psnr);
+
 /// Adds one more picture's statistics: counts, times and errors are summed, means weighted by blocks. What is NaN in
 /// one of them counts as not measured there.
 void addStatistics(EncodeStatistics& total, const EncodeStatistics& more);

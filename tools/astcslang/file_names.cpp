@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "file_head.h"
 #include "input_file.h"
 #include "lower_case.h"
 
@@ -28,10 +29,9 @@ std::string_view trimmed(std::string_view line) {
 Result<void> appendList(const std::string& path, bool isRelativeToList, std::vector<std::string>& names) {
     Result<InputFile> file = InputFile::open(path);
     if (!file) return file.error();
-    const Result<std::vector<uint8_t>> bytes = file->readAll();
+    const Result<std::vector<uint8_t>> bytes = file->readAll(checkListHead);
     if (!bytes) return bytes.error();
-    if (std::find(bytes->begin(), bytes->end(), 0) != bytes->end())
-        return inFile(path, {ErrorCode::InvalidData, "not a list of names but bytes of another kind"});
+    if (const Result<uint64_t> checked = checkListHead(*bytes); !checked) return inFile(path, checked.error());
     const std::filesystem::path folder =
         isRelativeToList ? std::filesystem::path(path).parent_path() : std::filesystem::path();
     const size_t countBefore = names.size();

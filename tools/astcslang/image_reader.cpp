@@ -4,12 +4,12 @@
 #include "image_reader.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include "byte_reader.h"
+#include "picture_color.h"
 
 namespace astcslang::cli {
 namespace {
@@ -118,12 +118,10 @@ Result<Picture> readAs(const FileType& type, std::span<const uint8_t> bytes, con
 }
 
 void noteWhatIsNotFinite(Picture& picture) {
-    const auto* samples = std::get_if<std::vector<float>>(&picture.samples);
-    if (samples == nullptr) return;
-    const auto nanCount = std::count_if(samples->begin(), samples->end(), [](float x) { return std::isnan(x); });
-    const auto infiniteCount = std::count_if(samples->begin(), samples->end(), [](float x) { return std::isinf(x); });
-    if (nanCount != 0) picture.notes.push_back(fmt::format("values that are no numbers (NaN): {}", nanCount));
-    if (infiniteCount != 0) picture.notes.push_back(fmt::format("infinite values: {}", infiniteCount));
+    const OutsideUnit outside = countOutsideUnit(picture);
+    if (outside.nanCount != 0)
+        picture.notes.push_back(fmt::format("values that are no numbers (NaN): {}", outside.nanCount));
+    if (outside.infiniteCount != 0) picture.notes.push_back(fmt::format("infinite values: {}", outside.infiniteCount));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 // the curve of their ICC profile. libjpeg only warns when data are missing and goes on with grey; those warnings are
 // errors here. Errors leave by longjmp, past nothing that needs a destructor.
 
+#include <algorithm>
 #include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
@@ -35,6 +36,7 @@ struct JpegReader {
     std::jmp_buf jump;
     char message[JMSG_LENGTH_MAX] = "";
     bool isUnsupported = false;
+    bool isIncomplete = false; ///< Of a progressive file, once readRows() has been called.
 
     JpegReader() = default;
     ~JpegReader() { jpeg_destroy_decompress(&jpeg); }
@@ -94,11 +96,23 @@ void onProgress(j_common_ptr common) {
     return true;
 }
 
+/// Whether scans have brought all bits of all coefficients. A progressive file may end after any of them, and libjpeg
+/// shows what there is; others are complete if all rows are. Precondition: all scans have been read.
+[[gnu::noinline]] bool hasAllScans(const jpeg_decompress_struct& jpeg) {
+    if (jpeg.coef_bits == nullptr) return true; // not progressive
+    for (int component = 0; component < jpeg.num_components; ++component) {
+        const auto& bits = jpeg.coef_bits[component]; // -1: nothing has come; n: all but the n lowest bits
+        if (std::any_of(std::begin(bits), std::end(bits), [](int missing) { return missing != 0; })) return false;
+    }
+    return true;
+}
+
 [[gnu::noinline]] bool readRows(JpegReader& reader, uint8_t* texels) {
     if (setjmp(reader.jump) != 0) return false;
     reader.jpeg.out_color_space = JCS_EXT_RGBA;
     reader.jpeg.dct_method = JDCT_ISLOW; // exact, so the same texels with and without SIMD
-    jpeg_start_decompress(&reader.jpeg);
+    jpeg_start_decompress(&reader.jpeg); // reads all scans of a progressive file
+    reader.isIncomplete = !hasAllScans(reader.jpeg);
     while (reader.jpeg.output_scanline < reader.jpeg.output_height) {
         JSAMPROW row = texels + size_t{reader.jpeg.output_scanline} * reader.jpeg.output_width * 4;
         jpeg_read_scanlines(&reader.jpeg, &row, 1);
@@ -177,6 +191,10 @@ Result<Picture> readJpeg(std::span<const uint8_t> bytes, const ReadOptions& opti
     readTags(reader, picture);
     if (Result<void> allocated = allocatePicture<uint8_t>(picture); !allocated) return allocated.error();
     if (!readRows(reader, std::get<std::vector<uint8_t>>(picture.samples).data())) return failed();
+    if (reader.isIncomplete) {
+        picture.warnings.push_back(
+            "a progressive JPEG that lacks some of its scans: the picture is coarser than it was");
+    }
     return picture;
 }
 

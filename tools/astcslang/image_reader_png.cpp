@@ -5,6 +5,7 @@
 #include <bit>
 #include <csetjmp>
 #include <cstring>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,10 +64,20 @@ struct PngReader {
 [[gnu::noinline]] bool readHeader(PngReader& reader) {
     if (setjmp(png_jmpbuf(reader.png)) != 0) return false;
     png_set_user_limits(reader.png, PNG_UINT_31_MAX, PNG_UINT_31_MAX); // ours apply, with a message of ours
-    static const png_byte kCicp[] = "cICP";                            // which this libpng does not know
-    png_set_keep_unknown_chunks(reader.png, PNG_HANDLE_CHUNK_ALWAYS, kCicp, 1);
+    static const png_byte kChunks[] = "cICP\0acTL";                    // which this libpng does not know
+    png_set_keep_unknown_chunks(reader.png, PNG_HANDLE_CHUNK_ALWAYS, kChunks, 2);
     png_read_info(reader.png, reader.info);
     return true;
+}
+
+/// Of APNG, by its acTL chunk; 1 for a picture that stands still.
+uint32_t countFrames(const PngReader& reader) {
+    png_unknown_chunkp chunks = nullptr;
+    const int chunkCount = png_get_unknown_chunks(reader.png, reader.info, &chunks);
+    for (const png_unknown_chunk& chunk : std::span(chunks, static_cast<size_t>(chunkCount))) {
+        if (std::memcmp(chunk.name, "acTL", 4) == 0 && chunk.size >= 4) return png_get_uint_32(chunk.data);
+    }
+    return 1;
 }
 
 /// Asks libpng for RGBA of 8 or 16 bits in our byte order, whatever the file holds.
@@ -124,6 +135,9 @@ Result<Picture> readPng(std::span<const uint8_t> bytes, const ReadOptions& optio
     if (storedBytes / kMaxDeflateRatio > bytes.size()) {
         return Error{ErrorCode::InvalidData, fmt::format("damaged PNG: {} bytes cannot hold a picture of {}x{}",
                                                          bytes.size(), picture.width, picture.height)};
+    }
+    if (const uint32_t frames = countFrames(reader); frames > 1) {
+        return Error{ErrorCode::Unsupported, fmt::format("animated PNG (of {} frames) is not supported", frames)};
     }
     readPngColorTags(reader.png, reader.info, source.warnings, picture);
     readLayout(reader, picture);

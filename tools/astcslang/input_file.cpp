@@ -3,11 +3,13 @@
 
 #include "input_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <new>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,8 +17,8 @@ namespace astcslang::cli {
 namespace {
 
 constexpr size_t kFirstReadBytes = 1 << 16;
-// Stops endless devices.
-constexpr size_t kMaxInputBytes = size_t{1} << 33;
+constexpr uint64_t kGiB = uint64_t{1} << 30;
+constexpr uint64_t kMaxInputBytes = 8 * kGiB;
 
 } // namespace
 
@@ -58,23 +60,43 @@ InputFile::~InputFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-Result<std::vector<uint8_t>> InputFile::readAll() {
-    const auto tooLarge = [&] { return Error{ErrorCode::Unsupported, path_ + ": larger than 8 GiB"}; };
-    if (sizeHint_ > kMaxInputBytes) return tooLarge();
+Result<size_t> InputFile::fill(std::vector<uint8_t>& bytes, size_t filled) {
+    while (filled < bytes.size()) {
+        const ssize_t count = ::read(descriptor_, bytes.data() + filled, bytes.size() - filled);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return ioError(path_, errno);
+        if (count == 0) break;
+        filled += static_cast<size_t>(count);
+    }
+    return filled;
+}
+
+Result<std::vector<uint8_t>> InputFile::readAll(const HeadCheck& check) {
+    const auto tooLarge = [&](uint64_t limit) {
+        const std::string size = limit >= kGiB ? fmt::format("{} GiB", limit / kGiB) : fmt::format("{} bytes", limit);
+        return Error{ErrorCode::Unsupported, fmt::format("{}: larger than {}", path_, size)};
+    };
+    if (sizeHint_ > kMaxInputBytes) return tooLarge(kMaxInputBytes);
     try {
-        // One byte more than expected: the read that returns nothing then comes without growing the vector.
-        std::vector<uint8_t> bytes(sizeHint_ != 0 ? sizeHint_ + 1 : kFirstReadBytes);
-        size_t filled = 0;
-        for (;;) {
-            const ssize_t count = ::read(descriptor_, bytes.data() + filled, bytes.size() - filled);
-            if (count < 0 && errno == EINTR) continue;
-            if (count < 0) return ioError(path_, errno);
-            if (count == 0) break;
-            filled += static_cast<size_t>(count);
-            if (filled > kMaxInputBytes) return tooLarge();
-            if (filled == bytes.size()) bytes.resize(2 * bytes.size());
+        std::vector<uint8_t> bytes(kFirstReadBytes);
+        Result<size_t> filled = fill(bytes, 0);
+        if (!filled) return filled.error();
+        if (*filled == kFirstReadBytes) {
+            const Result<uint64_t> limit = check(bytes);
+            if (!limit) return inFile(path_, limit.error());
+            const uint64_t most = sizeHint_ != 0 ? kMaxInputBytes : *limit;
+            // One byte more than expected: the read that returns nothing then comes without growing the vector.
+            uint64_t next = std::max<uint64_t>(sizeHint_ + 1, 2 * kFirstReadBytes);
+            while (*filled == bytes.size()) {
+                if (*filled > most) return tooLarge(most);
+                bytes.resize(std::min(next, most + 1));
+                next = 2 * bytes.size();
+                filled = fill(bytes, *filled);
+                if (!filled) return filled.error();
+            }
+            if (*filled > most) return tooLarge(most);
         }
-        bytes.resize(filled);
+        bytes.resize(*filled);
         if (bytes.empty()) return Error{ErrorCode::InvalidData, path_ + ": the file is empty"};
         return bytes;
     } catch (const std::bad_alloc&) {

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,10 @@ struct FileIdentity {
     bool operator==(const FileIdentity&) const = default;
 };
 
+/// Looks at the first 64 KiB of a larger file before the rest is read. How many bytes there may be where nothing tells
+/// the size, or why the file is of no use.
+using HeadCheck = std::function<Result<uint64_t>(std::span<const uint8_t>)>;
+
 class InputFile {
 public:
     /// "-" is standard input.
@@ -31,14 +37,17 @@ public:
     FileIdentity identity() const { return identity_; }
     /// Whether the path can be opened once more and gives the same bytes again; false for pipes.
     bool isRegular() const { return isRegular_; }
-    /// Everything from the current position on. Pipes work, too.
-    Result<std::vector<uint8_t>> readAll();
+    /// Everything from the current position on. Pipes work, too. Unsupported above 8 GiB, or what `check` allows.
+    Result<std::vector<uint8_t>> readAll(const HeadCheck& check);
 
 private:
     InputFile(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
 
     std::string path_;
     int descriptor_ = -1;
+    /// Reads until `bytes` is full or the file ends; how many there are then.
+    Result<size_t> fill(std::vector<uint8_t>& bytes, size_t filled);
+
     FileIdentity identity_;
     bool isRegular_ = false;
     uint64_t sizeHint_ = 0;

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "color_primaries.h"
+#include "printable_text.h"
 #include "report.h"
 #include "vk_format_name.h"
 
@@ -55,8 +56,7 @@ std::string kindOf(const Ktx2Info& info) {
 /// Text as it is, other bytes in hexadecimal.
 std::string valueText(const std::string& value) {
     const bool isText =
-        !value.empty() && value.back() == '\0' &&
-        std::none_of(value.begin(), value.end() - 1, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+        !value.empty() && value.back() == '\0' && isPrintable(std::string_view(value).substr(0, value.size() - 1));
     if (isText) return value.substr(0, value.size() - 1);
     std::string hex;
     for (const unsigned char byte : value) hex += fmt::format("{}{:02x}", hex.empty() ? "" : " ", byte);
@@ -121,7 +121,7 @@ ordered_json ktx2InfoToJson(const Ktx2Info& info) {
         levels.push_back(json);
     }
     ordered_json metadata = ordered_json::object();
-    for (const KeyValue& entry : info.metadata) metadata[entry.key] = valueText(entry.value);
+    for (const KeyValue& entry : info.metadata) metadata[escapeText(entry.key)] = valueText(entry.value);
     return {{"kind", kindOf(info)},
             {"vk_format_name", vkFormatName(info.vkFormat)},
             {"header",

@@ -107,31 +107,43 @@ double encodeTransfer(const TransferFunction& transfer, double light) {
     }
 }
 
+OutsideUnit countOutsideUnit(const Picture& picture) {
+    const auto* samples = std::get_if<std::vector<float>>(&picture.samples);
+    if (samples == nullptr) return {};
+    // Grey stands in R, G and B; what the file does not have has been filled up.
+    const size_t colorCount = size_t{picture.channelCount} - (picture.hasAlpha ? 1 : 0);
+    OutsideUnit outside;
+    outside.valueCount = samples->size() / 4 * picture.channelCount;
+    for (size_t i = 0; i < samples->size(); ++i) {
+        const float sample = (*samples)[i];
+        const bool isStored = i % 4 == 3 ? picture.hasAlpha : i % 4 < colorCount;
+        if (!isStored || (sample >= 0 && sample <= 1)) continue;
+        if (std::isnan(sample)) {
+            ++outside.nanCount;
+        } else if (std::isinf(sample)) {
+            ++outside.infiniteCount;
+        } else {
+            ++outside.finiteCount;
+            outside.largest = std::max(outside.largest, sample);
+        }
+    }
+    return outside;
+}
+
 void clampToUnit(Picture& picture) {
     auto* samples = std::get_if<std::vector<float>>(&picture.samples);
     if (samples == nullptr) return;
-    size_t clampedCount = 0, nanCount = 0, infiniteCount = 0;
-    float largest = 1;
-    for (float& sample : *samples) {
-        if (sample >= 0 && sample <= 1) continue;
-        if (std::isnan(sample)) {
-            ++nanCount;
-        } else if (std::isinf(sample)) {
-            ++infiniteCount;
-        } else {
-            ++clampedCount;
-            largest = std::max(largest, sample);
-        }
-        sample = sample > 1 ? 1.0f : 0.0f; // NaN: 0
-    }
+    const OutsideUnit outside = countOutsideUnit(picture);
+    for (float& sample : *samples) sample = sample > 0 ? std::min(sample, 1.0f) : 0.0f; // NaN: 0
     const auto warn = [&](size_t count, const std::string& what) {
-        if (count != 0) picture.warnings.push_back(fmt::format("{} of {} values {}", count, samples->size(), what));
+        if (count == 0) return;
+        picture.warnings.push_back(fmt::format("{} of {} values {}", count, outside.valueCount, what));
     };
-    warn(clampedCount, fmt::format("are outside 0 to 1 (up to {:.4g}) and were clamped, since the texture is of low "
-                                   "dynamic range",
-                                   largest));
-    warn(nanCount, "are no numbers (NaN) and became 0");
-    warn(infiniteCount, "are infinite and became 0 or 1");
+    warn(outside.finiteCount, fmt::format("are outside 0 to 1 (up to {:.4g}) and were clamped, since the texture is of "
+                                          "low dynamic range",
+                                          outside.largest));
+    warn(outside.nanCount, "are no numbers (NaN) and became 0");
+    warn(outside.infiniteCount, "are infinite and became 0 or 1");
 }
 
 void convertSamples(Picture& picture, const TransferFunction& from, const TransferFunction& to) {

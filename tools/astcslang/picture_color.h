@@ -19,6 +19,15 @@ double encodeTransfer(const TransferFunction& transfer, double light);
 /// Fails with Unsupported where the transfer function is Unknown, so that the colours cannot be `what`, "converted".
 Result<void> checkTransferKnown(const Picture& picture, const char* what);
 
+/// Floats outside 0 to 1, of the channels that the file has.
+struct OutsideUnit {
+    size_t valueCount = 0; ///< Of all, inside or not; 0 for integers.
+    size_t finiteCount = 0, nanCount = 0, infiniteCount = 0;
+    float largest = 1; ///< Of the finite ones.
+    bool isNone() const { return finiteCount + nanCount + infiniteCount == 0; }
+};
+OutsideUnit countOutsideUnit(const Picture& picture);
+
 /// Cuts floats to 0 to 1 (NaN becomes 0), and warns if that changes any. Integers stay as they are.
 void clampToUnit(Picture& picture);
 

@@ -44,12 +44,4 @@ bool areEqualIn16Bits(const Picture& a, const Picture& b) {
     return agree(a, b, [](auto sample) { return std::lround(65535 * valueOf(sample)); });
 }
 
-size_t countOutsideUnit(const Picture& picture) {
-    const auto* samples = std::get_if<std::vector<float>>(&picture.samples);
-    if (samples == nullptr) return 0;
-    return static_cast<size_t>(std::count_if(samples->begin(), samples->end(), [](float sample) {
-        return !(sample >= 0 && sample <= 1); // NaN fails both comparisons
-    }));
-}
-
 } // namespace astcslang::cli

@@ -17,7 +17,4 @@ bool haveEqualValues(const Picture& a, const Picture& b);
 /// Whether the samples are the same when rounded to 16 bits. Precondition: floats are clamped.
 bool areEqualIn16Bits(const Picture& a, const Picture& b);
 
-/// How many floats are outside 0 to 1, or no numbers.
-size_t countOutsideUnit(const Picture& picture);
-
 } // namespace astcslang::cli

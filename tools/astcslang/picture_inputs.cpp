@@ -6,6 +6,7 @@
 #include <astcslang/ktx2_info.h>
 #include <fmt/format.h>
 
+#include "file_head.h"
 #include "unpacked_size.h"
 
 namespace astcslang::cli {
@@ -32,7 +33,7 @@ Result<PictureInputs> PictureInputs::open(const std::vector<std::string>& paths)
     return inputs;
 }
 
-Result<std::vector<uint8_t>> PictureInputs::readFile(File& file, uint64_t maxTexels) {
+Result<std::vector<uint8_t>> PictureInputs::readFile(File& file, const ReadOptions& options) {
     std::optional<InputFile> input;
     if (file.open) input.emplace(*std::exchange(file.open, std::nullopt));
     if (!input) {
@@ -40,11 +41,11 @@ Result<std::vector<uint8_t>> PictureInputs::readFile(File& file, uint64_t maxTex
         if (!opened) return opened.error();
         input.emplace(*std::move(opened));
     }
-    Result<std::vector<uint8_t>> bytes = input->readAll();
+    Result<std::vector<uint8_t>> bytes = input->readAll(pictureHead(options));
     if (!bytes || detectFileType(*bytes).kind != FileKind::Ktx2Picture) return bytes;
     const Result<Ktx2Info> info = inspectKtx2(*bytes);
     if (!info || info->supercompressionScheme == 0) return bytes; // what is wrong shows when a picture is read
-    Result<std::vector<uint8_t>> unpacked = unpackKtx2(*bytes, maxTexels);
+    Result<std::vector<uint8_t>> unpacked = unpackKtx2(*bytes, options.maxTexels);
     return unpacked ? unpacked : inFile(file.path, unpacked.error());
 }
 
@@ -52,7 +53,7 @@ Result<Picture> PictureInputs::read(uint64_t picture, const ReadOptions& options
     const bool isOnly = files_.size() == 1;
     File& file = files_[isOnly ? 0 : picture];
     if (!isOnly || picture == 0) {
-        Result<std::vector<uint8_t>> bytes = readFile(file, options.maxTexels);
+        Result<std::vector<uint8_t>> bytes = readFile(file, options);
         if (!bytes) return bytes.error();
         bytes_ = *std::move(bytes);
     }

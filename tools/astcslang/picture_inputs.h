@@ -38,7 +38,7 @@ private:
     };
 
     /// The file's bytes; supercompressed uncompressed KTX2 is unpacked, once for all of its pictures.
-    Result<std::vector<uint8_t>> readFile(File& file, uint64_t maxTexels);
+    Result<std::vector<uint8_t>> readFile(File& file, const ReadOptions& options);
     TexturePlace placeOf(uint64_t picture) const;
 
     std::vector<File> files_;

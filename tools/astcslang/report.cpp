@@ -9,15 +9,15 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "printable_text.h"
+
 namespace astcslang::cli {
 
 using nlohmann::ordered_json;
 
 void reportError(std::string_view message) {
-    std::string line = "astcslang: ";
     // File names may hold anything; an error stays one line.
-    for (char c : message) line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
-    line += '\n';
+    const std::string line = fmt::format("astcslang: {}\n", escapeText(message));
     std::fputs(line.c_str(), stderr);
 }
 
@@ -27,7 +27,8 @@ void printJson(const ordered_json& document) {
 }
 
 void printField(std::string_view label, std::string_view value) {
-    const std::string line = fmt::format("{:<9} {}\n", label, value);
+    // File names and what files hold may be anything; a field stays one line.
+    const std::string line = fmt::format("{:<9} {}\n", label, escapeText(value));
     std::fwrite(line.data(), 1, line.size(), stdout);
 }
 
@@ -45,7 +46,10 @@ std::string formatMetrics(const ImageMetrics& metrics) {
 }
 
 ordered_json metricsToJson(const ImageMetrics& metrics) {
-    return {{"psnr_rgb", metrics.psnrRgb}, {"psnr_rgba", metrics.psnrRgba}, {"ssim", metrics.ssim}};
+    return {{"psnr_rgb", metrics.psnrRgb},
+            {"psnr_rgba", metrics.psnrRgba},
+            {"ssim", metrics.ssim},
+            {"equal", std::isinf(metrics.psnrRgba)}};
 }
 
 ordered_json deviceToJson(const DeviceInfo& device) {

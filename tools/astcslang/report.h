@@ -31,6 +31,7 @@ std::string formatPsnr(double psnr);
 /// "PSNR 43.57 dB (RGB), 44.8 dB (RGBA), SSIM 0.9964"
 std::string formatMetrics(const ImageMetrics& metrics);
 
+/// PSNR that is infinite is null; "equal" tells that RGBA is.
 nlohmann::ordered_json metricsToJson(const ImageMetrics& metrics);
 nlohmann::ordered_json deviceToJson(const DeviceInfo& device);
 

@@ -120,6 +120,24 @@ ordered_json pictureTable(const PictureComparison& comparison, const std::option
     return {{"name", "Picture"}, {"rows", rows}};
 }
 
+ordered_json totalTable(const PageTotal& total) {
+    const ImageMetrics& metrics = total.comparison->metrics;
+    const Rows rows = {{"Number", total.what},
+                       {"PSNR over RGB", formatPsnr(metrics.psnrRgb)},
+                       {"PSNR over RGBA", formatPsnr(metrics.psnrRgba)},
+                       {"SSIM", formatSsim(metrics.ssim)},
+                       {"FLIP, mean", formatFlip(total.comparison->flip.mean)},
+                       {"The worst, shown here", total.shown}};
+    return {{"name", "All pictures"}, {"rows", rows}};
+}
+
+/// Which of several pictures the page shows, after what the result is.
+std::string describeShown(const ReportPage& page) {
+    std::string text = page.omission.empty() ? "" : "; " + page.omission;
+    if (page.total != nullptr) text += fmt::format("; shown: {}, the worst", page.total->shown);
+    return text;
+}
+
 ordered_json channelTable(const PictureComparison& comparison) {
     ordered_json psnr = {"PSNR"}, mean = {"Mean error"}, most = {"Largest error"};
     for (const ChannelError& channel : comparison.channels) {
@@ -280,6 +298,7 @@ ordered_json makeData(const ReportPage& page, const ordered_json& layers) {
     const PictureComparison& comparison = page.comparison;
     ordered_json tables = ordered_json::array();
     if (page.normals != nullptr) tables.push_back(normalTable(*page.normals));
+    if (page.total != nullptr) tables.push_back(totalTable(*page.total));
     tables.push_back(pictureTable(comparison, page.files.exposurePsnr));
     tables.push_back(channelTable(comparison));
     if (comparison.blocks) tables.push_back(blockTable(*comparison.blocks, *comparison.worstBlocks));
@@ -295,7 +314,7 @@ ordered_json makeData(const ReportPage& page, const ordered_json& layers) {
             {"has_alpha", !isOpaque(a.image) || !isOpaque(b.image)},
             {"files",
              {{{"label", "Original"}, {"name", page.nameOfA}, {"description", describeFile(a)}},
-              {{"label", "Result"}, {"name", page.nameOfB}, {"description", describeFile(b)}}}},
+              {{"label", "Result"}, {"name", page.nameOfB}, {"description", describeFile(b) + describeShown(page)}}}},
             {"summary", summaryOf(comparison, page.normals)},
             {"layers", layers},
             {"tables", tables}};

@@ -17,12 +17,21 @@ namespace astcslang::cli {
 /// 8192x8192; browsers keep several copies of a picture.
 inline constexpr uint64_t kMaxPageTexels = uint64_t{1} << 26;
 
+/// Of several pairs of pictures, of which the page shows the worst.
+struct PageTotal {
+    std::string what;  ///< "54: 9 levels, 6 faces"
+    std::string shown; ///< "level 3, face 2"
+    const PictureComparison* comparison;
+};
+
 struct ReportPage {
     const std::string& nameOfA;
     const std::string& nameOfB;
     const ComparedFiles& files;
     const PictureComparison& comparison;
     const NormalMetrics* normals = nullptr; ///< If the pictures show normals.
+    const PageTotal* total = nullptr;       ///< If there are several pairs.
+    std::string omission = {};              ///< What the files have beside what was compared; empty: nothing.
 };
 
 /// The file of --html, if there is one, which must be none of the two inputs.

@@ -10,6 +10,7 @@
 #include <astcslang/ktx2_info.h>
 #include <fmt/format.h>
 
+#include "file_head.h"
 #include "ktx2_orientation.h"
 #include "picture_color.h"
 #include "rgbm.h"
@@ -135,7 +136,7 @@ Result<TextureFile> readTexture(std::span<const uint8_t> bytes, std::optional<Pr
 
 Result<TextureFile> readTextureFile(InputFile& file, std::optional<Profile> profile, const TexturePlace& place,
                                     uint64_t maxTexels) {
-    const Result<std::vector<uint8_t>> bytes = file.readAll();
+    const Result<std::vector<uint8_t>> bytes = file.readAll(textureHead(maxTexels));
     if (!bytes) return bytes.error();
     Result<TextureFile> texture = readTexture(*bytes, profile, place, maxTexels);
     if (!texture) return inFile(file.path(), texture.error());
@@ -152,38 +153,62 @@ std::vector<TexturePlace> everyPlace(const Texture& texture) {
     return places;
 }
 
-Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place,
-                               ReadOptions options) {
-    options.place = place;
-    Result<InputFile> file = InputFile::open(path);
-    if (!file) return file.error();
-    const Result<std::vector<uint8_t>> bytes = file->readAll();
+Result<AnyFile> AnyFile::open(const std::string& path, std::optional<Profile> profile, const ReadOptions& options) {
+    Result<InputFile> input = InputFile::open(path);
+    if (!input) return input.error();
+    Result<std::vector<uint8_t>> bytes = input->readAll(pictureHead(options));
     if (!bytes) return bytes.error();
-    if (!isTexture(*bytes)) {
-        Result<Picture> picture = readPicture(*bytes, options);
-        if (!picture) return inFile(path, picture.error());
-        return StoredFile{path, *std::move(picture), std::nullopt, std::nullopt, {}};
+    AnyFile file(path, profile, options);
+    file.bytes_ = *std::move(bytes);
+    const bool isKtx2 = detectFileType(file.bytes_).kind == FileKind::Ktx2Picture;
+    const Result<Ktx2Info> info = isKtx2 ? inspectKtx2(file.bytes_) : Error{};
+    if (info && info->supercompressionScheme != 0) {
+        Result<std::vector<uint8_t>> unpacked = unpackKtx2(file.bytes_, options.maxTexels);
+        if (unpacked) file.bytes_ = *std::move(unpacked); // else reading tells why not
     }
-    Result<TextureFile> texture = readTexture(*bytes, profile, place, options.maxTexels);
-    if (!texture) return inFile(path, texture.error());
-    Result<Image> image = decodeTexture(texture->image, options.maxTexels);
-    if (!image) return inFile(path, image.error());
+    return file;
+}
+
+Result<StoredFile> AnyFile::read(const TexturePlace& place) {
+    if (!isTexture(bytes_)) {
+        options_.place = place;
+        Result<Picture> picture = readPicture(bytes_, options_);
+        if (!picture) return inFile(path_, picture.error());
+        return StoredFile{path_, *std::move(picture), std::nullopt, std::nullopt, {}};
+    }
+    if (!texture_ || level_ != place.level) {
+        Result<Texture> texture = readTextureBlocks(bytes_, profile_, options_.maxTexels, place.level);
+        if (!texture) return inFile(path_, texture.error());
+        texture_ = *std::move(texture);
+        level_ = place.level;
+    }
+    Result<CompressedImage> blocks = extractImage(*texture_, place.level, place.layer, place.face);
+    if (!blocks) return inFile(path_, blocks.error());
+    const FileType type = detectFileType(bytes_);
+    const Result<TextureColors> colors = colorsOf(*texture_, type.kind, profile_);
+    if (!colors) return inFile(path_, colors.error());
+    Result<Image> image = decodeTexture(*blocks, options_.maxTexels);
+    if (!image) return inFile(path_, image.error());
     Picture picture;
     picture.width = image->width;
     picture.height = image->height;
     picture.samples = std::move(image->texels);
     picture.hasAlpha = true;
-    picture.format = texture->container;
-    picture.transfer = texture->colors.transfer;
-    picture.transferReason = texture->colors.reason;
-    picture.isTransferTagged = texture->colors.isTransferTold;
-    if (texture->colors.primaries != kUnspecifiedPrimaries) {
-        picture.primaries = {texture->colors.primaries, texture->container};
-    }
-    picture.isPremultiplied = texture->colors.isPremultiplied;
-    picture.orientation = texture->colors.orientation;
-    return StoredFile{path, std::move(picture), std::move(texture->image), texture->colors.rgbm,
-                      texture->colors.swizzle};
+    picture.format = type.name;
+    picture.shape = {static_cast<uint32_t>(texture_->levels.size()), texture_->layerCount, texture_->faceCount};
+    picture.transfer = colors->transfer;
+    picture.transferReason = colors->reason;
+    picture.isTransferTagged = colors->isTransferTold;
+    if (colors->primaries != kUnspecifiedPrimaries) picture.primaries = {colors->primaries, type.name};
+    picture.isPremultiplied = colors->isPremultiplied;
+    picture.orientation = colors->orientation;
+    return StoredFile{path_, std::move(picture), *std::move(blocks), colors->rgbm, colors->swizzle};
+}
+
+Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place,
+                               const ReadOptions& options) {
+    Result<AnyFile> file = AnyFile::open(path, profile, options);
+    return file ? file->read(place) : file.error();
 }
 
 Result<Image> decodeTexture(const CompressedImage& texture, uint64_t maxTexels) {

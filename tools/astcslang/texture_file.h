@@ -68,15 +68,37 @@ std::vector<TexturePlace> everyPlace(const Texture& texture);
 /// A picture or a decoded texture, as its file has it: pictures are not upright yet, nor floats cut.
 struct StoredFile {
     std::string path;
-    Picture picture;
+    Picture picture;                        ///< Its shape is that of all the file holds, of textures, too.
     std::optional<CompressedImage> texture; ///< What was decoded; empty for a picture.
     std::optional<double> rgbm;             ///< Range of the RGBM texture.
     Swizzle swizzle = {};                   ///< That of the texture, not applied to `picture`.
 };
+
+/// A picture or a texture of which one picture after the other is wanted. Of a packed texture one level at a time is
+/// unpacked.
+class AnyFile {
+public:
+    /// The limit of `options` is also that of decoded textures; their place counts nothing.
+    static Result<AnyFile> open(const std::string& path, std::optional<Profile> profile, const ReadOptions& options);
+    /// `place` is of textures, and of uncompressed KTX2 and DDS that hold several pictures; others have no place.
+    Result<StoredFile> read(const TexturePlace& place);
+
+private:
+    AnyFile(std::string path, std::optional<Profile> profile, ReadOptions options)
+        : path_(std::move(path)), profile_(profile), options_(std::move(options)) {}
+
+    std::string path_;
+    std::optional<Profile> profile_;
+    ReadOptions options_;
+    std::vector<uint8_t> bytes_;     ///< Of a picture not supercompressed.
+    std::optional<Texture> texture_; ///< With the blocks of `level_`.
+    uint32_t level_ = 0;
+};
+
 /// `place`, which stands for that of `options`, is of textures, and of uncompressed KTX2 and DDS that hold several
 /// pictures; others have no place. The limit of `options` is also that of decoded textures.
 Result<StoredFile> readAnyFile(const std::string& path, std::optional<Profile> profile, const TexturePlace& place,
-                               ReadOptions options);
+                               const ReadOptions& options);
 
 /// decode() behind the limits of pictures.
 Result<Image> decodeTexture(const CompressedImage& texture, uint64_t maxTexels = kDefaultMaxTexels);

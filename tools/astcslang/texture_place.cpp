@@ -8,10 +8,24 @@
 
 namespace astcslang::cli {
 
-std::array<CLI::Option*, 3> addPlaceOptions(CLI::App& app, TexturePlace& place) {
-    return {app.add_option("--level", place.level, "Mip level (default 0, the largest)")->type_name("N"),
-            app.add_option("--layer", place.layer, "Array layer (default 0)")->type_name("N"),
+namespace {
+
+template <typename Place>
+std::array<CLI::Option*, 3> addOptions(CLI::App& app, Place& place, const char* level, const char* layer) {
+    return {app.add_option("--level", place.level, level)->type_name("N"),
+            app.add_option("--layer", place.layer, layer)->type_name("N"),
             app.add_option("--face", place.face, "Cube map face: 0 to 5 for +X -X +Y -Y +Z -Z")->type_name("N")};
+}
+
+} // namespace
+
+std::array<CLI::Option*, 3> addPlaceOptions(CLI::App& app, TexturePlace& place) {
+    return addOptions(app, place, "Mip level (default 0, the largest)", "Array layer (default 0)");
+}
+
+void addPlaceOptions(CLI::App& app, PlaceOfSide& place) {
+    addOptions(app, place, "Mip level, 0 is the largest (default: all that both files have)",
+               "Array layer (default: all, if both files have as many)");
 }
 
 void addPlaceOptions(CLI::App& app, const char* side, PlaceOfSide& place) {

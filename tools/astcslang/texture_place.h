@@ -24,16 +24,19 @@ struct TexturePlace {
 /// `place` must outlive the parse.
 std::array<CLI::Option*, 3> addPlaceOptions(CLI::App& app, TexturePlace& place);
 
-/// What is said of one of two textures.
+/// What is said of one of two textures, or of both.
 struct PlaceOfSide {
     std::optional<uint32_t> level, layer, face;
     bool isGiven() const { return level || layer || face; }
     /// With what is said of both where nothing is said of this one.
-    TexturePlace over(const TexturePlace& both) const {
-        return {level.value_or(both.level), layer.value_or(both.layer), face.value_or(both.face)};
+    PlaceOfSide over(const PlaceOfSide& both) const {
+        return {level ? level : both.level, layer ? layer : both.layer, face ? face : both.face};
     }
+    TexturePlace place() const { return {level.value_or(0), layer.value_or(0), face.value_or(0)}; }
 };
 
+/// --level, --layer and --face of both. `place` must outlive the parse.
+void addPlaceOptions(CLI::App& app, PlaceOfSide& place);
 /// --level-a and so on, where `side` is "a". `place` must outlive the parse.
 void addPlaceOptions(CLI::App& app, const char* side, PlaceOfSide& place);
 

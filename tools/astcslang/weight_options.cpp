@@ -17,7 +17,6 @@ namespace {
 constexpr std::array<float, 4> kPerceptualWeights = {0.30f * 2.25f, 0.59f * 2.25f, 0.11f * 2.25f, 1.0f};
 /// A normal map's x is in R, G and B, so that it takes the luminance of a block, and its y in alpha.
 constexpr Swizzle kNormalSwizzle = {{'r', 'r', 'r', 'g'}};
-constexpr std::array<float, 4> kNormalWeights = {1, 0, 0, 1};
 /// An error of the multiplier shows in three channels. More than 4 loses on pictures that encodeRgbm() made, and gains
 /// on those of other makers that use the smallest multipliers possible.
 constexpr std::array<float, 4> kRgbmWeights = {1, 1, 1, 3};
@@ -30,6 +29,25 @@ void setChannelWeights(WeightOptions& weights, const std::vector<float>& given) 
     if (Result<void> checked = checkEncodeOptions(options); !checked)
         throw CLI::ValidationError("--channel-weights", checked.error().message);
     weights.channelWeights = options.channelWeights;
+}
+
+/// Every channel of the picture that the swizzle takes counts once: 1 0 0 1 for rrrg, 1 1 1 0 for rgb1. Of several
+/// places alpha is the one that counts, since it has endpoints of its own.
+std::array<float, 4> normalWeights(const Swizzle& swizzle) {
+    std::array<float, 4> counts{};
+    std::string taken = "01"; // constants do not count
+    for (const size_t channel : {3, 0, 1, 2}) {
+        const char source = swizzle.sources[channel];
+        if (taken.find(source) != taken.npos) continue;
+        counts[channel] = 1;
+        taken += source;
+    }
+    if (taken.size() < 4) {
+        throw CLI::ValidationError("--normal-mode", fmt::format("--input-swizzle {} leaves x or y out; rrrg keeps them "
+                                                                "in R and A, rgb1 keeps three channels",
+                                                                swizzle.text()));
+    }
+    return counts;
 }
 
 [[noreturn]] void contradict(const char* option, const char* other) {
@@ -88,10 +106,11 @@ void settleWeights(Options& options, const WeightOptions& weights) {
     if (weights.isPerceptual) options.encode.channelWeights = kPerceptualWeights;
     if (options.isNormalMap) {
         if (weights.isPerceptual) contradict("--normal-mode", "--perceptual");
+        if (options.texture.isAlphaPremultiplied) contradict("--normal-mode", "--premultiplied");
         if (options.profile == Profile::LdrSrgb) contradict("--normal-mode", "--srgb: normals are linear");
         options.profile = Profile::Ldr;
         if (!options.inputSwizzle) options.inputSwizzle = kNormalSwizzle;
-        options.encode.channelWeights = kNormalWeights;
+        options.encode.channelWeights = normalWeights(*options.inputSwizzle);
     }
     for (const auto& [isGiven, option] : {std::pair(options.texture.generation.isNormalMap, "--mipmap-normals"),
                                           std::pair(options.picture.isNormalizeWanted, "--normalize")}) {
