@@ -271,6 +271,10 @@ TEST(BadInput, TexturesTooLargeForAPictureAreNotSupported) {
 }
 
 TEST(BadInput, NamesWithLineBreaksStillMakeOneLine) {
+    expectFailure(runCommand({"info", ""}), 2, "its name is empty");
+    CommandSetup folder;
+    folder.standardInput = "/tmp";
+    expectFailure(runCommand({"info", "-"}, folder), 2, "standard input: Is a directory");
     expectFailure(runCommand({"info", "two\nlines.ktx2"}), 2, "two\\x0alines.ktx2");
 }
 

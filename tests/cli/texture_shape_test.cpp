@@ -120,6 +120,14 @@ TEST(TextureShape, JsonTellsLevelsLayersAndFaces) {
     EXPECT_EQ(told["levels"][0]["width"], 8);
 }
 
+TEST(TextureShape, FacesOfACubeMapAreNotTurnedEachAlone) {
+    const TemporaryFolder folder;
+    std::vector<std::string> arguments = {"--cubemap", "--yflip", "-q", "fastest", "-o", folder.path("out.ktx2")};
+    for (uint8_t i = 0; i < 6; ++i) arguments.insert(arguments.end(), {"-i", writePicture(folder, i, 8, 8)});
+    expectFailure(runCommand(arguments), 1, "--yflip turns each face of a cube map alone");
+    EXPECT_FALSE(folder.has("out.ktx2"));
+}
+
 TEST(TextureShape, PackingKeepsTheBlocksAndSaysHow) {
     const TemporaryFolder folder;
     const std::vector<std::string> pictures = {ASTCSLANG_TEST_IMAGES "/astcenc_slang/hard_hi.png"};

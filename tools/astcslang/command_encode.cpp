@@ -195,6 +195,11 @@ Result<void> EncodeRun::settleCounts(Picture& first) {
     }
     const Result<TextureCounts> counts = countPictures(options_.texture, inputs_->count());
     if (!counts) return inFile(options_.inputs.front(), counts.error());
+    if (options_.texture.isCubemap && options_.picture.isFlipWanted) {
+        return inFile(
+            options_.inputs.front(),
+            {ErrorCode::InvalidArgument, "--yflip turns each face of a cube map alone, which no longer meet then"});
+    }
     counts_ = *counts;
     builder_ = TextureBuilder(counts_);
     report_.pictureCount = inputs_->count();

@@ -32,6 +32,7 @@ Error ioError(const std::string& path, int errorNumber) {
 }
 
 Result<InputFile> InputFile::open(const std::string& path) {
+    if (path.empty()) return Error{ErrorCode::Io, "a file is named by nothing: its name is empty", ENOENT};
     const bool isStandardInput = path == "-";
     const int descriptor =
         isStandardInput ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -39,7 +40,7 @@ Result<InputFile> InputFile::open(const std::string& path) {
     InputFile file(path, descriptor);
     struct stat status;
     if (::fstat(descriptor, &status) != 0) return ioError(path, errno);
-    if (S_ISDIR(status.st_mode)) return ioError(path, EISDIR);
+    if (S_ISDIR(status.st_mode)) return ioError(isStandardInput ? "standard input" : path, EISDIR);
     file.identity_ = {status.st_dev, status.st_ino};
     file.isRegular_ = S_ISREG(status.st_mode) && !isStandardInput;
     if (S_ISREG(status.st_mode)) file.sizeHint_ = static_cast<uint64_t>(status.st_size);

@@ -223,7 +223,10 @@ void checkTexture(const Options& options) {
     const bool isFolder = isFolderName(options.output);
     if (isFolder || options.inputs.size() > 1) {
         const Result<TextureCounts> counts = countPictures(options.texture, isFolder ? 1 : options.inputs.size());
-        if (!counts) throw CLI::ValidationError("--input", counts.error().message);
+        if (!counts) {
+            const char* const ofFolders = isFolder ? "; into a folder each goes as a texture of its own" : "";
+            throw CLI::ValidationError("--input", counts.error().message + ofFolders);
+        }
     }
     checkNeedsOfKtx2(options);
 }
@@ -414,6 +417,18 @@ Result<void> parseWords(Grammar& grammar, std::vector<std::string> words) {
     return {};
 }
 
+/// CLI11's own words where they mislead: it lists arguments backwards, and tells of no reason.
+std::string describeParseError(const CLI::App& app, const CLI::ParseError& error) {
+    constexpr std::string_view kConversion = "Could not convert: ";
+    const std::string message = error.what();
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
+        return fmt::format("The following arguments were not expected: {}", fmt::join(app.remaining(true), " "));
+    const size_t equals = message.find(" = ");
+    if (!message.starts_with(kConversion) || equals == message.npos) return message;
+    return fmt::format("{}: '{}' is not a number that it takes",
+                       message.substr(kConversion.size(), equals - kConversion.size()), message.substr(equals + 3));
+}
+
 /// What follows from several options once all of them are known to make sense.
 void settleProfile(Options& options) {
     options.encode.profile = options.profile.value_or(impliedProfile(options.picture));
@@ -453,7 +468,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
             grammar.app.exit(error);
             return ExitCode::Success;
         }
-        reportError(nameAsTyped(error.what(), typed) + " (see --help)");
+        reportError(nameAsTyped(describeParseError(grammar.app, error), typed) + " (see --help)");
         return ExitCode::Usage;
     }
     if (!grammar.formats.unsupported.empty()) {
