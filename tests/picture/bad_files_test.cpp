@@ -14,6 +14,7 @@
 #include "image_reader.h"
 #include "peak_memory.h"
 #include "tagged_files.h"
+#include "uncompressed_files.h"
 
 namespace astcslang::test {
 namespace {
@@ -257,6 +258,22 @@ TEST(BadPictures, AProgressiveJpegWithoutItsLastScanIsAWarning) {
     ASSERT_TRUE(picture) << picture.error().message;
     ASSERT_EQ(picture->warnings.size(), 1u);
     EXPECT_NE(picture->warnings[0].find("lacks some of its scans"), std::string::npos) << picture->warnings[0];
+}
+
+/// They used to be called compressed textures.
+TEST(BadPictures, UncompressedFormatsThatAreNotReadAreNamed) {
+    const std::pair<uint32_t, const char*> formats[] = {{4, "R5G6B5_UNORM_PACK16"},
+                                                        {38, "R8G8B8A8_SNORM"},
+                                                        {122, "B10G11R11_UFLOAT_PACK32"},
+                                                        {1000470001, "A8_UNORM"},
+                                                        {129, "VkFormat 129"}};
+    for (const auto& [vkFormat, name] : formats) {
+        const Result<cli::Picture> picture = cli::readPicture(makeKtx2Picture(1, 1, Bytes(4), {.vkFormat = vkFormat}));
+        ASSERT_FALSE(picture);
+        EXPECT_EQ(picture.error().code, ErrorCode::Unsupported);
+        EXPECT_NE(picture.error().message.find(std::string("a format that is not read (") + name), std::string::npos)
+            << picture.error().message;
+    }
 }
 
 /// One frame of it used to be taken in silence, while animated WebP was refused.
