@@ -54,12 +54,17 @@ ASTCSLANG_SHARED uint gridSpanRows(uint size, uint texels) {
     return gridSpanIsRest(size, texels) ? texels - size : size;
 }
 
+/// The most rows that the spans of all sizes of an axis of up to 6, 8 and 12 texels have together.
+static const uint kGridSpanRowsOf6 = 8;
+static const uint kGridSpanRowsOf8 = 15;
+static const uint kGridSpanRowsOf12 = 35;
+
 /// Block modes that a fit passes on, best estimate first.
 static const uint kModesPerFit = 8;
 /// Kinds of block that have kernels of their own: 1..4 partitions in one plane, then one and two partitions in two.
 static const uint kBlockClassCount = 6;
-/// Lists of a work list: one a class for trials and for candidates with a weight a texel, then one a class for
-/// candidates whose weight grid is smaller than the footprint.
+/// Lists of a work list: one a class for trials and for candidates with a weight a texel, then one more a class: at 4x4
+/// for candidates whose weight grid is smaller than the footprint, above it for candidates before they are sorted.
 static const uint kWorkListCount = 2 * kBlockClassCount;
 /// Words of a work list's buffer before the items: one counter a list; how many items each class has of every kind of
 /// grid, and how many of those are sorted; then the three words of an indirect dispatch a list.
