@@ -18,16 +18,37 @@ uint32_t variantFor(uint32_t needed, std::initializer_list<uint32_t> variants) {
     return 0;
 }
 
+/// Rows of texels in which entry `entry` of a grid of `size` rows shows.
+uint32_t rowsOfEntry(const EncodePlan& plan, uint32_t size, uint32_t entry) {
+    const uint32_t support = plan.gridTable[kGridAxisWords + size * kMaxAxisSize + kGridSupportsAt + entry];
+    return (support >> 8) - (support & 255) + 1;
+}
+
+/// Iterations of all loops in one sweep over one plane's grid, whatever grids the invocations have that run as one.
+uint32_t sweepIterations(const EncodePlan& plan, uint32_t planeCount) {
+    uint32_t count = 0;
+    for (uint32_t column = 0; column < plan.footprint.width; ++column) {
+        const uint32_t widest = kMaxWeightCount / planeCount / std::max(column + 1, 2u);
+        const uint32_t highest = std::min<uint32_t>(plan.footprint.height, widest);
+        for (uint32_t row = 0; row < highest; ++row) {
+            uint32_t rows = 0;
+            for (uint32_t size = std::max(row + 1, 2u); size <= highest; ++size)
+                rows = std::max(rows, rowsOfEntry(plan, size, row));
+            count += 1 + 2 * rows; // they are looked at, and changed
+        }
+        ++count;
+    }
+    return count;
+}
+
 /// Steps of a descent above 4x4 that one dispatch may take. llvmpipe ends all loops of an invocation, without a word,
-/// after 65,535 iterations in sum, and it runs several invocations as one, each loop as long as the longest. A step
-/// sweeps over every entry, twice an iteration for each texel and row where it shows; if others have 2, 3, 4 and more
-/// entries a plane, the longest sum to at most 4 N (1 + 1/2 + ... + 1/64) for N texels and one plane. All texels come
-/// once more for each plane, and for the error.
+/// after 65,535 iterations in sum, and it runs several invocations as one, each loop as long as the longest.
 uint32_t descentStepsAtOnce(const EncodePlan& plan, const ClassPlan& blockClass) {
-    constexpr uint32_t kMostIterations = 60000;
-    const uint32_t texels = plan.texelCount();
-    const uint32_t sweep = kMaxWeightCount * kMaxAxisSize + 40 * texels * blockClass.planeCount;
-    return kMostIterations / (sweep + 2 * texels * (blockClass.planeCount + 1));
+    constexpr uint32_t kMostIterations = 60000; // some are for what comes before and after
+    const uint32_t height = plan.footprint.height;
+    const uint32_t visit = height * (1 + (plan.footprint.width + 3) / 4); // of all texels, four at a time
+    const uint32_t planes = blockClass.planeCount;
+    return kMostIterations / (planes * (visit + sweepIterations(plan, planes)) + visit + height + 1);
 }
 
 /// Builds the list stage by stage; every method is one kernel.
@@ -69,7 +90,6 @@ public:
                         {Slot::Texels, Slot::BlockFlags, Slot::PatternWalks, Slot::PatternSlots}, params);
             if (plan_.isLarge()) useSmallGroups();
         }
-        stages_.back().isConcurrent = patterns.partitionCount > 2;
     }
 
     void fitEndpoints(uint32_t classIndex) {
@@ -80,7 +100,6 @@ public:
                     classParams(classIndex));
         if (plan_.isLarge()) useLargeKernel("fit_endpoints", variantOf(blockClass));
         stages_.back().groupsY = blockClass.fitCount;
-        stages_.back().isConcurrent = classIndex > 0;
         keepUsefulModes();
     }
 
@@ -297,11 +316,13 @@ private:
 
 /// Fits of all classes: a line for each, refined where the options ask for another fit than the usual.
 void addFits(StageList& list, const EncodePlan& plan, const std::vector<uint32_t>& classes) {
+    const size_t firstFit = list.stageCount();
     for (const uint32_t index : classes) list.fitEndpoints(index);
+    list.overlapFrom(firstFit);
     if (plan.endpointFit == EndpointFit::Pca) return;
-    const size_t first = list.stageCount();
+    const size_t firstRefinement = list.stageCount();
     for (const uint32_t index : classes) list.refineFits(index);
-    list.overlapFrom(first);
+    list.overlapFrom(firstRefinement);
 }
 
 /// Quick encodes of what the fits promise.
@@ -346,8 +367,10 @@ std::vector<Stage> listStages(const EncodePlan& plan, const StripShape& strip) {
 
     StageList list(plan, strip);
     list.loadBlock();
+    const size_t firstSelection = list.stageCount();
     for (const PatternPlan& patterns : plan.patternPlans)
         if (patterns.keptCount > 0) list.selectPartitions(patterns);
+    list.overlapFrom(firstSelection);
     addFits(list, plan, classes);
     addTrials(list, classes);
     for (size_t step = 0; step < plan.passes.size(); ++step) {
