@@ -2,6 +2,8 @@
 #include "encode/encode_plan.h"
 
 #include <algorithm>
+#include <cassert>
+#include <span>
 
 #include "encode/format_tables.h"
 #include "encode/grid_tables.h"
@@ -14,16 +16,19 @@ namespace {
 /// Slots that a candidate key can name, but for the last.
 constexpr uint32_t kMostTrials = (1u << kKeySlotBits) - 1;
 
+/// Of Efforts::repeatGainPercent: more than any gain.
+constexpr uint32_t kNoRepeat = 101;
+
 struct Preset {
     uint8_t quality;
     Efforts efforts;
 };
 
 /// What each preset does, in one place: `all` with every block, `worst` once more with those of most error that
-/// together hold `worstPercent` of it. What is left out is off. Patterns of 2, 3, 4 partitions, and of 2 with two
-/// planes in opaque pictures and in those with alpha; passes of {candidates, least-squares rounds, descents}; the rest
-/// as Effort says.
-constexpr std::array<Preset, 6> kPresets = {{
+/// together hold `worstPercent` of it, and with others where that helps much. What is left out is off or as Effort and
+/// Efforts say. Patterns of 2, 3, 4 partitions, and of 2 with two planes in opaque pictures and in those with alpha;
+/// passes of {candidates, least-squares rounds, descents}.
+constexpr Preset kPresets[] = {
     {Fastest,
      {.all = {.patternCounts = {1, 0, 0},
               .isSnapped = {true, false},
@@ -31,8 +36,8 @@ constexpr std::array<Preset, 6> kPresets = {{
               .hasFreeLinesOnly = true,
               .trialCount = 2,
               .passes = {{{1, 1, 0}}}},
-      .worstPercent = 20,
-      .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {2, 2}, .trialCount = 8, .passes = {{{4, 1, 0}}}}}},
+      .worstPercent = 30,
+      .worst = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {1, 1}, .trialCount = 3, .passes = {{{1, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 6, .passes = {{{1, 1, 0}}}},
       .worstPercent = 24,
@@ -50,6 +55,7 @@ constexpr std::array<Preset, 6> kPresets = {{
               .trialCount = 16,
               .passes = {{{4, 1, 0}, {2, 1, 1}}}},
       .worstPercent = 46,
+      .repeatGainPercent = 20,
       .worst = {.patternCounts = {8, 4, 1},
                 .dualPatternCounts = {8, 8},
                 .mixedPartitions = 2,
@@ -62,6 +68,7 @@ constexpr std::array<Preset, 6> kPresets = {{
               .trialCount = 32,
               .passes = {{{8, 1, 0}, {4, 1, 1}}}},
       .worstPercent = 42,
+      .repeatGainPercent = 20,
       .worst = {.patternCounts = {16, 8, 4},
                 .dualPatternCounts = {8, 8},
                 .mixedPartitions = 2,
@@ -75,20 +82,28 @@ constexpr std::array<Preset, 6> kPresets = {{
               .trialCount = 240,
               .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}},
       .worstPercent = 70,
+      .repeatGainPercent = 20,
       .worst = {.patternCounts = {16, 16, 8},
                 .dualPatternCounts = {16, 16},
                 .mixedPartitions = 3,
                 .hasTiedPlanes = true,
                 .trialCount = 240,
                 .passes = {{{32, 3, 0}, {16, 2, 2}, {8, 0, 4}}}}}},
-}};
+};
 
-/// The same for footprints above 4x4, which have no tables to snap to. There one partition serves most blocks well
-/// enough to begin with.
-constexpr std::array<Preset, 6> kLargePresets = {{
+/// The same for footprints above 4x4, which have no tables to snap to. There one partition, and one plane for all
+/// colors, serves most blocks well enough to begin with. VeryThorough does with all blocks what Thorough does with the
+/// worst, and nothing once more: that would cost more than the next preset's first look.
+constexpr Preset kLargePresets[] = {
     {Fastest,
+     {.all = {.hasColorPlane = false, .trialCount = 2, .passes = {{{1, 1, 0}}}},
+      .worstPercent = 72,
+      .repeatGainPercent = kNoRepeat,
+      .worst = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}}}},
+    {Fastest + 5,
      {.all = {.trialCount = 2, .passes = {{{1, 1, 0}}}},
       .worstPercent = 65,
+      .repeatGainPercent = kNoRepeat,
       .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 16, .passes = {{{2, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {2, 1, 0}, .dualPatternCounts = {0, 1}, .trialCount = 16, .passes = {{{2, 1, 0}}}},
@@ -115,6 +130,7 @@ constexpr std::array<Preset, 6> kLargePresets = {{
               .trialCount = 48,
               .passes = {{{16, 1, 0}, {4, 4, 0}}}},
       .worstPercent = 25,
+      .repeatGainPercent = 20,
       .worst = {.patternCounts = {16, 8, 2},
                 .dualPatternCounts = {0, 4},
                 .mixedPartitions = 2,
@@ -133,13 +149,14 @@ constexpr std::array<Preset, 6> kLargePresets = {{
               .trialCount = 128,
               .passes = {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}},
       .worstPercent = 38,
+      .repeatGainPercent = 20,
       .worst = {.patternCounts = {16, 16, 4},
                 .dualPatternCounts = {4, 4},
                 .mixedPartitions = 3,
                 .hasTiedPlanes = true,
                 .trialCount = 240,
                 .passes = {{{32, 1, 0}, {16, 4, 0}, {16, 0, 3}}}}}},
-}};
+};
 
 uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
 
@@ -195,9 +212,9 @@ std::vector<uint32_t> familyWords(uint32_t partitionCount, const Effort& effort,
 }
 
 /// Channels that get a weight plane of their own.
-std::vector<uint32_t> secondComponents(uint32_t partitionCount, PictureKind kind) {
+std::vector<uint32_t> secondComponents(uint32_t partitionCount, const Effort& effort, PictureKind kind) {
     std::vector<uint32_t> components;
-    if (!kind.hasAlpha || partitionCount == 1) components.push_back(kBestColor);
+    if (effort.hasColorPlane && (!kind.hasAlpha || partitionCount == 1)) components.push_back(kBestColor);
     if (kind.hasAlpha) components.push_back(3);
     return components;
 }
@@ -208,7 +225,7 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
     blockClass.firstFit = static_cast<uint32_t>(plan.fitSlots.size());
     const bool isDual = blockClass.planeCount == 2;
     const std::vector<uint32_t> components =
-        isDual ? secondComponents(blockClass.partitionCount, kind) : std::vector<uint32_t>{0};
+        isDual ? secondComponents(blockClass.partitionCount, effort, kind) : std::vector<uint32_t>{0};
     for (uint32_t pattern = 0; pattern < patternCount; ++pattern)
         for (const uint32_t component : components) {
             const size_t group = plan.fitSlots.size();
@@ -313,8 +330,9 @@ bool EncodePlan::weighsChannels() const {
 }
 
 Efforts effortsOf(const EncodeOptions& options) {
-    const auto& presets = options.footprint == Footprint{4, 4} ? kPresets : kLargePresets;
-    Efforts efforts = presets[0].efforts;
+    using Presets = std::span<const Preset>;
+    const Presets presets = options.footprint == Footprint{4, 4} ? Presets(kPresets) : Presets(kLargePresets);
+    Efforts efforts = presets.front().efforts;
     for (const Preset& preset : presets)
         if (options.quality >= preset.quality) efforts = preset.efforts;
     if (options.modeChoice != ModeChoice::Screened) efforts.worstPercent = 0; // comparisons show one choice alone
@@ -351,6 +369,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
     if (plan.isLarge()) plan.gridTable = buildGridTable(options.footprint);
     for (uint32_t index = 0; index < kBlockClassCount; ++index)
         addClass(plan, lists, index, effort, isClosedForm, kind);
+    assert(plan.fitSlots.size() * kModesPerFit <= kEntryMask + 1 && "keys name every mode of every fit");
     plan.trialCount = isClosedForm ? countChosenModes(plan, options.modeChoice) : effort.trialCount;
     for (const RefinePass& pass : effort.passes)
         if (pass.keepCount > 0) plan.passes.push_back(pass);

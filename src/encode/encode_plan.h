@@ -29,6 +29,7 @@ struct Effort {
     /// Patterns of 2 partitions that are tried with two planes as well: in opaque pictures with the color that suits a
     /// second plane best, in those with alpha with alpha.
     std::array<uint32_t, 2> dualPatternCounts{};
+    bool hasColorPlane = true; ///< A second plane for a color as well, not for alpha alone.
     /// With several partitions; else lines through black and grey ones are tried as well.
     bool hasFreeLinesOnly = false;
     uint32_t mixedPartitions = 0; ///< Blocks of 2, or of up to 3, may mix kinds of line; 0: none may.
@@ -42,6 +43,9 @@ struct Effort {
 struct Efforts {
     Effort all = {};
     uint32_t worstPercent = 0; ///< Of the summed error, see worstBlocks(); 0: nothing is done once more.
+    /// Where those blocks lose this share of their error or more, twice worstPercent of the others' error follows, and
+    /// so on: blocks that are much alike gain alike, but drawings are not like that.
+    uint32_t repeatGainPercent = 50;
     Effort worst = {};
 };
 

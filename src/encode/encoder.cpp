@@ -170,7 +170,7 @@ struct Encoder::Impl {
     Result<Outcome> encodePass(Pass pass, const ImageView& image, EncodeStatistics& statistics);
     Result<void> encodeWorst(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
                              EncodeStatistics& statistics);
-    Result<void> encodeAgain(const std::vector<uint32_t>& indices, encode::PictureKind kind, const ImageView& image,
+    Result<void> encodeAgain(std::span<const uint32_t> indices, encode::PictureKind kind, const ImageView& image,
                              Outcome& outcome, EncodeStatistics& statistics);
     /// False to stop.
     bool reportProgress();
@@ -318,38 +318,39 @@ Result<Encoder::Impl::Outcome> Encoder::Impl::encodePass(Pass pass, const ImageV
 /// Encodes the worst blocks once more, then, for as long as that helps much, more and more of the others.
 Result<void> Encoder::Impl::encodeWorst(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
                                         EncodeStatistics& statistics) {
-    // Where blocks are much alike, the first choice of them finds most of the gain; drawings are not like that.
-    const auto helpedMuch = [](uint64_t before, uint64_t after) { return 2 * after < before; };
     std::vector<uint32_t> errors = outcome.errors; // of blocks that were encoded twice: 0
-    uint64_t before = 0;
-    uint64_t after = 0;
-    uint32_t percent = efforts.worstPercent;
-    do {
+    bool helpsMuch = true;
+    for (uint32_t percent = efforts.worstPercent; helpsMuch; percent = std::min(2 * percent, 100u)) {
         const std::vector<uint32_t> indices = encode::worstBlocks(errors, percent);
         if (indices.empty()) return {};
-        before = encode::sumErrors(outcome.errors, indices);
+        const uint64_t before = encode::sumErrors(outcome.errors, indices);
         if (Result<void> done = encodeAgain(indices, kind, image, outcome, statistics); !done) return done;
-        after = encode::sumErrors(outcome.errors, indices);
+        const uint64_t gain = before - encode::sumErrors(outcome.errors, indices);
+        helpsMuch = 100 * gain >= efforts.repeatGainPercent * before;
         for (const uint32_t index : indices) errors[index] = 0;
-        percent = std::min(2 * percent, 100u);
-    } while (helpedMuch(before, after));
+    }
     return {};
 }
 
-/// Encodes blocks as the worst ones are, and keeps what got better.
-Result<void> Encoder::Impl::encodeAgain(const std::vector<uint32_t>& indices, encode::PictureKind kind,
+/// Encodes blocks as the worst ones are, and keeps what got better. Few enough at once that no second copy of a large
+/// picture is made.
+Result<void> Encoder::Impl::encodeAgain(std::span<const uint32_t> indices, encode::PictureKind kind,
                                         const ImageView& image, Outcome& outcome, EncodeStatistics& statistics) {
+    const size_t atOnce = encode::kMaxStripTexels / (options.footprint.width * options.footprint.height);
     totalBlocks += indices.size();
-    const Image gathered = encode::gatherBlocks(image, options.footprint, indices);
-    Result<Outcome> again = encodePass({kind, true}, gathered.view(), statistics);
-    if (!again) return again.error();
-    for (size_t place = 0; place < indices.size(); ++place) {
-        const uint32_t index = indices[place];
-        if (again->errors[place] >= outcome.errors[index]) continue;
-        outcome.errors[index] = again->errors[place];
-        std::memcpy(&outcome.blocks[index * size_t{16}], &again->blocks[place * 16], 16);
+    for (; !indices.empty(); indices = indices.subspan(std::min(atOnce, indices.size()))) {
+        const std::span<const uint32_t> some = indices.first(std::min(atOnce, indices.size()));
+        const Image gathered = encode::gatherBlocks(image, options.footprint, some);
+        Result<Outcome> again = encodePass({kind, true}, gathered.view(), statistics);
+        if (!again) return again.error();
+        for (size_t place = 0; place < some.size(); ++place) {
+            const uint32_t index = some[place];
+            if (again->errors[place] >= outcome.errors[index]) continue;
+            outcome.errors[index] = again->errors[place];
+            std::memcpy(&outcome.blocks[index * size_t{16}], &again->blocks[place * 16], 16);
+        }
+        if (options.collectStatistics) outcome.sums.addEvaluations(again->sums);
     }
-    if (options.collectStatistics) outcome.sums.addEvaluations(again->sums);
     return {};
 }
 

@@ -13,8 +13,6 @@ constexpr uint64_t kMaxBufferBytes = 128ull << 20;
 /// Of all records of a strip together. The less a preset keeps of a block, the more blocks a strip has, which large
 /// GPUs need to be busy.
 constexpr uint64_t kMaxRecordBytes = 768ull << 20;
-/// Of a strip's blocks, so that a dispatch ends before drivers lose patience, and progress is told.
-constexpr uint32_t kMaxStripTexels = 1u << 23;
 /// On a processor smaller batches keep the records in its caches.
 constexpr uint32_t kCpuBlockCount = 1u << 12;
 constexpr uint64_t kLoadedTexelBytes = 4;

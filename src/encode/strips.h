@@ -10,6 +10,9 @@
 
 namespace astcslang::encode {
 
+/// Of a strip's blocks at most, so that a dispatch ends before drivers lose patience, and progress is told.
+inline constexpr uint32_t kMaxStripTexels = 1u << 23;
+
 /// A picture as blocks.
 struct BlockGrid {
     uint32_t widthTexels = 0;

@@ -121,5 +121,34 @@ TEST(FreeLinesOnly, ChangesNothingForGreyPictures) {
     EXPECT_EQ(fitsOf(narrow, kGrey), fitsOf(kWide, kGrey));
 }
 
+TEST(ColorPlane, WithoutItAlphaAloneHasASecondPlane) {
+    Effort narrow = kWide;
+    narrow.hasColorPlane = false;
+    for (const Footprint footprint : {Footprint{4, 4}, {8, 8}})
+        for (const PictureKind kind : {kOpaque, kTransparent}) {
+            const std::set<Fit> few = fitsOf(narrow, kind, footprint), many = fitsOf(kWide, kind, footprint);
+            EXPECT_EQ(without(few, many), std::set<Fit>{});
+            std::set<Fit> withColorPlane;
+            for (const Fit& fit : many)
+                if (std::get<1>(fit) == 2 && std::get<3>(fit) == kBestColor) withColorPlane.insert(fit);
+            EXPECT_FALSE(withColorPlane.empty());
+            EXPECT_EQ(without(many, few), withColorPlane);
+        }
+}
+
+TEST(EveryPreset, HasNoMoreFitsThanKeysCanName) {
+    for (const Footprint footprint : {Footprint{4, 4}, {6, 6}, {12, 12}})
+        for (const uint8_t quality : {Fastest, Fast, Medium, Thorough, VeryThorough, Exhaustive})
+            for (const PictureKind kind : {kOpaque, kTransparent, kGrey, PictureKind{true, true}}) {
+                EncodeOptions options;
+                options.footprint = footprint;
+                options.quality = quality;
+                const Efforts efforts = effortsOf(options);
+                for (const Effort& effort : {efforts.all, efforts.worst})
+                    EXPECT_LE(makeEncodePlan(options, effort, kind).fitSlots.size() * kModesPerFit, kEntryMask + 1)
+                        << "quality " << int{quality} << " at " << int{footprint.width};
+            }
+}
+
 } // namespace
 } // namespace astcslang::encode

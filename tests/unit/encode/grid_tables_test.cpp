@@ -4,6 +4,7 @@
 
 #include <array>
 #include <bit>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -150,6 +151,17 @@ TEST(GridTables, SpanIsOrthonormalAndHoldsEveryInfillOrNothingOfIt) {
             EXPECT_NEAR(shown, axis.spanIsRest(gridSize) ? 0.0 : dot(column, column), 1e-5);
         }
     });
+}
+
+TEST(GridTables, SpansOfAnAxisFillTheRoomThatKernelsHaveForThem) {
+    const auto rowsOf = [](uint32_t texels) {
+        uint32_t rows = 0;
+        for (uint32_t size = 2; size <= texels; ++size) rows += gridSpanRows(size, texels);
+        return rows;
+    };
+    for (const auto& [texels, room] :
+         {std::pair{6u, kGridSpanRowsOf6}, {8u, kGridSpanRowsOf8}, {12u, kGridSpanRowsOf12}})
+        EXPECT_EQ(rowsOf(texels), room) << texels << " texels; fewer need less";
 }
 
 TEST(GridTables, NothingLiesBesideTheTexelsOfTheFootprint) {
