@@ -17,12 +17,11 @@ std::string nameOf(const testing::TestParamInfo<Footprint>& info) {
 
 class PresetWork : public testing::TestWithParam<Footprint> {};
 
-TEST_P(PresetWork, IsAtMostThreeFifthsOfTheNextPresets) {
-    const Image picture = makeNatural(192, 192, false);
+void expectALadder(const Image& picture, Footprint footprint) {
     double before = 0;
     for (const NamedQuality& preset : kPresets) {
         EncodeOptions options;
-        options.footprint = GetParam();
+        options.footprint = footprint;
         options.quality = preset.quality;
         options.collectStatistics = true;
         const double work = encode(options, picture).statistics.evaluationsPerBlock;
@@ -31,8 +30,13 @@ TEST_P(PresetWork, IsAtMostThreeFifthsOfTheNextPresets) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Footprints, PresetWork, testing::Values(Footprint{4, 4}, Footprint{6, 6}, Footprint{8, 8}),
-                         nameOf);
+TEST_P(PresetWork, IsAtMostThreeFifthsOfTheNextPresets) { expectALadder(makeNatural(192, 192, false), GetParam()); }
+
+/// Where much is gained by looking at the worst blocks again, more and more blocks follow.
+TEST_P(PresetWork, OfADrawingIsAtMostThreeFifthsOfTheNextPresets) { expectALadder(makeDrawing(96, 96), GetParam()); }
+
+INSTANTIATE_TEST_SUITE_P(Footprints, PresetWork,
+                         testing::Values(Footprint{4, 4}, Footprint{5, 5}, Footprint{6, 6}, Footprint{8, 8}), nameOf);
 
 } // namespace
 } // namespace astcslang::test

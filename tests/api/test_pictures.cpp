@@ -187,6 +187,25 @@ Image makeNatural(uint32_t width, uint32_t height, bool hasAlpha) {
     return image;
 }
 
+Image makeDrawing(uint32_t width, uint32_t height) {
+    constexpr uint32_t kCell = 11;
+    const uint32_t across = width / kCell + 1;
+    Random random(31);
+    std::vector<Color> cells(size_t{across} * (height / kCell + 1));
+    for (Color& cell : cells)
+        for (int c = 0; c < 3; ++c) cell[c] = clampByte(20 + static_cast<int>(random.below(216)));
+    Image image = makeEmpty(width, height);
+    for (uint32_t y = 0; y < height; ++y)
+        for (uint32_t x = 0; x < width; ++x) {
+            const Color cell = cells[y / kCell * across + x / kCell];
+            const bool isLine = (x % kCell == 0 && x / kCell % 3 == 0) || (y % kCell == 0 && y / kCell % 2 == 0);
+            Color color = {0, 0, 0, 255};
+            for (int c = 0; c < 3; ++c) color[c] = isLine ? 8 : clampByte(cell[c] + static_cast<int>(random.below(5)));
+            setTexel(image, x, y, color);
+        }
+    return image;
+}
+
 Image padByEdges(const Image& image, uint32_t width, uint32_t height) {
     Image padded = makeEmpty(width, height);
     for (uint32_t y = 0; y < height; ++y)

@@ -33,6 +33,9 @@ Image makeExtremes(bool hasAlpha);
 /// alpha, a soft mask.
 Image makeNatural(uint32_t width, uint32_t height, bool hasAlpha);
 
+/// Like a map: cells of flat colours with a faint texture, and dark lines between some of them. Opaque.
+Image makeDrawing(uint32_t width, uint32_t height);
+
 Color texelOf(const Image& image, uint32_t x, uint32_t y);
 void setTexel(Image& image, uint32_t x, uint32_t y, Color color);
 
