@@ -29,7 +29,7 @@ struct EncodeCase {
     std::string part; ///< "whole", or "middle": its 64x64 texels in the middle.
     std::string rule;
     std::string preset;
-    int partitions = 1;
+    int partitions = 1; ///< At most; 0: as many as the preset tries.
     Footprint footprint{4, 4};
 
     std::string key() const; ///< "picture,part,rule,footprint,preset,partitions"
