@@ -262,11 +262,8 @@ TEST(BadPictures, AProgressiveJpegWithoutItsLastScanIsAWarning) {
 
 /// They used to be called compressed textures.
 TEST(BadPictures, UncompressedFormatsThatAreNotReadAreNamed) {
-    const std::pair<uint32_t, const char*> formats[] = {{4, "R5G6B5_UNORM_PACK16"},
-                                                        {38, "R8G8B8A8_SNORM"},
-                                                        {122, "B10G11R11_UFLOAT_PACK32"},
-                                                        {1000470001, "A8_UNORM"},
-                                                        {129, "VkFormat 129"}};
+    const std::pair<uint32_t, const char*> formats[] = {
+        {38, "R8G8B8A8_SNORM"}, {71, "R16_SNORM"}, {98, "VkFormat 98"}, {129, "VkFormat 129"}};
     for (const auto& [vkFormat, name] : formats) {
         const Result<cli::Picture> picture = cli::readPicture(makeKtx2Picture(1, 1, Bytes(4), {.vkFormat = vkFormat}));
         ASSERT_FALSE(picture);

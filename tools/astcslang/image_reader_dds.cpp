@@ -33,7 +33,12 @@ constexpr MaskedFormat kColorFormats[] = {
     {24, {0xFF, 0xFF00, 0xFF0000, 0}, "R8G8B8_UNORM"},
     {24, {0xFF0000, 0xFF00, 0xFF, 0}, "B8G8R8_UNORM"},
     {32, {0xFFFF, 0xFFFF0000, 0, 0}, "R16G16_UNORM"},
+    {32, {0x3FF, 0xFFC00, 0x3FF00000, 0xC0000000}, "A2B10G10R10_UNORM_PACK32"},
+    {32, {0x3FF00000, 0xFFC00, 0x3FF, 0xC0000000}, "A2R10G10B10_UNORM_PACK32"},
     {16, {0xFF, 0xFF00, 0, 0}, "R8G8_UNORM"},
+    {16, {0xF800, 0x7E0, 0x1F, 0}, "R5G6B5_UNORM_PACK16"},
+    {16, {0x7C00, 0x3E0, 0x1F, 0x8000}, "A1R5G5B5_UNORM_PACK16"},
+    {16, {0xF00, 0xF0, 0xF, 0xF000}, "A4R4G4B4_UNORM_PACK16"},
     {16, {0xFFFF, 0, 0, 0}, "R16_UNORM"},
     {8, {0xFF, 0, 0, 0}, "R8_UNORM"},
 };
@@ -186,8 +191,7 @@ Result<Picture> readDds(std::span<const uint8_t> bytes, const ReadOptions& optio
     constexpr uint32_t kFlagPremultiplied = 0x8000; // DDPF_ALPHAPREMULT
     const bool isFlagged = !header.isDx10() && (header.formatFlags() & kFlagPremultiplied) != 0;
     picture.isPremultiplied = picture.hasAlpha && (format->isPremultiplied || isFlagged);
-    const bool isFloat = format->layout->type == ChannelType::Float16 || format->layout->type == ChannelType::Float32;
-    if (!format->tellsTransfer && !isFloat) {
+    if (!format->tellsTransfer && !format->layout->isFloat()) {
         countAsSrgb(picture, "DDS without a DX10 header does not tell, which counts as sRGB");
     }
     return picture;

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -11,9 +12,24 @@
 
 namespace astcslang::cli {
 
-enum class ChannelType : uint8_t { Unorm8, Unorm16, Float16, Float32 };
+enum class ChannelType : uint8_t {
+    Unorm8,
+    Unorm16,
+    Float16,
+    Float32,
+    Packed16,       ///< Fields of a 16-bit number, each standing for 0 to 1.
+    Packed32,       ///< The same of 32 bits.
+    PackedFloat,    ///< Fields of a 32-bit number: floats without sign, with 5 bits of exponent.
+    SharedExponent, ///< Fractions of 9 bits below one exponent of 5 bits.
+};
 
-/// Channels one after the other, little-endian, without gaps between texels.
+/// Where a channel lies in a texel's number.
+struct BitField {
+    uint8_t shift = 0;
+    uint8_t bits = 0;
+};
+
+/// Channels one after the other, or as fields of one number; little-endian, without gaps between texels.
 struct TexelLayout {
     std::string_view name;     ///< Vulkan's without VK_FORMAT_, e.g. "R8G8B8A8_UNORM".
     uint32_t vkFormat = 0;     ///< 0 where Vulkan has none.
@@ -21,9 +37,12 @@ struct TexelLayout {
     std::string_view channels; ///< Of r, g, b, a, x, in stored order; x is skipped.
     ChannelType type = ChannelType::Unorm8;
     bool isSrgb = false;
+    std::array<BitField, 4> fields = {}; ///< Of a packed type, one a channel in their order.
 
-    uint32_t channelBytes() const;
-    uint32_t texelBytes() const { return channelBytes() * static_cast<uint32_t>(channels.size()); }
+    bool isFloat() const;
+    uint32_t texelBytes() const;
+    /// Of the widest channel.
+    uint32_t channelBits() const;
 };
 
 /// nullptr for formats that are not read.

@@ -3,7 +3,6 @@
 
 #include "vk_format_name.h"
 
-#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -30,36 +29,14 @@ constexpr const char* kAstcSides[] = {"4x4", "5x4",  "5x5",  "6x5",  "6x6",   "8
                                       "8x8", "10x5", "10x6", "10x8", "10x10", "12x10", "12x12"};
 
 /// Uncompressed ones that are not read.
-constexpr std::pair<uint32_t, const char*> kOtherNames[] = {{2, "R4G4B4A4_UNORM_PACK16"},
-                                                            {3, "B4G4R4A4_UNORM_PACK16"},
-                                                            {4, "R5G6B5_UNORM_PACK16"},
-                                                            {5, "B5G6R5_UNORM_PACK16"},
-                                                            {6, "R5G5B5A1_UNORM_PACK16"},
-                                                            {7, "B5G5R5A1_UNORM_PACK16"},
-                                                            {8, "A1R5G5B5_UNORM_PACK16"},
-                                                            {10, "R8_SNORM"},
-                                                            {17, "R8G8_SNORM"},
-                                                            {24, "R8G8B8_SNORM"},
-                                                            {38, "R8G8B8A8_SNORM"},
-                                                            {58, "A2R10G10B10_UNORM_PACK32"},
-                                                            {64, "A2B10G10R10_UNORM_PACK32"},
-                                                            {71, "R16_SNORM"},
-                                                            {78, "R16G16_SNORM"},
-                                                            {85, "R16G16B16_SNORM"},
-                                                            {92, "R16G16B16A16_SNORM"},
-                                                            {122, "B10G11R11_UFLOAT_PACK32"},
-                                                            {123, "E5B9G9R9_UFLOAT_PACK32"},
-                                                            {1000340000, "A4R4G4B4_UNORM_PACK16"},
-                                                            {1000340001, "A4B4G4R4_UNORM_PACK16"},
-                                                            {1000470000, "A1B5G5R5_UNORM_PACK16"},
-                                                            {1000470001, "A8_UNORM"}};
+constexpr std::pair<uint32_t, const char*> kOtherNames[] = {
+    {10, "R8_SNORM"},  {17, "R8G8_SNORM"},   {24, "R8G8B8_SNORM"},    {38, "R8G8B8A8_SNORM"},
+    {71, "R16_SNORM"}, {78, "R16G16_SNORM"}, {85, "R16G16B16_SNORM"}, {92, "R16G16B16A16_SNORM"}};
 
 } // namespace
 
 bool isUncompressedVkFormat(uint32_t vkFormat) {
-    const bool isNamed = std::any_of(std::begin(kOtherNames), std::end(kOtherNames),
-                                     [&](const auto& known) { return known.first == vkFormat; });
-    return isNamed || (vkFormat != 0 && vkFormat < kFirstBlock);
+    return findLayoutByVkFormat(vkFormat) != nullptr || (vkFormat != 0 && vkFormat < kFirstBlock);
 }
 
 std::string vkFormatName(uint32_t vkFormat) {
