@@ -108,6 +108,7 @@ Bytes makePng(const PngPicture& picture) {
         filtered.insert(filtered.end(), scanline.begin(), scanline.end());
     }
     appendChunk(png, "IDAT", deflate(filtered));
+    for (const auto& [name, content] : picture.chunksBehind) appendChunk(png, name, content);
     appendChunk(png, "IEND", {});
     return png;
 }
@@ -141,6 +142,12 @@ Bytes makeJpeg(const Image& image, JpegKind kind, int quality) {
     jpeg_set_defaults(&jpeg);
     jpeg_set_quality(&jpeg, quality, TRUE);
     if (kind == JpegKind::ProgressiveColor) jpeg_simple_progression(&jpeg);
+    const jpeg_scan_info planes[] = {
+        {1, {0, 0, 0, 0}, 0, 63, 0, 0}, {1, {1, 0, 0, 0}, 0, 63, 0, 0}, {1, {2, 0, 0, 0}, 0, 63, 0, 0}};
+    if (kind == JpegKind::ColorByPlanes) {
+        jpeg.scan_info = planes;
+        jpeg.num_scans = 3;
+    }
     jpeg_start_compress(&jpeg, TRUE);
     for (size_t row = 0; row < image.height; ++row) {
         Bytes scanline;

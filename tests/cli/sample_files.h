@@ -37,6 +37,7 @@ struct PngPicture {
     bool isInterlaced = false;
     std::vector<Bytes> scanlines;                      ///< Of each pass one after the other, without filter bytes.
     std::vector<std::pair<std::string, Bytes>> chunks; ///< Between IHDR and IDAT.
+    std::vector<std::pair<std::string, Bytes>> chunksBehind = {}; ///< Between IDAT and IEND.
 };
 /// By zlib, as in PNG.
 Bytes deflate(const Bytes& bytes);
@@ -46,7 +47,7 @@ Bytes makePng(const Image& image);
 /// A header that claims this size, with data for one texel.
 Bytes makePngOfClaimedSize(uint32_t width, uint32_t height);
 
-enum class JpegKind { Grey, Color, ProgressiveColor, Cmyk };
+enum class JpegKind { Grey, Color, ProgressiveColor, ColorByPlanes /* a sequential scan each */, Cmyk };
 Bytes makeJpeg(const Image& image, JpegKind kind, int quality = 95);
 
 /// 24-bit, rows from bottom to top.

@@ -90,10 +90,13 @@ std::vector<Sample> makeSamples() {
         {"JPEG", withSegment(withSegment(jpeg, 0xE2, icc), 0xE1, exif)},
         {"grey JPEG", makeJpeg(makeGradient(16, 8), JpegKind::Grey)},
         {"progressive JPEG", makeJpeg(makeGradient(16, 8), JpegKind::ProgressiveColor)},
+        {"JPEG by planes", makeJpeg(makeGradient(16, 8), JpegKind::ColorByPlanes)},
         {"TGA", makeTga(image)},
         {"TGA with runs", makeRunLengthTga()},
         {"TGA with a palette", makePaletteTga()},
         {"BMP", makeBmp(image)},
+        {"BMP with a palette", makeBmpOf(3, 2, 2, {4, 5, 6, 0, 7, 8, 9, 0}, {0x10, 0, 0, 0, 0x44, 0, 0, 0})},
+        {"BMP with masks", makeBmpOf(1, 1, 16, {0, 0xF8, 0, 0, 0xE0, 7, 0, 0, 0x1F, 0, 0, 0}, {1, 2, 0, 0}, 3)},
         {"BMP with runs", makeRunLengthBmp(3, 2, 8, Bytes(16, 9), {0, 3, 1, 2, 3, 0, 0, 0, 3, 1, 0, 0, 0, 1})},
         {"BMP with runs of 4 bits", makeRunLengthBmp(3, 2, 4, Bytes(64, 9), {3, 0x12, 0, 0, 0, 2, 1, 0, 2, 1, 0, 1})},
         {"QOI", makeQoi(image)},
@@ -260,16 +263,69 @@ TEST(BadPictures, AProgressiveJpegWithoutItsLastScanIsAWarning) {
     EXPECT_NE(picture->warnings[0].find("lacks some of its scans"), std::string::npos) << picture->warnings[0];
 }
 
+/// libjpeg took the colours that did not come for 0 without a word, and the picture was grey.
+TEST(BadPictures, AJpegOfPlanesThatLacksOneIsDamaged) {
+    const Bytes jpeg = makeJpeg(makeGradient(16, 8), JpegKind::ColorByPlanes);
+    ASSERT_TRUE(cli::readPicture(jpeg));
+    const Bytes scan = {0xFF, 0xDA};
+    auto end = jpeg.end();
+    for (int planes = 2; planes >= 1; --planes) {
+        end = std::find_end(jpeg.begin(), end, scan.begin(), scan.end());
+        Bytes cut(jpeg.begin(), end);
+        cut.insert(cut.end(), {0xFF, 0xD9}); // the end of the picture
+        const Result<cli::Picture> picture = cli::readPicture(cut);
+        ASSERT_FALSE(picture) << planes;
+        EXPECT_EQ(picture.error().code, ErrorCode::InvalidData);
+        EXPECT_EQ(picture.error().message,
+                  "damaged JPEG: it has scans for " + std::to_string(planes) + " of its 3 components");
+    }
+}
+
+TEST(BadPictures, HeadsOfQoiAndRadianceThatMakeNoSenseAreInvalid) {
+    const Bytes qoi = makeQoi(makeGradient(2, 2));
+    const auto withByte = [&](size_t place, uint8_t value) {
+        Bytes bytes = qoi;
+        bytes[place] = value;
+        return bytes;
+    };
+    const Bytes texel = {1, 2, 3, 128};
+    const auto radiance = [&](const std::string& resolution) { return makeHdr(resolution, 1, texel, HdrCoding::Flat); };
+    const std::pair<Bytes, const char*> cases[] = {{withByte(7, 0), "0x2"},
+                                                   {withByte(11, 0), "2x0"},
+                                                   {withByte(12, 5), "5 channels"},
+                                                   {withByte(12, 2), "2 channels"},
+                                                   {withByte(13, 2), "colour space 2"},
+                                                   {withByte(qoi.size() - 1, 0), "end marker"},
+                                                   {radiance("-Y 0 +X 1"), "1x0"},
+                                                   {radiance("-Y 1"), "header"},
+                                                   {radiance("-Y 1 +X"), "header"},
+                                                   {radiance("-Y 1 +Y 1"), "header"},
+                                                   {radiance("-Z 1 +X 1"), "header"},
+                                                   {radiance("-Y -1 +X 1"), "header"},
+                                                   {radiance("-Y 1 +X 1 2"), "header"},
+                                                   {radiance("-Y 2 +X 1"), "truncated"}};
+    for (const auto& [bytes, mention] : cases) {
+        const Result<Picture> picture = readExactly(bytes, kFewTexels);
+        ASSERT_FALSE(picture) << mention;
+        EXPECT_EQ(picture.error().code, ErrorCode::InvalidData) << picture.error().message;
+        EXPECT_NE(picture.error().message.find(mention), std::string::npos) << picture.error().message;
+    }
+}
+
 /// They used to be called compressed textures.
 TEST(BadPictures, UncompressedFormatsThatAreNotReadAreNamed) {
-    const std::pair<uint32_t, const char*> formats[] = {
-        {38, "R8G8B8A8_SNORM"}, {71, "R16_SNORM"}, {98, "VkFormat 98"}, {129, "VkFormat 129"}};
+    const std::pair<uint32_t, const char*> formats[] = {{38, "R8G8B8A8_SNORM"},
+                                                        {71, "R16_SNORM"},
+                                                        {98, "R32_UINT"},
+                                                        {129, "D24_UNORM_S8_UINT"},
+                                                        {1, "R4G4_UNORM_PACK8"}};
     for (const auto& [vkFormat, name] : formats) {
         const Result<cli::Picture> picture = cli::readPicture(makeKtx2Picture(1, 1, Bytes(4), {.vkFormat = vkFormat}));
         ASSERT_FALSE(picture);
         EXPECT_EQ(picture.error().code, ErrorCode::Unsupported);
         EXPECT_NE(picture.error().message.find(std::string("a format that is not read (") + name), std::string::npos)
             << picture.error().message;
+        EXPECT_NE(picture.error().message.find("packed UNORM and UFLOAT are"), std::string::npos);
     }
 }
 

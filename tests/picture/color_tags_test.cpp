@@ -243,5 +243,15 @@ TEST(ColorTags, WhatIsAssignedOrConvertedDecidesTheTextureToo) {
     EXPECT_EQ(impliedProfile(options), Profile::LdrSrgb);
 }
 
+/// Those behind the texels used to be overlooked.
+TEST(ColorTags, ThePngChunkOfOrientationMayStandBehindTheTexels) {
+    PngPicture png{2, 1, PngColor::Grey, 8, false, {{1, 2}}, {}};
+    EXPECT_EQ(readOrFail(makePng(png)).orientation, 1);
+    png.chunksBehind = {{"eXIf", makeExif(6, false)}};
+    EXPECT_EQ(readOrFail(makePng(png)).orientation, 6);
+    std::swap(png.chunks, png.chunksBehind);
+    EXPECT_EQ(readOrFail(makePng(png)).orientation, 6);
+}
+
 } // namespace
 } // namespace astcslang::test

@@ -96,7 +96,7 @@ TEST(ExrLayers, OneThatIsNotThereIsRefusedWithThoseThatAre) {
     const Result<Picture> missing = readLayer(file, "depth");
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().code, ErrorCode::InvalidArgument);
-    EXPECT_EQ(missing.error().message, "OpenEXR has no layer or part 'depth' with a channel R or Y; it has a?");
+    EXPECT_EQ(missing.error().message, "OpenEXR has no layer or part 'depth' with a channel R or Y; it has a\\x0a");
     const Result<Picture> png = readLayer(makePng(makeGradient(2, 2)), "depth");
     ASSERT_TRUE(png);
     EXPECT_EQ(png->warnings, std::vector<std::string>{"is not OpenEXR, so --exr-layer has no effect on it"});

@@ -124,6 +124,32 @@ Bytes makeExtendedWebp(const Bytes& simple, uint32_t width, uint32_t height, con
     return webp;
 }
 
+Bytes makeBmpOf(uint32_t width, int32_t height, uint8_t bits, const Bytes& palette, const Bytes& rows,
+                uint8_t compression) {
+    Bytes bmp = {'B', 'M'};
+    const auto dataOffset = static_cast<uint32_t>(54 + palette.size());
+    appendLittle(bmp, dataOffset + rows.size(), 4);
+    appendLittle(bmp, 0, 4);
+    for (const uint32_t word : {dataOffset, 40u, width, static_cast<uint32_t>(height)}) appendLittle(bmp, word, 4);
+    appendLittle(bmp, 1, 2); // planes
+    appendLittle(bmp, bits, 2);
+    const auto colors = static_cast<uint32_t>(bits > 8 ? 0 : palette.size() / 4);
+    for (const uint32_t word : {uint32_t{compression}, static_cast<uint32_t>(rows.size()), 0u, 0u, colors, 0u})
+        appendLittle(bmp, word, 4);
+    appendBytes(bmp, palette);
+    appendBytes(bmp, rows);
+    return bmp;
+}
+
+Bytes makeLongBmp(uint32_t headerBytes, uint32_t width, int32_t height, uint8_t bits, const Bytes& more,
+                  const Bytes& rows, uint8_t compression) {
+    Bytes behind = more;
+    behind.resize(headerBytes - 40);
+    Bytes bmp = makeBmpOf(width, height, bits, behind, rows, compression);
+    bmp[14] = static_cast<uint8_t>(headerBytes);
+    return bmp;
+}
+
 Bytes makeRunLengthBmp(uint32_t width, uint32_t height, uint8_t bits, const Bytes& palette, const Bytes& codes) {
     constexpr uint32_t kHeaderBytes = 54;
     const auto dataOffset = static_cast<uint32_t>(kHeaderBytes + palette.size());

@@ -36,6 +36,13 @@ struct ExrPart {
 /// A file of several parts, or of one part without a name. Every second part is tiled.
 Bytes makeExrOfParts(uint32_t width, uint32_t height, const std::vector<ExrPart>& parts);
 
+/// BMP with a header of 40 bytes, behind which a palette or masks stand, and rows of whole 4 bytes from the bottom.
+Bytes makeBmpOf(uint32_t width, int32_t height, uint8_t bits, const Bytes& palette, const Bytes& rows,
+                uint8_t compression = 0);
+/// The same with a header of another size, in which `more` follow its first 40 bytes.
+Bytes makeLongBmp(uint32_t headerBytes, uint32_t width, int32_t height, uint8_t bits, const Bytes& more,
+                  const Bytes& rows, uint8_t compression);
+
 /// BMP of BI_RLE8 (`bits` 8) or BI_RLE4 (4): a palette of B, G, R, 0, and codes.
 Bytes makeRunLengthBmp(uint32_t width, uint32_t height, uint8_t bits, const Bytes& palette, const Bytes& codes);
 

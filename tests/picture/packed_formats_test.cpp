@@ -95,6 +95,7 @@ TEST(PackedFormats, OfOldDdsAreFoundByTheirMasks) {
     };
     EXPECT_EQ(samplesOf(makeDds(1, 1, kRgb, 16, {0xF800, 0x7E0, 0x1F, 0}, six)), (Codes{8, 8, 25, 255}));
     EXPECT_EQ(samplesOf(makeDds(1, 1, kRgba, 16, {0x7C00, 0x3E0, 0x1F, 0x8000}, five)), (Codes{8, 16, 25, 255}));
+    EXPECT_EQ(samplesOf(makeDds(1, 1, kRgb, 16, {0x7C00, 0x3E0, 0x1F, 0}, five)), (Codes{8, 16, 25, 255}));
     EXPECT_EQ(samplesOf(makeDds(1, 1, kRgba, 16, {0xF00, 0xF0, 0xF, 0xF000}, four)), (Codes{17, 34, 51, 68}));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// BMP of BI_RLE8 and BI_RLE4, which stb_image does not read.
+// BMP of BI_RLE8 and BI_RLE4.
 
 #pragma once
 

@@ -10,7 +10,7 @@
 #include <ImfPartType.h>
 #include <fmt/format.h>
 
-#include "printable.h"
+#include "printable_text.h"
 
 namespace astcslang::cli {
 namespace {
@@ -20,7 +20,7 @@ constexpr size_t kMaxListedBytes = 200; // of names in a message; then no furthe
 Error unsupported(const std::string& what) { return {ErrorCode::Unsupported, "OpenEXR " + what + " is not supported"}; }
 
 void appendTo(std::string& list, const std::string& name) {
-    if (list.size() < kMaxListedBytes) list += (list.empty() ? "" : ", ") + printable(name);
+    if (list.size() < kMaxListedBytes) list += (list.empty() ? "" : ", ") + escapeText(name);
 }
 
 bool isDeep(const Imf::Header& header) { return header.hasType() && Imf::isDeepData(header.type()); }
@@ -84,7 +84,7 @@ Result<ExrLayer> describe(const Candidate& candidate, std::span<const Imf::Heade
     const Imf::ChannelList& channels = parts[candidate.part].channels();
     ExrLayer layer;
     layer.part = candidate.part;
-    layer.name = printable(nameOf(candidate, parts));
+    layer.name = escapeText(nameOf(candidate, parts));
     layer.isGrey = channels.findChannel(candidate.prefix + "R") == nullptr;
     const std::array<const char*, 4> wanted =
         layer.isGrey ? std::array{"Y", "Y", "Y", "A"} : std::array{"R", "G", "B", "A"};

@@ -107,11 +107,8 @@ Result<Picture> readAs(const FileType& type, std::span<const uint8_t> bytes, con
     case FileKind::Ktx2:
         if (!holds(bytes, 12, 4)) return Error{ErrorCode::InvalidData, "damaged KTX2: the file is truncated"};
         if (const auto vkFormat = static_cast<uint32_t>(loadLittle(bytes, 12, 4)); isUncompressedVkFormat(vkFormat)) {
-            return Error{
-                ErrorCode::Unsupported,
-                fmt::format("KTX2 of a format that is not read ({}); channels of UNORM or SRGB in 8 bits, UNORM "
-                            "in 16, and SFLOAT in 16 or 32 are",
-                            vkFormatName(vkFormat))};
+            return Error{ErrorCode::Unsupported, fmt::format("KTX2 of a format that is not read ({}); {} are",
+                                                             vkFormatName(vkFormat), kReadTexels)};
         }
         [[fallthrough]];
     case FileKind::Astc:

@@ -38,6 +38,7 @@ constexpr MaskedFormat kColorFormats[] = {
     {16, {0xFF, 0xFF00, 0, 0}, "R8G8_UNORM"},
     {16, {0xF800, 0x7E0, 0x1F, 0}, "R5G6B5_UNORM_PACK16"},
     {16, {0x7C00, 0x3E0, 0x1F, 0x8000}, "A1R5G5B5_UNORM_PACK16"},
+    {16, {0x7C00, 0x3E0, 0x1F, 0}, "X1R5G5B5_UNORM_PACK16"},
     {16, {0xF00, 0xF0, 0xF, 0xF000}, "A4R4G4B4_UNORM_PACK16"},
     {16, {0xFFFF, 0, 0, 0}, "R16_UNORM"},
     {8, {0xFF, 0, 0, 0}, "R8_UNORM"},

@@ -24,7 +24,7 @@
 #include "byte_reader.h"
 #include "exr_layers.h"
 #include "image_reader.h"
-#include "printable.h"
+#include "printable_text.h"
 
 namespace astcslang::cli {
 namespace {
@@ -256,7 +256,7 @@ Result<Picture> readExr(std::span<const uint8_t> bytes, const ReadOptions& optio
     } catch (const std::bad_alloc&) {
         return Error{ErrorCode::OutOfMemory, "not enough memory to decode it"};
     } catch (const std::exception& error) {
-        return damaged(printable(error.what()));
+        return damaged(escapeText(error.what()));
     }
 }
 

@@ -4,6 +4,7 @@
 // errors here. Errors leave by longjmp, past nothing that needs a destructor.
 
 #include <algorithm>
+#include <bit>
 #include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
@@ -36,7 +37,8 @@ struct JpegReader {
     std::jmp_buf jump;
     char message[JMSG_LENGTH_MAX] = "";
     bool isUnsupported = false;
-    bool isIncomplete = false; ///< Of a progressive file, once readRows() has been called.
+    uint32_t seenComponents = 0; ///< A bit for each that a scan has brought something of.
+    bool isIncomplete = false;   ///< Of a progressive file, once readRows() has been called.
 
     JpegReader() = default;
     ~JpegReader() { jpeg_destroy_decompress(&jpeg); }
@@ -77,10 +79,13 @@ void onMessage(j_common_ptr common, int level) {
     }
 }
 
+/// Called before each row of blocks of each scan is read, if there are several scans.
 void onProgress(j_common_ptr common) {
     auto* jpeg = reinterpret_cast<j_decompress_ptr>(common);
-    if (jpeg->input_scan_number <= kMaxScanCount) return;
     auto* reader = static_cast<JpegReader*>(common->client_data);
+    for (int i = 0; i < jpeg->comps_in_scan; ++i)
+        reader->seenComponents |= 1u << jpeg->cur_comp_info[i]->component_index;
+    if (jpeg->input_scan_number <= kMaxScanCount) return;
     std::snprintf(reader->message, sizeof(reader->message), "more than %d scans", kMaxScanCount);
     std::longjmp(reader->jump, 1);
 }
@@ -107,11 +112,22 @@ void onProgress(j_common_ptr common) {
     return true;
 }
 
+/// Whether every component had a scan. Without one libjpeg takes its values for 0 and says nothing: a sequential file
+/// may have one for each component, and end before the last. Precondition: all scans, which are several, have been
+/// read.
+bool hasAllComponents(JpegReader& reader) {
+    const int count = reader.jpeg.num_components, seen = std::popcount(reader.seenComponents);
+    if (seen == count) return true;
+    std::snprintf(reader.message, sizeof(reader.message), "it has scans for %d of its %d components", seen, count);
+    return false;
+}
+
 [[gnu::noinline]] bool readRows(JpegReader& reader, uint8_t* texels) {
     if (setjmp(reader.jump) != 0) return false;
     reader.jpeg.out_color_space = JCS_EXT_RGBA;
     reader.jpeg.dct_method = JDCT_ISLOW; // exact, so the same texels with and without SIMD
     jpeg_start_decompress(&reader.jpeg); // reads all scans of a progressive file
+    if (jpeg_has_multiple_scans(&reader.jpeg) != FALSE && !hasAllComponents(reader)) return false;
     reader.isIncomplete = !hasAllScans(reader.jpeg);
     while (reader.jpeg.output_scanline < reader.jpeg.output_height) {
         JSAMPROW row = texels + size_t{reader.jpeg.output_scanline} * reader.jpeg.output_width * 4;

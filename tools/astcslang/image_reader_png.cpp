@@ -98,7 +98,7 @@ uint32_t countFrames(const PngReader& reader) {
     for (int pass = 0; pass < passCount; ++pass) {
         for (uint32_t row = 0; row < height; ++row) png_read_row(reader.png, texels + row * rowBytes, nullptr);
     }
-    png_read_end(reader.png, nullptr);
+    png_read_end(reader.png, reader.info);
     return true;
 }
 
@@ -108,6 +108,10 @@ void readLayout(const PngReader& reader, Picture& picture) {
     picture.hasAlpha =
         (colorType & PNG_COLOR_MASK_ALPHA) != 0 || png_get_valid(reader.png, reader.info, PNG_INFO_tRNS) != 0;
     picture.channelCount = static_cast<uint8_t>((hasColor ? 3 : 1) + (picture.hasAlpha ? 1 : 0));
+}
+
+/// The eXIf chunk may stand before the texels or behind them.
+void readOrientation(const PngReader& reader, Picture& picture) {
     png_bytep exif = nullptr;
     png_uint_32 exifBytes = 0;
     if (png_get_eXIf_1(reader.png, reader.info, &exifBytes, &exif) != 0) {
@@ -154,6 +158,7 @@ Result<Picture> readPng(std::span<const uint8_t> bytes, const ReadOptions& optio
     uint8_t* texels =
         std::visit([](auto& samples) { return reinterpret_cast<uint8_t*>(samples.data()); }, picture.samples);
     if (!readRows(reader, texels, rowBytes, picture.height, passCount)) return damaged();
+    readOrientation(reader, picture);
     return picture;
 }
 

@@ -15,4 +15,10 @@ inline std::string lowerCase(std::string text) {
     return text;
 }
 
+inline std::string upperCase(std::string text) {
+    const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; };
+    std::transform(text.begin(), text.end(), text.begin(), upper);
+    return text;
+}
+
 } // namespace astcslang::cli

@@ -84,7 +84,7 @@ Result<void> turnImage(Image& image, uint8_t orientation) {
     return turned;
 }
 
-void flipRows(Picture& picture) {
+void exchangeRows(Picture& picture) {
     std::visit(
         [&](auto& samples) {
             const size_t rowSamples = size_t{picture.width} * 4;
@@ -94,6 +94,10 @@ void flipRows(Picture& picture) {
             }
         },
         picture.samples);
+}
+
+void flipRows(Picture& picture) {
+    exchangeRows(picture);
     picture.notes.push_back("flipped");
 }
 

@@ -14,6 +14,9 @@ Result<void> applyOrientation(Picture& picture);
 Result<void> turnImage(Image& image, uint8_t orientation);
 
 /// Exchanges top and bottom.
+void exchangeRows(Picture& picture);
+
+/// The same as a step that the picture's notes tell of.
 void flipRows(Picture& picture);
 
 } // namespace astcslang::cli

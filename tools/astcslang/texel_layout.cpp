@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "byte_reader.h"
+#include "lower_case.h"
 
 namespace astcslang::cli {
 namespace {
@@ -63,6 +64,7 @@ constexpr TexelLayout kLayouts[] = {
     {"R5G5B5A1_UNORM_PACK16", 6, 0, "rgba", ChannelType::Packed16, false, {{{11, 5}, {6, 5}, {1, 5}, {0, 1}}}},
     {"B5G5R5A1_UNORM_PACK16", 7, 0, "bgra", ChannelType::Packed16, false, {{{11, 5}, {6, 5}, {1, 5}, {0, 1}}}},
     {"A1R5G5B5_UNORM_PACK16", 8, 86, "argb", ChannelType::Packed16, false, {{{15, 1}, {10, 5}, {5, 5}, {0, 5}}}},
+    {"X1R5G5B5_UNORM_PACK16", 0, 0, "rgb", ChannelType::Packed16, false, {{{10, 5}, {5, 5}, {0, 5}}}},
     {"A1B5G5R5_UNORM_PACK16",
      1000470000,
      0,
@@ -192,9 +194,7 @@ const TexelLayout* findLayoutByDxgiFormat(uint32_t dxgiFormat) {
 }
 
 const TexelLayout* findLayoutByName(std::string_view name) {
-    std::string upper(name);
-    std::transform(upper.begin(), upper.end(), upper.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::string upper = upperCase(std::string(name));
     constexpr std::string_view kPrefix = "VK_FORMAT_";
     if (upper.starts_with(kPrefix)) upper.erase(0, kPrefix.size());
     return findLayout([&](const TexelLayout& layout) { return layout.name == upper; });
@@ -203,16 +203,9 @@ const TexelLayout* findLayoutByName(std::string_view name) {
 Result<void> unpackTexels(std::span<const uint8_t> bytes, const TexelLayout& layout, uint64_t rowPitch, bool isGrey,
                           Picture& picture) {
     const Result<void> unpacked = [&] {
-        switch (layout.type) {
-        case ChannelType::Unorm8:
-        case ChannelType::Packed16:
-            return unpackAs<uint8_t>(bytes, layout, rowPitch, isGrey, picture);
-        case ChannelType::Unorm16:
-        case ChannelType::Packed32:
-            return unpackAs<uint16_t>(bytes, layout, rowPitch, isGrey, picture);
-        default:
-            return unpackAs<float>(bytes, layout, rowPitch, isGrey, picture);
-        }
+        if (layout.isFloat()) return unpackAs<float>(bytes, layout, rowPitch, isGrey, picture);
+        if (layout.channelBits() > 8) return unpackAs<uint16_t>(bytes, layout, rowPitch, isGrey, picture);
+        return unpackAs<uint8_t>(bytes, layout, rowPitch, isGrey, picture);
     }();
     if (!unpacked) return unpacked;
     picture.storedBits = static_cast<uint8_t>(layout.channelBits());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Uncompressed texels as KTX2, DDS and raw files store them: which channels in which order, of how many bits, and how
-// they become the samples of a Picture.
+// Uncompressed texels as KTX2, DDS, TGA, BMP and raw files store them: which channels in which order, of how many bits,
+// and how they become the samples of a Picture.
 
 #pragma once
 
@@ -17,7 +17,7 @@ enum class ChannelType : uint8_t {
     Unorm16,
     Float16,
     Float32,
-    Packed16,       ///< Fields of a 16-bit number, each standing for 0 to 1.
+    Packed16,       ///< Fields of a 16-bit number, each of 1 to 16 bits and standing for 0 to 1.
     Packed32,       ///< The same of 32 bits.
     PackedFloat,    ///< Fields of a 32-bit number: floats without sign, with 5 bits of exponent.
     SharedExponent, ///< Fractions of 9 bits below one exponent of 5 bits.
@@ -37,13 +37,17 @@ struct TexelLayout {
     std::string_view channels; ///< Of r, g, b, a, x, in stored order; x is skipped.
     ChannelType type = ChannelType::Unorm8;
     bool isSrgb = false;
-    std::array<BitField, 4> fields = {}; ///< Of a packed type, one a channel in their order.
+    std::array<BitField, 4> fields = {}; ///< Of a packed type, one a channel in their order; they may leave bits.
 
     bool isFloat() const;
     uint32_t texelBytes() const;
     /// Of the widest channel.
     uint32_t channelBits() const;
 };
+
+/// Those that are read, for messages.
+inline constexpr const char* kReadTexels =
+    "UNORM and SRGB of 8 bits, UNORM of 16, SFLOAT of 16 and 32, and packed UNORM and UFLOAT";
 
 /// nullptr for formats that are not read.
 const TexelLayout* findLayoutByVkFormat(uint32_t vkFormat);

@@ -3,6 +3,7 @@
 
 #include "vk_format_name.h"
 
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -13,7 +14,7 @@
 namespace astcslang::cli {
 namespace {
 
-constexpr uint32_t kFirstBlock = 131, kFirstAstc = 157, kFirstAstcHdr = 1000066000;
+constexpr uint32_t kFirstBlock = 131, kFirstAstc = 157, kFirstAstcHdr = 1000066000, kFirstPvrtc = 1000054000;
 
 constexpr const char* kBlockNames[] = {
     "BC1_RGB_UNORM_BLOCK",       "BC1_RGB_SRGB_BLOCK",       "BC1_RGBA_UNORM_BLOCK",      "BC1_RGBA_SRGB_BLOCK",
@@ -28,10 +29,57 @@ static_assert(kFirstBlock + std::size(kBlockNames) == kFirstAstc);
 constexpr const char* kAstcSides[] = {"4x4", "5x4",  "5x5",  "6x5",  "6x6",   "8x5",   "8x6",
                                       "8x8", "10x5", "10x6", "10x8", "10x10", "12x10", "12x12"};
 
-/// Uncompressed ones that are not read.
+constexpr const char* kPvrtcNames[] = {"PVRTC1_2BPP_UNORM_BLOCK_IMG", "PVRTC1_4BPP_UNORM_BLOCK_IMG",
+                                       "PVRTC2_2BPP_UNORM_BLOCK_IMG", "PVRTC2_4BPP_UNORM_BLOCK_IMG",
+                                       "PVRTC1_2BPP_SRGB_BLOCK_IMG",  "PVRTC1_4BPP_SRGB_BLOCK_IMG",
+                                       "PVRTC2_2BPP_SRGB_BLOCK_IMG",  "PVRTC2_4BPP_SRGB_BLOCK_IMG"};
+
+/// Channels whose formats follow each other by what their numbers are, in this order.
+struct Family {
+    uint32_t first;
+    const char* channels;
+    const char* ending;
+    std::array<const char*, 7> numbers;
+};
+constexpr std::array<const char*, 7> kBytes = {"UNORM", "SNORM", "USCALED", "SSCALED", "UINT", "SINT", "SRGB"};
+constexpr std::array<const char*, 7> kTens = {"UNORM", "SNORM", "USCALED", "SSCALED", "UINT", "SINT"};
+constexpr std::array<const char*, 7> kHalves = {"UNORM", "SNORM", "USCALED", "SSCALED", "UINT", "SINT", "SFLOAT"};
+constexpr std::array<const char*, 7> kWords = {"UINT", "SINT", "SFLOAT"};
+constexpr Family kFamilies[] = {{9, "R8", "", kBytes},
+                                {16, "R8G8", "", kBytes},
+                                {23, "R8G8B8", "", kBytes},
+                                {30, "B8G8R8", "", kBytes},
+                                {37, "R8G8B8A8", "", kBytes},
+                                {44, "B8G8R8A8", "", kBytes},
+                                {51, "A8B8G8R8", "_PACK32", kBytes},
+                                {58, "A2R10G10B10", "_PACK32", kTens},
+                                {64, "A2B10G10R10", "_PACK32", kTens},
+                                {70, "R16", "", kHalves},
+                                {77, "R16G16", "", kHalves},
+                                {84, "R16G16B16", "", kHalves},
+                                {91, "R16G16B16A16", "", kHalves},
+                                {98, "R32", "", kWords},
+                                {101, "R32G32", "", kWords},
+                                {104, "R32G32B32", "", kWords},
+                                {107, "R32G32B32A32", "", kWords},
+                                {110, "R64", "", kWords},
+                                {113, "R64G64", "", kWords},
+                                {116, "R64G64B64", "", kWords},
+                                {119, "R64G64B64A64", "", kWords}};
+
+/// Uncompressed ones of no family that are not read.
 constexpr std::pair<uint32_t, const char*> kOtherNames[] = {
-    {10, "R8_SNORM"},  {17, "R8G8_SNORM"},   {24, "R8G8B8_SNORM"},    {38, "R8G8B8A8_SNORM"},
-    {71, "R16_SNORM"}, {78, "R16G16_SNORM"}, {85, "R16G16B16_SNORM"}, {92, "R16G16B16A16_SNORM"}};
+    {1, "R4G4_UNORM_PACK8"}, {124, "D16_UNORM"},         {125, "X8_D24_UNORM_PACK32"}, {126, "D32_SFLOAT"},
+    {127, "S8_UINT"},        {128, "D16_UNORM_S8_UINT"}, {129, "D24_UNORM_S8_UINT"},   {130, "D32_SFLOAT_S8_UINT"}};
+
+std::string nameInFamilies(uint32_t vkFormat) {
+    for (const Family& family : kFamilies) {
+        const uint32_t place = vkFormat - family.first;
+        if (vkFormat < family.first || place >= family.numbers.size() || family.numbers[place] == nullptr) continue;
+        return fmt::format("{}_{}{}", family.channels, family.numbers[place], family.ending);
+    }
+    return {};
+}
 
 } // namespace
 
@@ -49,10 +97,24 @@ std::string vkFormatName(uint32_t vkFormat) {
     }
     if (vkFormat >= kFirstAstcHdr && vkFormat < kFirstAstcHdr + std::size(kAstcSides))
         return fmt::format("ASTC_{}_SFLOAT_BLOCK", kAstcSides[vkFormat - kFirstAstcHdr]);
+    if (vkFormat >= kFirstPvrtc && vkFormat < kFirstPvrtc + std::size(kPvrtcNames))
+        return kPvrtcNames[vkFormat - kFirstPvrtc];
     for (const auto& [number, name] : kOtherNames) {
         if (number == vkFormat) return name;
     }
+    if (std::string name = nameInFamilies(vkFormat); !name.empty()) return name;
     return fmt::format("VkFormat {}", vkFormat);
+}
+
+bool isVkFormatName(std::string_view name) {
+    const uint32_t afterCore = kFirstAstc + 2 * static_cast<uint32_t>(std::size(kAstcSides));
+    for (uint32_t number = 1; number < afterCore; ++number) {
+        if (vkFormatName(number) == name) return true;
+    }
+    for (uint32_t place = 0; place < 64; ++place) {
+        if (vkFormatName(kFirstAstcHdr + place) == name || vkFormatName(kFirstPvrtc + place) == name) return true;
+    }
+    return findLayoutByName(name) != nullptr;
 }
 
 } // namespace astcslang::cli
