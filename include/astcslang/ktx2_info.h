@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <astcslang/texture.h>
@@ -38,6 +39,10 @@ struct Ktx2Info {
     uint8_t bytesPlane0 = 0;
     std::vector<KeyValue> metadata;
 };
+
+/// What the Khronos Data Format Specification calls a transfer function, KHR_DF_TRANSFER_*: "BT.1886"; empty for
+/// numbers without a name.
+std::string_view transferFunctionName(uint8_t number);
 
 /// Reads the head of a KTX2 file of any format; nothing is inflated.
 Result<Ktx2Info> inspectKtx2(std::span<const uint8_t> bytes);

@@ -3,7 +3,10 @@
 
 #include "container/data_format_descriptor.h"
 
+#include <iterator>
 #include <string>
+
+#include <astcslang/ktx2_info.h>
 
 #include "container/byte_order.h"
 #include "container/descriptor_places.h"
@@ -15,6 +18,12 @@ using namespace descriptor;
 
 constexpr uint8_t kChannelAstcData = 0;      // KHR_DF_CHANNEL_ASTC_DATA, without qualifier bits
 constexpr uint8_t kChannelQualifiers = 0xE0; // signed, float, exponent: those of HDR
+
+constexpr std::string_view kTransferNames[] = {"unspecified", "linear",   "sRGB",         "ITU",
+                                               "NTSC",        "S-Log",    "S-Log2",       "BT.1886",
+                                               "HLG OETF",    "HLG EOTF", "PQ EOTF",      "PQ OETF",
+                                               "DCI-P3",      "PAL OETF", "PAL-625 EOTF", "ST 240",
+                                               "ACEScc",      "ACEScct",  "Adobe RGB",    "HLG unnormalized OETF"};
 
 uint8_t transferFunctionOf(Profile profile) { return profile == Profile::LdrSrgb ? kTransferSrgb : kTransferLinear; }
 
@@ -76,3 +85,12 @@ Result<ColorDescription> readDataFormatDescriptor(std::span<const uint8_t> bytes
 }
 
 } // namespace astcslang::container
+
+namespace astcslang {
+
+std::string_view transferFunctionName(uint8_t number) {
+    using container::kTransferNames;
+    return number < std::size(kTransferNames) ? kTransferNames[number] : std::string_view();
+}
+
+} // namespace astcslang

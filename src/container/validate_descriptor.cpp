@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string>
 
+#include <astcslang/ktx2_info.h>
+
 #include "container/byte_order.h"
 #include "container/data_format_descriptor.h"
 #include "container/descriptor_places.h"
@@ -16,6 +18,12 @@ using namespace descriptor;
 
 constexpr uint8_t kLastPrimaries = 11; // KHR_DF_PRIMARIES_ADOBERGB
 constexpr uint8_t kLastTransfer = 19;  // KHR_DF_TRANSFER_HLG_UNNORMALIZED_OETF
+
+/// "transfer function 7, BT.1886".
+std::string describeTransfer(uint8_t number) {
+    const std::string name(transferFunctionName(number));
+    return "transfer function " + text(number) + (name.empty() ? "" : ", " + name);
+}
 
 /// One descriptor, of which the basic block's fixed part is known to be there.
 class Descriptor {
@@ -67,15 +75,15 @@ void Descriptor::validateTransfer() const {
     const bool isOfLight = view_.facts.hasSrgbVariant || view_.facts.isAstcHdr;
     if (view_.facts.isSrgb && transfer != kTransferSrgb) {
         report(Rule::DescriptorTransfer, kTransfer,
-               "transfer function " + text(transfer) + " instead of 2, sRGB, as vkFormat says");
+               describeTransfer(transfer) + ", instead of 2, sRGB, as vkFormat says");
     } else if (transfer > kLastTransfer) {
-        report(Rule::DescriptorTransfer, kTransfer, "transfer function " + text(transfer));
+        report(Rule::DescriptorTransfer, kTransfer, describeTransfer(transfer));
     } else if (isOfLight && transfer == kTransferSrgb) {
         report(Rule::DescriptorTransferOdd, kTransfer, "transfer function 2, sRGB, in a format of " + format);
     }
     if (!view_.facts.isData) return;
     if (transfer != kTransferUnspecified) {
-        report(Rule::DescriptorData, kTransfer, "transfer function " + text(transfer) + " in data of " + format);
+        report(Rule::DescriptorData, kTransfer, describeTransfer(transfer) + ", in data of " + format);
     }
     if (bytes_[kPrimaries] != kPrimariesUnspecified) {
         report(Rule::DescriptorData, kPrimaries,

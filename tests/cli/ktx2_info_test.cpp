@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <astcslang/ktx2_info.h>
+
 #include "command.h"
 #include "sample_files.h"
 
@@ -43,6 +45,25 @@ TEST(InfoOfKtx2, TellsTheHeadOfFilesWhoseTexelsAreNotRead) {
     Bytes cut = makeOtherKtx2(146, 134);
     cut.resize(cut.size() / 2);
     expectFailure(runCommand({"info", folder.write("cut.ktx2", cut)}), 3, "cut.ktx2");
+}
+
+/// Those of the Khronos Data Format Specification 1.4, KHR_DF_TRANSFER_UNSPECIFIED to HLG_UNNORMALIZED_OETF.
+TEST(InfoOfKtx2, NamesEveryTransferFunction) {
+    for (uint8_t number = 0; number < 20; ++number) EXPECT_FALSE(transferFunctionName(number).empty()) << int{number};
+    EXPECT_TRUE(transferFunctionName(20).empty());
+    const TemporaryFolder folder;
+    Texture texture = makeCubeArray();
+    texture.transferFunction = 7;
+    const std::string file = folder.write("a.ktx2", writeKtx2(texture).value());
+    const CommandResult info = runCommand({"info", file});
+    EXPECT_NE(info.out.find("transfer BT.1886"), std::string::npos) << info.out;
+    const CommandResult one = runCommand({"wrap", file, folder.path("a.astc"), "--level=0", "--layer=0", "--face=0"});
+    EXPECT_NE(one.err.find("transfer function 7 (BT.1886)"), std::string::npos) << one.err;
+    Bytes data = makeOtherKtx2(13, 1); // R8_UINT
+    data[inspectKtx2(data)->descriptor.offset + 14] = 19;
+    const CommandResult valid = runCommand({"validate", folder.write("b.ktx2", data)});
+    EXPECT_NE(valid.out.find("transfer function 19, HLG unnormalized OETF, in data of"), std::string::npos)
+        << valid.out;
 }
 
 TEST(InfoOfKtx2, TellsTheHeadOfUncompressedFilesBesideThePicture) {

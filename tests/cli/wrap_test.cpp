@@ -43,7 +43,33 @@ TEST(Wrap, KeepsLevelsLayersFacesAndMetadata) {
     EXPECT_EQ(out.colorPrimaries, 10);
     EXPECT_EQ(out.metadata.back(), (KeyValue{"mine", "value"}));
     EXPECT_EQ(out.metadata[2], (KeyValue{"KTXwriterScParams", std::string("--quality thorough --zlib 9", 28)}));
-    expectFailure(runCommand({"wrap", in, folder.path("out.astc")}), 5, "does not fit into .astc");
+    expectFailure(runCommand({"wrap", in, folder.path("out.astc")}), 5, "--level, --layer and --face take one of them");
+}
+
+TEST(Wrap, TakesPartsOfATexture) {
+    const TemporaryFolder folder;
+    const Texture whole = makeCubeArray();
+    const std::string in = folder.write("in.ktx2", writeKtx2(whole).value());
+    const auto part = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"wrap", in, folder.path("out.ktx2")});
+        expectSuccess(runCommand(words));
+        return readKtx2Texture(folder.read("out.ktx2")).value();
+    };
+    const Texture level = part({"--level", "1"});
+    EXPECT_EQ(level.levels, std::vector<Bytes>{whole.levels[1]});
+    EXPECT_EQ(std::tuple(level.width, level.layerCount, level.faceCount), std::tuple(4u, 2u, 6u));
+    const Texture layer = part({"--layer", "1", "--zstd"});
+    EXPECT_EQ(std::tuple(layer.width, layer.layerCount, layer.faceCount), std::tuple(8u, 0u, 6u));
+    const auto half = static_cast<std::ptrdiff_t>(whole.levels[1].size() / 2);
+    ASSERT_EQ(layer.levels.size(), 2u);
+    EXPECT_EQ(layer.levels[1], Bytes(whole.levels[1].begin() + half, whole.levels[1].end()));
+    expectSuccess(
+        runCommand({"wrap", in, folder.path("out.astc"), "--level", "1", "--layer", "1", "--face", "4", "--quiet"}));
+    EXPECT_EQ(folder.read("out.astc"), writeAstc(extractImage(whole, 1, 1, 4).value()).value());
+    for (const auto& [option, number] : {std::pair("--level", "2"), {"--layer", "2"}, {"--face", "6"}})
+        expectFailure(runCommand({"wrap", in, folder.path("out.ktx2"), option, number}), 1, "there is no");
+    const std::string other = folder.write("bc7.ktx2", makeOtherKtx2(145, 134));
+    expectFailure(runCommand({"wrap", other, folder.path("out.ktx2"), "--level", "1"}), 5, "bc7.ktx2");
 }
 
 TEST(Wrap, KeepsOtherToolsParametersButForTheirPacking) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "color_primaries.h"
+#include "picture_color.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -27,7 +28,7 @@ std::string describeEntry(const KeyValue& entry) {
 
 std::string describeAstcLoss(const Texture& texture) {
     std::string text = formatProfile(texture.profile);
-    if (texture.transferFunction) text += fmt::format(", transfer function {}", *texture.transferFunction);
+    if (texture.transferFunction) text += fmt::format(", {}", transferOfKtx2(*texture.transferFunction).name);
     const uint8_t primaries = texture.colorPrimaries;
     if (primaries != kUnspecifiedPrimaries && primaries != kBt709Primaries) {
         text += ", primaries " + nameOfPrimaries(primaries);

@@ -3,6 +3,7 @@
 // packed or unpacked. Metadata stay, but for the writer and its parameters. Files that `validate` finds errors in are
 // refused, as by `ktx deflate`, so that no error gets a new file around it.
 
+#include <algorithm>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -54,11 +55,37 @@ Result<std::vector<uint8_t>> rewrap(const Texture& texture, const Options& optio
         return writeKtx2(texture, {"", parametersOf(texture.metadata, packing), packing.scheme, packing.level});
     }
     if (texture.levels.size() > 1 || texture.layerCount > 1 || texture.faceCount > 1) {
-        return Error{ErrorCode::Unsupported, "a texture of several levels, layers or faces does not fit into .astc"};
+        return Error{ErrorCode::Unsupported, "a texture of several levels, layers or faces does not fit into .astc; "
+                                             "--level, --layer and --face take one of them"};
     }
     const Result<CompressedImage> image = extractImage(texture, 0, 0, 0);
     if (!image) return image.error();
     return writeAstc(*image);
+}
+
+/// The levels, layers and faces of a texture that `place` names, all of those that it does not.
+Result<Texture> takePart(const Texture& texture, const PlaceOfSide& place) {
+    const auto last = [](std::optional<uint32_t> chosen, size_t count) {
+        return chosen.value_or(static_cast<uint32_t>(std::max<size_t>(count, 1)) - 1);
+    };
+    Texture part = texture;
+    part.levels.clear();
+    if (place.layer) part.layerCount = 0;
+    if (place.face) part.faceCount = 1;
+    for (uint32_t level = place.level.value_or(0); level <= last(place.level, texture.levels.size()); ++level) {
+        std::vector<uint8_t>& blocks = part.levels.emplace_back();
+        for (uint32_t layer = place.layer.value_or(0); layer <= last(place.layer, texture.layerCount); ++layer) {
+            for (uint32_t face = place.face.value_or(0); face <= last(place.face, texture.faceCount); ++face) {
+                const Result<CompressedImage> picture = extractImage(texture, level, layer, face);
+                if (!picture) return picture.error();
+                blocks.insert(blocks.end(), picture->blocks.begin(), picture->blocks.end());
+                if (part.levels.size() > 1) continue;
+                part.width = picture->width;
+                part.height = picture->height;
+            }
+        }
+    }
+    return part;
 }
 
 /// KTX2 of any format as KTX2.
@@ -110,12 +137,13 @@ Result<Wrapped> wrap(std::span<const uint8_t> bytes, const Options& options) {
         return Error{ErrorCode::InvalidArgument, fmt::format("a KTX2 file says itself {}", said)};
     if (kind == FileKind::Ktx1 && options.profile)
         return Error{ErrorCode::InvalidArgument, "a KTX 1 file says itself whether it is sRGB"};
-    if (isKtx2 && writesKtx2(options)) {
+    if (isKtx2 && writesKtx2(options) && !options.wrapPart.isGiven()) {
         Result<std::vector<uint8_t>> packed = repack(bytes, options);
         if (!packed) return packed.error();
         return Wrapped{*std::move(packed)};
     }
     Result<Texture> texture = readTextureBlocks(bytes, options.profile, options.picture.read.maxTexels);
+    if (texture && options.wrapPart.isGiven()) texture = takePart(*texture, options.wrapPart);
     if (!texture) return texture.error();
     if (!isKtx2) assignMeaning(*texture, options.texture);
     Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);

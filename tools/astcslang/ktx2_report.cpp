@@ -22,10 +22,6 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr const char* kSchemes[] = {"none", "BasisLZ", "Zstandard", "zlib"};
-constexpr const char* kTransfers[] = {"unspecified", "linear",  "sRGB",    "ITU",      "NTSC",
-                                      "S-Log",       "S-Log2",  "BT.1886", "HLG OETF", "HLG EOTF",
-                                      "PQ EOTF",     "PQ OETF", "DCI-P3",  "PAL OETF", "PAL-625 EOTF",
-                                      "ST 240",      "ACEScc",  "ACEScct", "Adobe RGB"};
 
 /// Of the compressed models, and of the one that nearly all others have.
 constexpr std::pair<uint8_t, const char*> kModels[] = {
@@ -41,6 +37,11 @@ std::string nameOfModel(uint8_t number) {
 
 template <size_t count> std::string nameOf(const char* const (&names)[count], uint32_t number) {
     return number < count ? names[number] : std::to_string(number);
+}
+
+std::string nameOfTransfer(uint8_t number) {
+    const std::string_view name = transferFunctionName(number);
+    return name.empty() ? std::to_string(number) : std::string(name);
 }
 
 std::string kindOf(const Ktx2Info& info) {
@@ -103,7 +104,7 @@ void printKtx2Info(const Ktx2Info& info) {
         printField(level == 0 ? "levels" : "", line);
     }
     printField("colours", fmt::format("model {}, primaries {}, transfer {}, alpha {}", nameOfModel(info.colorModel),
-                                      nameOfPrimaries(info.colorPrimaries), nameOf(kTransfers, info.transferFunction),
+                                      nameOfPrimaries(info.colorPrimaries), nameOfTransfer(info.transferFunction),
                                       (info.flags & 1) != 0 ? "premultiplied" : "straight"));
     printField("sections", fmt::format("descriptor {}, key/value data {}", rangeText(info.descriptor),
                                        rangeText(info.keyValueData)));

@@ -361,6 +361,7 @@ void Grammar::addWrap() {
     wrap.add_option("IN", options.input, "Texture to read, .astc, .ktx or .ktx2, or -")->type_name("")->required();
     wrap.add_option("OUT", options.output, "Texture to write, .astc or .ktx2, or -")->type_name("")->required();
     addContainerOption(wrap, options, "What to write to standard output: ktx2 (default) or astc");
+    addPartOptions(wrap, options.wrapPart);
     addMeaningOptions(wrap, options.texture);
     addPackingOptions(wrap, options.texture.packing);
     addMaxPixelsOption(wrap, options.picture.read);

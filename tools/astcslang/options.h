@@ -51,6 +51,7 @@ struct Options {
     EncodeOptions encode;
     TextureOptions texture;
     DecodeOptions decode;
+    PlaceOfSide wrapPart; ///< Of the texture, that `wrap` takes.
     ValidateOptions validate;
     ContextOptions context;
     CompareOptions compare;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <astcslang/data_format.h>
+#include <astcslang/ktx2_info.h>
 #include <fmt/format.h>
 
 namespace astcslang::cli {
@@ -70,7 +71,9 @@ TransferFunction transferOf(Profile profile) {
 TransferFunction transferOfKtx2(uint8_t number) {
     if (number == khr_df::kTransferSrgb) return transferOf(Profile::LdrSrgb);
     if (number == khr_df::kTransferLinear) return transferOf(Profile::Ldr);
-    return {TransferKind::Unknown, 0, fmt::format("KTX2 transfer function {}", number)};
+    const std::string_view name = transferFunctionName(number);
+    const std::string text = fmt::format("KTX2 transfer function {}", number);
+    return {TransferKind::Unknown, 0, name.empty() ? text : fmt::format("{} ({})", text, name)};
 }
 
 Result<void> checkTransferKnown(const Picture& picture, const char* what) {

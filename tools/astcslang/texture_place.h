@@ -37,6 +37,8 @@ struct PlaceOfSide {
 
 /// --level, --layer and --face of both. `place` must outlive the parse.
 void addPlaceOptions(CLI::App& app, PlaceOfSide& place);
+/// The same of one texture of which a part is taken. `place` must outlive the parse.
+void addPartOptions(CLI::App& app, PlaceOfSide& place);
 /// --level-a and so on, where `side` is "a". `place` must outlive the parse.
 void addPlaceOptions(CLI::App& app, const char* side, PlaceOfSide& place);
 
