@@ -70,6 +70,18 @@ bool isFolderName(const std::string& path) {
     return path.ends_with('/') || std::filesystem::is_directory(path, error);
 }
 
+bool isStandardOutputName(const std::string& path) {
+    return path == "-" || path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1";
+}
+
+bool isStreamName(const std::string& path) {
+    if (isStandardOutputName(path)) return true;
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    const bool isStream = std::filesystem::is_character_file(status) || std::filesystem::is_fifo(status);
+    return isStream && !std::filesystem::path(path).has_extension();
+}
+
 Result<void> makeFolder(const std::string& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);

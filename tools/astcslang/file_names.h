@@ -20,6 +20,13 @@ Result<std::vector<std::string>> expandLists(const std::vector<std::string>& inp
 /// Whether an output is a folder, for files named after their inputs: one that is there, or any name that ends in "/".
 bool isFolderName(const std::string& path);
 
+/// Whether an output is "-" or a device or pipe that is there and whose name has no extension, so that it does not say
+/// what to write.
+bool isStreamName(const std::string& path);
+
+/// "-", and what systems call standard output.
+bool isStandardOutputName(const std::string& path);
+
 inline constexpr std::string_view kKtx1Extension = ".ktx";
 
 /// Whether `path` ends in `extension` (".ktx2") in any case, behind something else.

@@ -200,11 +200,10 @@ void checkTextureName(const std::string& path, bool mayBeKtx1) {
 
 /// The output's name says what to write; those of standard output and of folders do not.
 void checkOutputName(const Options& options) {
-    if (options.output == "-" || isFolderName(options.output)) return;
+    if (isStreamName(options.output) || isFolderName(options.output)) return;
     if (options.isRoundTrip) {
         if (pictureKindOf(options.output)) return;
-        throw CLI::ValidationError(
-            options.output, fmt::format("unknown extension; the output of a round trip is {}", kPictureExtensions));
+        throw CLI::ValidationError(options.output, describeNoKind(options.output) + " (of a round trip)");
     }
     const LineForm form = options.picture.lineForm; // toktx and ktx create write KTX2 whatever its name is
     checkTextureName(options.output, form != LineForm::Toktx && form != LineForm::KtxCreate);
@@ -255,7 +254,7 @@ void checkEncode(CLI::App& app, const Options& options) {
 
 /// The output of `wrap`.
 void checkTextureOutput(const Options& options) {
-    if (options.output != "-") checkTextureName(options.output, false);
+    if (!isStreamName(options.output)) checkTextureName(options.output, false);
     checkNeedsOfKtx2(options);
 }
 
@@ -441,7 +440,7 @@ void settleProfile(Options& options) {
 } // namespace
 
 bool writesKtx2(const Options& options) {
-    const bool isNamed = options.output != "-" && !isFolderName(options.output);
+    const bool isNamed = !isStreamName(options.output) && !isFolderName(options.output);
     return isNamed ? hasExtension(options.output, ".ktx2") : options.container == ".ktx2";
 }
 

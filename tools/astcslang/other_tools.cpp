@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "basisu_flags.h"
+#include "file_names.h"
 #include "ktx_flags.h"
 #include "lower_case.h"
 #include "parse_number.h"
@@ -285,7 +286,7 @@ Words environmentOf(Form form) {
 
 /// ".ktx2" is appended to names without a dot, as toktx does.
 std::string completeName(const std::string& name) {
-    return name == "-" || name.find('.') != name.npos ? name : name + ".ktx2";
+    return isStreamName(name) || name.find('.') != name.npos ? name : name + ".ktx2";
 }
 
 /// Pictures as toktx takes them with --mipmap, all levels of a layer's face before the next face, in our order.

@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file_names.h"
+
 namespace astcslang::cli {
 namespace {
 
@@ -117,8 +119,25 @@ Result<OutputFile> OutputFile::takeStandardOutput(const std::vector<FileIdentity
     return file;
 }
 
+Result<OutputFile> OutputFile::openStream(const std::string& path) {
+    OutputFile file;
+    file.path_ = path;
+    file.isStream_ = true;
+    // A pipe that nobody reads is an error rather than a wait without an end.
+    file.descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (file.descriptor_ < 0) return ioError(path, errno);
+    const int flags = ::fcntl(file.descriptor_, F_GETFL);
+    if (flags < 0 || ::fcntl(file.descriptor_, F_SETFL, flags & ~O_NONBLOCK) < 0) return ioError(path, errno);
+    if (::isatty(file.descriptor_) != 0)
+        return Error{ErrorCode::InvalidArgument, path + ": is a terminal, which shows no binary data"};
+    return file;
+}
+
 Result<OutputFile> OutputFile::create(const std::string& path, const std::vector<FileIdentity>& inputs) {
-    if (path == "-") return takeStandardOutput(inputs);
+    if (isStandardOutputName(path)) return takeStandardOutput(inputs);
+    struct stat status;
+    if (::stat(path.c_str(), &status) == 0 && (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode)))
+        return openStream(path);
     const Result<std::string> target = resolveLinks(path);
     if (!target) return target.error();
     OutputFile file;
@@ -126,7 +145,6 @@ Result<OutputFile> OutputFile::create(const std::string& path, const std::vector
     file.target_ = *target;
     file.mode_ = defaultMode();
 
-    struct stat status;
     if (::stat(file.target_.c_str(), &status) == 0) {
         if (S_ISDIR(status.st_mode)) return ioError(path, EISDIR);
         if (!S_ISREG(status.st_mode)) return Error{ErrorCode::Io, path + ": exists and is not a regular file"};

@@ -22,7 +22,8 @@ void installSignalCleanup();
 class OutputFile {
 public:
     /// Checks the target, which must be none of `inputs`, and makes the temporary file. "-" is standard output: nothing
-    /// is temporary there, and what is printed from now on goes to standard error instead.
+    /// is temporary there, and what is printed from now on goes to standard error instead. Character devices and pipes
+    /// that somebody reads are written to, and stay what they are.
     static Result<OutputFile> create(const std::string& path, const std::vector<FileIdentity>& inputs);
     OutputFile(OutputFile&& other) noexcept;
     OutputFile& operator=(OutputFile&&) = delete;
@@ -40,12 +41,13 @@ public:
 private:
     OutputFile() = default;
     static Result<OutputFile> takeStandardOutput(const std::vector<FileIdentity>& inputs);
+    static Result<OutputFile> openStream(const std::string& path);
 
     std::string path_;          ///< As the user named it, for messages.
     std::string target_;        ///< With links resolved.
     std::string temporaryPath_; ///< Empty after commit.
     int descriptor_ = -1;
-    bool isStream_ = false; ///< Standard output.
+    bool isStream_ = false; ///< Standard output, a device or a pipe.
     mode_t mode_ = 0;
     uint64_t writtenBytes_ = 0;
 };

@@ -33,11 +33,20 @@ std::optional<PngColors> pngColorsOf(const TextureColors& colors) {
 } // namespace
 
 std::optional<PictureKind> pictureKindOf(const std::string& path) {
-    if (path == "-") return PictureKind::Png;
+    if (isStreamName(path)) return PictureKind::Png;
     for (const KindName& known : kKinds) {
         if (hasExtension(path, known.extension)) return known.kind;
     }
     return std::nullopt;
+}
+
+std::string describeNoKind(const std::string& path) {
+    std::string text = fmt::format("unknown extension; the output is {}", kPictureExtensions);
+    for (const char* texture : {".dds", ".ktx", ".ktx2"}) {
+        if (hasExtension(path, texture))
+            text += fmt::format(". Uncompressed {} is not written: make it of a .png or .exr by another tool", texture);
+    }
+    return text;
 }
 
 const char* nameOf(PictureKind kind) { return kKinds[static_cast<size_t>(kind)].name; }

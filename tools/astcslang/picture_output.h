@@ -18,8 +18,10 @@ enum class PictureKind : uint8_t { Png, Exr, Hdr, Tga, Bmp };
 inline constexpr const char* kPictureExtensions = ".png, .exr, .hdr, .tga or .bmp";
 inline constexpr size_t kPictureExtensionLength = 4; // of each
 
-/// By the extension in any case; "-" is PNG. Empty for other names.
+/// By the extension in any case; standard output and devices get PNG. Empty for other names.
 std::optional<PictureKind> pictureKindOf(const std::string& path);
+/// Why an output's name is of no kind, and what to do instead.
+std::string describeNoKind(const std::string& path);
 /// "PNG", "OpenEXR", "Radiance HDR", "TGA", "BMP".
 const char* nameOf(PictureKind kind);
 /// Whether it holds floats of light rather than codes.

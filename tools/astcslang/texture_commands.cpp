@@ -61,7 +61,7 @@ void settleDecodeOperands(const DecodeOptions& options, std::string& input, std:
         *place = word;
     }
     if (input.empty()) throw CLI::RequiredError("--input");
-    if (!options.isEveryPictureWanted || output.empty() || output == "-") return;
+    if (!options.isEveryPictureWanted || output.empty() || isStreamName(output)) return;
     if (isFolderName(output) || !std::filesystem::path(output).has_extension())
         output = nameInFolder(output, input, ".png");
 }
@@ -70,13 +70,14 @@ void checkDecodeOptions(const DecodeOptions& options, const std::string& output)
     if (output.empty() && options.diagnosticsFolder.empty()) throw CLI::RequiredError("--output");
     const std::optional<PictureKind> kind = pictureKindOf(output);
     if (!output.empty() && !kind) {
-        throw CLI::ValidationError(output, fmt::format("unknown extension; the output is {}", kPictureExtensions));
+        throw CLI::ValidationError(output, describeNoKind(output));
     }
     if (kind && kind != PictureKind::Png && options.pngBits != 8)
         throw CLI::ValidationError("--png-depth", "needs an output that ends in .png");
     if (options.rgbm && !(kind && holdsLight(*kind)))
         throw CLI::ValidationError("--rgbm", "needs an output that ends in .exr or .hdr");
-    if (output == "-" && options.isEveryPictureWanted) throw CLI::ValidationError("--all", "needs a file's name");
+    if (isStreamName(output) && options.isEveryPictureWanted)
+        throw CLI::ValidationError("--all", "needs a file's name");
     if (options.diagnosticsFolder.empty() && !options.original.empty()) {
         throw CLI::ValidationError("--original", "needs --diagnostics");
     }
