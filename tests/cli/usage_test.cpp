@@ -175,6 +175,26 @@ TEST(Usage, ThreeDimensionalBlocksAreLegalButNotSupported) {
         expectFailure(runCommand({"-i", "a.png", "-o", "b.ktx2", "-b", block}), 5, "3D");
 }
 
+TEST(Usage, RawFormatsThatAreNotReadAreToldFromNonsense) {
+    const auto withFormat = [](const char* format) {
+        return runCommand({"-i", "a.raw", "-o", "b.ktx2", "--width", "4", "--height", "4", "--raw-format", format});
+    };
+    for (const char* format : {"R8_SNORM", "vk_format_r32g32_uint", "D16_UNORM", "A2R10G10B10_SSCALED_PACK32"})
+        expectFailure(withFormat(format), 5, "is not read");
+    for (const char* format : {"BC1", "BC7_SRGB_BLOCK", "ASTC_4x4_UNORM_BLOCK"})
+        expectFailure(withFormat(format), 5, "is compressed");
+    for (const char* format : {"R8", "R9_UNORM", "nonsense", ""})
+        expectFailure(withFormat(format), 1, "is not a format");
+    expectFailure(withFormat("R8_UNORM"), 2, "a.raw");
+}
+
+TEST(Usage, PicturesThatDecodeDoesNotWriteBringAdvice) {
+    for (const char* name : {"b.dds", "b.ktx"}) {
+        expectFailure(runCommand({"decode", "a.ktx2", name}), 1, "make it of a .png or .exr");
+        expectFailure(runCommand({"-i", "a.png", "-o", name, "--round-trip"}), 1, "make it of a .png or .exr");
+    }
+}
+
 TEST(Usage, ExtensionsIgnoreCase) {
     // The missing input is found next, so the extension was taken.
     expectFailure(runCommand({"-i", "missing.png", "-o", "B.KTX2"}), 2, "missing.png");

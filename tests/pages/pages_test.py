@@ -17,6 +17,7 @@ import time
 import unittest
 
 COMMAND, PAGES = sys.argv[1:3]
+README = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../README.md")
 VERBS = ["decode", "compare", "info", "validate", "wrap"]
 
 
@@ -36,8 +37,59 @@ def help_options(*verb):
     return names
 
 
+def help_groups():
+    """The options that `--help` lists, by the title above them."""
+    groups, title = {}, None
+    text = subprocess.run([COMMAND, "--help"], capture_output=True, text=True, check=True).stdout
+    for line in text.splitlines():
+        if re.match(r"\w.*:$", line):
+            title = line[:-1]
+        match = re.match(r"  ((?:-\w|--[\w-]+)(?:,(?:-\w|--[\w-]+))*)", line)
+        if match:
+            groups.setdefault(title, set()).update(match.group(1).split(","))
+    return groups
+
+
+def readme_groups():
+    """The options at the beginning of the README's points, by the bold title above them."""
+    groups, title = {}, None
+    with open(README, encoding="utf-8") as file:
+        lines = file.readlines()
+    for line in lines:
+        if line.startswith("#"):
+            title = None
+        elif match := re.match(r"\*\*(.*)\*\*$", line):
+            title = match.group(1)
+        elif title and line.startswith("- ") and ":" in line:
+            groups.setdefault(title, set()).update(re.findall(r"`(-[\w-]+)", line.split(":")[0]))
+    return groups
+
+
 def needs(program):
     return unittest.skipUnless(shutil.which(program), f"no {program}")
+
+
+class Help(unittest.TestCase):
+    def test_has_the_sections_of_the_readme(self):
+        shown, told = help_groups(), readme_groups()
+        self.assertEqual(list(shown), ["Options", *told])
+        self.assertEqual(shown["Options"], {"-h", "--help", "--version", "-i", "--input", "-o", "--output", "--container"})
+        all_shown = set().union(*shown.values())
+        for title, options in told.items():
+            self.assertGreater(len(options), 3, title)
+            self.assertEqual(options & all_shown - shown[title], set(), title)
+
+    def test_decorates_nothing_and_fits_a_terminal(self):
+        for verb in [[], *[[verb] for verb in VERBS]]:
+            text = subprocess.run([COMMAND, *verb, "--help"], capture_output=True, text=True, check=True).stdout
+            self.assertNotRegex(text, r"Excludes:|Needs:|REQUIRED|:UINT|:FLOAT|\bin \[|\[SUBCOMMAND\]")
+            self.assertEqual([line for line in text.splitlines() if len(line) > 120], [], verb)
+
+    def test_shows_how_each_verb_is_used(self):
+        for verb, usage in [("decode", "decode [options] IN OUT"), ("compare", "compare [options] A B"),
+                            ("info", "info [options] FILE ..."), ("wrap", "wrap [options] IN OUT")]:
+            text = subprocess.run([COMMAND, verb, "--help"], capture_output=True, text=True, check=True).stdout
+            self.assertIn(f"Usage: astcslang {usage}\n", text)
 
 
 class ManPage(unittest.TestCase):
@@ -57,6 +109,14 @@ class ManPage(unittest.TestCase):
         for verb in VERBS:
             title = {"decode": "decode, extract", "wrap": "wrap, deflate"}.get(verb, verb)
             self.assertEqual(self.options(title), help_options(verb), verb)
+
+    def test_synopsis_has_operands_and_the_forms_of_other_tools(self):
+        text = re.sub(r"\\f[BIR]", "", self.section("SYNOPSIS")).replace("\\-", "-")
+        for line in ["astcslang decode [options] IN OUT", "astcslang compare [options] A B",
+                     "astcslang create [flags of ktx create] PICTURE ... TEXTURE",
+                     "astcslang toktx [flags of toktx] TEXTURE PICTURE ...",
+                     "astcslang -cl|-cs PICTURE TEXTURE BLOCK QUALITY [options of astcenc]"]:
+            self.assertIn(line + "\n", text)
 
     def test_tells_exit_statuses_and_examples(self):
         statuses = re.findall(r"^\\fB(\d)\\fR$", self.section("EXIT STATUS"), flags=re.MULTILINE)

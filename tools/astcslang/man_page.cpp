@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "help_page.h"
 #include "option_words.h"
 
 namespace astcslang::cli {
@@ -61,26 +62,42 @@ std::string describeOption(const CLI::Option& option) {
 
 std::string describeOptions(CLI::App& app) {
     std::string text;
-    for (const CLI::Option* option : shownOptions(app)) text += describeOption(*option);
+    const std::vector<CLI::Option*> options = shownOptions(app);
+    const std::vector<std::string> groups = app.get_groups();
+    const bool hasSections = groups.size() > 2; // beside CLI11's and that of hidden options
+    for (const std::string& group : groups) {
+        if (hasSections && !group.empty() && group != "Options") text += ".PP\n" + bold(group) + "\n";
+        for (const CLI::Option* option : options) {
+            if (option->get_group() == group) text += describeOption(*option);
+        }
+    }
     return text;
 }
 
-std::string synopsisOf(CLI::App& verb) {
-    std::string line = bold("astcslang " + verb.get_name()) + " [options]";
-    for (CLI::Option* option : shownOptions(verb)) {
-        if (option->get_required()) line += " " + bold(namesOf(*option).front()) + " " + italic(valueOf(*option));
-    }
-    for (CLI::Option* option : shownPositionals(verb)) {
-        line += " " + italic(option->get_name(true));
-        if (option->get_expected_max() > 1) line += " ...";
+/// One way to use the command; words in capital letters stand for something, those in brackets may be left out.
+std::string markedUp(const std::string& synopsis) {
+    std::string line = bold("astcslang");
+    int depth = 0;
+    std::istringstream words(synopsis);
+    for (std::string word; words >> word;) {
+        depth += static_cast<int>(std::count(word.begin(), word.end(), '['));
+        const bool isName = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        line += " " + (word == "..." ? word : depth > 0 ? escaped(word, true) : isName ? italic(word) : bold(word));
+        depth -= static_cast<int>(std::count(word.begin(), word.end(), ']'));
     }
     return line + "\n";
+}
+
+std::string synopsis(const CLI::App& app) {
+    std::string text;
+    for (const std::string& line : synopsisOf(app)) text += (text.empty() ? "" : ".br\n") + markedUp(line);
+    return text;
 }
 
 std::string describeVerb(CLI::App& verb) {
     std::string title, others;
     for (const std::string& name : verbNames(verb)) title += (title.empty() ? "" : ", ") + name;
-    std::string text = ".SS " + title + "\n" + synopsisOf(verb) + ".PP\n" + filled(verb.get_description() + ".");
+    std::string text = ".SS " + title + "\n" + synopsis(verb) + ".PP\n" + filled(verb.get_description() + ".");
     for (const CLI::Option* option : shownPositionals(verb)) {
         text += ".TP\n" + italic(option->get_name(true)) + "\n" + filled(option->get_description());
     }
@@ -142,10 +159,9 @@ std::string makeManPage(CLI::App& app, const std::string& version, const std::st
                                    ".SH NAME\nastcslang \\- encode pictures to ASTC textures on the GPU\n"
                                    ".SH SYNOPSIS\n",
                                    date, version);
-    page += bold("astcslang") + " [options] " + bold("-i") + " " + italic("FILE") + " " + bold("-o") + " " +
-            italic("FILE") + "\n";
+    page += synopsis(app);
     const std::vector<CLI::App*> verbs = app.get_subcommands([](const CLI::App*) { return true; });
-    for (CLI::App* verb : verbs) page += ".br\n" + synopsisOf(*verb);
+    for (CLI::App* verb : verbs) page += ".br\n" + synopsis(*verb);
     page += ".SH DESCRIPTION\n" + filled(app.get_description());
     for (CLI::App* verb : verbs)
         page += ".PP\n" + bold(verb->get_name()) + ":\n" + filled(verb->get_description() + ".");

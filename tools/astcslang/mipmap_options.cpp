@@ -84,18 +84,15 @@ void addResizeFilterOptions(CLI::App& app, std::optional<ResizeFilter>& filter) 
     const auto given = [&]() -> ResizeFilter& { return filter ? *filter : filter.emplace(); };
     addNamedOption(
         app, "--resize-filter", kFilterNames, [=](MipmapFilter shape) { given().shape = shape; },
-        "Filter of --resize and --scale, by the names of --mipmap-filter (default lanczos3)")
-        ->group("Picture");
+        "Filter of --resize and --scale, by the names of --mipmap-filter (default lanczos3)");
     app.add_option_function<double>(
            "--resize-filter-scale", [=](double scale) { given().scale = scale; }, "Its width, 0.5 to 4 (default 1)")
         ->check(CLI::Range(0.5, 4.0))
         ->check(isNumber())
-        ->type_name("X")
-        ->group("Picture");
+        ->type_name("X");
     addNamedOption(
         app, "--resize-wrap", kWrapNames, [=](MipmapWrap wrap) { given().wrap = wrap; },
-        "What lies beyond an edge for it: clamp (default), wrap, reflect")
-        ->group("Picture");
+        "What lies beyond an edge for it: clamp (default), wrap, reflect");
 }
 
 std::string resizeFilterWords(const std::optional<ResizeFilter>& filter) {

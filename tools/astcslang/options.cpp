@@ -15,6 +15,7 @@
 #include "file_names.h"
 #include "form_help.h"
 #include "format_name.h"
+#include "help_page.h"
 #include "option_names.h"
 #include "other_tools.h"
 #include "picture_options.h"
@@ -162,16 +163,16 @@ void addEncodeOptions(CLI::App& app, Options& options, FormatOptions& formats, W
            [&](const std::string& text) { options.inputSwizzle = parseSwizzleOption("--input-swizzle", text); },
            "New order of the picture's channels: four of r, g, b, a, 0, 1, e.g. rrrg")
         ->type_name("RGBA");
-    addPictureOptions(app, options.picture);
-    addReactionOptions(app, options.reactions);
-    addNoWarnOption(app, options.reactions);
+    addPictureOptions(app, options.picture, formats.unsupported);
     app.add_flag_callback("--astcenc-form", [&] { options.picture.lineForm = LineForm::Astcenc; })->group("");
     addResizeFilterOptions(app, options.picture.resizeFilter);
+    addWeightOptions(app, options, weights);
     addTextureOptions(app, options.texture);
     addGenerationOptions(app, options.texture.generation);
-    addWeightOptions(app, options, weights);
-    addSearchOptions(app, options.encode);
     addRunOptions(app, options);
+    addReactionOptions(app, options.reactions);
+    addNoWarnOption(app, options.reactions);
+    addSearchOptions(app, options.encode);
 }
 
 /// Brings together what --block, --format, --srgb and --linear say.
@@ -291,11 +292,13 @@ private:
 Grammar::Grammar() {
     app.option_defaults()->take_last(); // as in astcenc, toktx and ktx; lists take all
     app.footer(kFooter);
+    setHelpFormat(app);
     app.set_version_flag("--version", "astcslang " + std::string(versionString()));
     app.require_subcommand(0, 1);
     addEncodeOptions(app, options, formats, weights);
     addOutputFlags(app, options);
     addOperands(app, options);
+    groupOptions(app);
     addDecode();
     addCompare();
     addInfo();
@@ -316,7 +319,7 @@ void Grammar::addDecode() {
     decode.add_option("-i,--input", options.input, "Texture to decode; decode IN OUT will do, too")->type_name("FILE");
     decode.add_option("-o,--output", options.output, fmt::format("Picture to write, {}", kPictureExtensions))
         ->type_name("FILE");
-    decode.add_option("OPERANDS", options.decode.operands)->group("");
+    decode.add_option("OPERANDS", options.decode.operands, "IN OUT")->group("");
     addDecodeOptions(decode, options.decode);
     addDecodeProfileFlags(decode, options);
     addMaxPixelsOption(decode, options.picture.read);

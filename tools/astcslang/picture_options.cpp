@@ -3,16 +3,19 @@
 
 #include "picture_options.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
+#include "lower_case.h"
+#include "option_names.h"
 #include "parse_number.h"
+#include "vk_format_name.h"
 
 namespace astcslang::cli {
 namespace {
-
-constexpr const char* kGroup = "Picture";
 
 /// Textures are sRGB or linear; pictures may be something else.
 TransferKind parseTransfer(const char* option, const std::string& text, bool isOfPicture) {
@@ -48,10 +51,22 @@ uint32_t parseSide(const char* option, const std::string& text) {
     throw CLI::ValidationError(option, fmt::format("'{}' is not a number from 1 to {}", text, kMaxPictureSide));
 }
 
-const TexelLayout* parseLayout(const std::string& text) {
+/// "BC1" and the like are no format's whole name, but plain enough.
+bool isCompressedName(std::string_view upper) {
+    constexpr std::string_view kPrefixes[] = {"BC1", "BC2", "BC3",  "BC4",  "BC5",  "BC6H",
+                                              "BC7", "ETC", "EAC_", "ASTC", "PVRTC"};
+    return std::any_of(std::begin(kPrefixes), std::end(kPrefixes),
+                       [&](std::string_view prefix) { return upper.starts_with(prefix); });
+}
+
+Result<const TexelLayout*> parseLayout(const std::string& text) {
     if (const TexelLayout* layout = findLayoutByName(text)) return layout;
-    throw CLI::ValidationError("--raw-format",
-                               fmt::format("'{}' is not a format that is read, such as R8G8B8A8_UNORM", text));
+    std::string upper = upperCase(text);
+    if (upper.starts_with("VK_FORMAT_")) upper.erase(0, 10);
+    if (isCompressedName(upper)) return Error{ErrorCode::Unsupported, fmt::format("'{}' is compressed", text)};
+    if (isVkFormatName(upper))
+        return Error{ErrorCode::Unsupported, fmt::format("'{}' is not read; {} are", text, kReadTexels)};
+    return Error{ErrorCode::InvalidArgument, fmt::format("'{}' is not a format, such as R8G8B8A8_UNORM", text)};
 }
 
 RawLayout& rawOf(PictureOptions& options) { return options.read.raw ? *options.read.raw : options.read.raw.emplace(); }
@@ -64,7 +79,7 @@ uint64_t parseTexelCount(const std::string& text) {
 
 void addTextOption(CLI::App& app, const char* names, const char* type, const char* about,
                    std::function<void(const std::string&)> read) {
-    app.add_option_function<std::string>(names, std::move(read), about)->type_name(type)->group(kGroup);
+    app.add_option_function<std::string>(names, std::move(read), about)->type_name(type);
 }
 
 } // namespace
@@ -84,7 +99,7 @@ CLI::Option* addExrLayerOption(CLI::App& app, ReadOptions& options) {
         ->type_name("NAME");
 }
 
-void addPictureOptions(CLI::App& app, PictureOptions& options) {
+void addPictureOptions(CLI::App& app, PictureOptions& options, std::string& unsupported) {
     addTextOption(
         app, "--assign-tf,--assign-oetf", "srgb|linear|bt709",
         "What the picture's colours are, whatever the file says; also the texture's, if nothing else is said",
@@ -93,21 +108,24 @@ void addPictureOptions(CLI::App& app, PictureOptions& options) {
         app, "--convert-tf,--convert-oetf", "srgb|linear",
         "Convert the picture's colours; also the texture's, if nothing else is said",
         [&](const std::string& text) { options.convertedTransfer = parseTransfer("--convert-tf", text, false); });
-    app.add_flag("--yflip", options.isFlipWanted, "Exchange top and bottom")->group(kGroup);
+    app.add_flag("--yflip", options.isFlipWanted, "Exchange top and bottom");
     app.add_flag("--normalize", options.isNormalizeWanted,
-                 "Make the vectors that R, G and B hold unit length; implies --linear")
-        ->group(kGroup);
-    app.add_flag("--premultiply-alpha", options.isPremultiplyWanted, "Multiply the colours' light by alpha")
-        ->group(kGroup);
+                 "Make the vectors that R, G and B hold unit length; implies --linear");
+    app.add_flag("--premultiply-alpha", options.isPremultiplyWanted, "Multiply the colours' light by alpha");
     addTextOption(app, "--resize", "WxH", "Resize the picture; a side of 0 stays as it is",
                   [&](const std::string& text) { options.size = parseSize(text); });
     addTextOption(app, "--scale", "F", "Resize each side to F times its length, rounded down",
                   [&](const std::string& text) { options.scale = parseScale(text); });
-    addMaxPixelsOption(app, options.read)->group(kGroup);
-    addExrLayerOption(app, options.read)->group(kGroup);
-    addTextOption(app, "--raw-format", "NAME",
-                  "The input is nothing but texels of this format by Vulkan's name, e.g. R8G8B8A8_UNORM",
-                  [&](const std::string& text) { rawOf(options).layout = parseLayout(text); });
+    addMaxPixelsOption(app, options.read);
+    addExrLayerOption(app, options.read);
+    addTextOption(
+        app, "--raw-format", "NAME",
+        "The input is nothing but texels of this format by Vulkan's name, e.g. R8G8B8A8_UNORM",
+        [&](const std::string& text) {
+            // One that is not supported is told at the end of all; until then something stands there.
+            rawOf(options).layout =
+                supportedValue("--raw-format", parseLayout(text), unsupported).value_or(findLayoutByName("R8_UNORM"));
+        });
     addTextOption(app, "--width", "N", "Texels in a row of such an input",
                   [&](const std::string& text) { rawOf(options).width = parseSide("--width", text); });
     addTextOption(app, "--height", "N", "Its number of rows",

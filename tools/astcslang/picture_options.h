@@ -15,7 +15,8 @@ CLI::Option* addMaxPixelsOption(CLI::App& app, ReadOptions& options);
 /// --exr-layer
 CLI::Option* addExrLayerOption(CLI::App& app, ReadOptions& options);
 
-void addPictureOptions(CLI::App& app, PictureOptions& options);
+/// `unsupported` gets what is legal but not supported, if anything is.
+void addPictureOptions(CLI::App& app, PictureOptions& options, std::string& unsupported);
 
 /// Throws CLI::ValidationError for options that do not go together or are incomplete.
 void checkPictureOptions(const PictureOptions& options);

@@ -5,19 +5,13 @@
 #include <fmt/format.h>
 
 namespace astcslang::cli {
-namespace {
-
-constexpr const char* kGroup = "Picture";
-
-} // namespace
-
 void addNoWarnOption(CLI::App& app, Reactions& reactions) {
     app.add_flag("--no-warn", reactions.areWarningsHidden, "No warnings on standard error");
 }
 
 void addReactionOptions(CLI::App& app, Reactions& reactions) {
     const auto add = [&](const char* name, bool& target, const char* about) {
-        return app.add_flag(name, target, about)->group(kGroup);
+        return app.add_flag(name, target, about);
     };
     CLI::Option* warned =
         add("--warn-on-color-conversions", reactions.isConversionWarned, "Warn where a transfer function is converted");
