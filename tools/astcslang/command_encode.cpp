@@ -246,7 +246,7 @@ Result<Picture> EncodeRun::readSource(size_t picture) {
     const Result<void> agreed = agreement_.add(*source, inputs_->nameOf(picture));
     warn(picture, *source);
     if (!agreed) return inPicture(picture, agreed.error());
-    if (source->convertedFrom) conversion_ = source->transfer.kind;
+    if (source->convertedFrom) conversion_ = toldTransfer(*source).kind;
     if (Result<void> checked = builder_.checkSize(source->width, source->height, levelOf(picture)); !checked) {
         return inPicture(picture, checked.error());
     }

@@ -117,18 +117,13 @@ ordered_json timesToJson(const EncodeReport& report) {
 
 } // namespace
 
-/// Whether the picture tells nothing of its colours, and the texture takes its codes for linear values.
-bool EncodeReport::areCodesKept(const Picture& picture) const {
-    return !picture.isTransferTagged && !picture.convertedFrom && options.encode.profile == Profile::Ldr;
-}
-
 void EncodeReport::setPicture(const Picture& picture) {
     width = picture.width;
     height = picture.height;
     pictureFormat = picture.format;
-    pictureLines = describePicture(picture, areCodesKept(picture));
+    pictureLines = describePicture(picture);
     pictureJson = {{"file", options.inputs.front()}};
-    pictureJson.update(pictureToJson(picture, areCodesKept(picture)));
+    pictureJson.update(pictureToJson(picture));
 }
 
 void EncodeReport::printText() const {

@@ -22,7 +22,6 @@ struct EncodeReport {
     explicit EncodeReport(const Options& givenOptions) : options(givenOptions) {}
 
     /// After the steps of picture_steps.h.
-    bool areCodesKept(const Picture& picture) const;
     void setPicture(const Picture& picture);
     /// A line, or with -v all there is to tell; statistics if they are wanted.
     void printText() const;

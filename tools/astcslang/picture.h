@@ -57,10 +57,12 @@ struct Picture {
     uint8_t storedBits = 8;   ///< Of a channel in the file; 16 and 32 may be floats.
     bool hasAlpha = false;    ///< Whether alpha is one of them.
     bool isPremultiplied = false;
-    TransferFunction transfer;     ///< Of R, G and B; alpha is linear.
+    TransferFunction transfer;     ///< What every step takes R, G and B for; alpha is linear.
     std::string transferReason;    ///< Why they are taken for that, e.g. "sRGB chunk"; if converted, before.
     bool isTransferTagged = false; ///< Somebody said so, the file or the user, rather than a rule for untagged files.
     std::optional<TransferFunction> convertedFrom;
+    std::optional<TransferFunction>
+        keptFrom;                            ///< What was said of codes that stay and count as `transfer` all the same.
     std::optional<ColorPrimaries> primaries; ///< Empty: the file does not tell.
     uint8_t orientation = 1;                 ///< As in EXIF, 1 to 8; what is still to be done to show it upright.
     std::string format;                      ///< "PNG", "JPEG" ...

@@ -172,6 +172,15 @@ Result<void> convertTransfer(Picture& picture, const TransferFunction& target) {
     return {};
 }
 
+void takeCodesFor(Picture& picture, Profile profile) {
+    const TransferFunction target = transferOf(profile);
+    if (picture.transfer != target) picture.keptFrom = std::exchange(picture.transfer, target);
+}
+
+const TransferFunction& toldTransfer(const Picture& picture) {
+    return picture.keptFrom ? *picture.keptFrom : picture.transfer;
+}
+
 Result<void> premultiplyAlpha(Picture& picture) {
     if (picture.isPremultiplied || !picture.hasAlpha) return {};
     Result<void> done = changeLight(picture, "premultiplied", [](double light, double alpha) { return light * alpha; });

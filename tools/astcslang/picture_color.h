@@ -38,6 +38,12 @@ void convertSamples(Picture& picture, const TransferFunction& from, const Transf
 /// Converts R, G and B. Samples become floats. Fails with Unsupported from an unknown function.
 Result<void> convertTransfer(Picture& picture, const TransferFunction& target);
 
+/// The codes stay, and count from now on as what decoders of the profile take them for.
+void takeCodesFor(Picture& picture, Profile profile);
+
+/// What file, line or conversion say of the codes, whatever they count as.
+const TransferFunction& toldTransfer(const Picture& picture);
+
 /// Multiplies R, G and B by alpha: light, not code values. Where nothing changes, neither does the kind of samples.
 /// Fails with Unsupported for an unknown transfer function.
 Result<void> premultiplyAlpha(Picture& picture);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "picture_color.h"
 #include "report.h"
 
 namespace astcslang::cli {
@@ -25,21 +26,24 @@ const char* nameOfChannels(const Picture& picture) {
 }
 
 const TransferFunction& transferOfFile(const Picture& picture) {
-    return picture.convertedFrom ? *picture.convertedFrom : picture.transfer;
+    return picture.convertedFrom ? *picture.convertedFrom : toldTransfer(picture);
 }
 
-std::pair<std::string, std::string> transferAndReason(const Picture& picture, bool areCodesKept) {
+std::pair<std::string, std::string> transferAndReason(const Picture& picture) {
+    // Nobody tells, and a linear texture takes the codes for its own.
+    const bool areCodesKept = !picture.isTransferTagged && !picture.convertedFrom && picture.keptFrom &&
+                              picture.transfer.kind == TransferKind::Linear;
     if (!areCodesKept) return {describeTransfer(transferOfFile(picture)), picture.transferReason};
     return {"linear", fmt::format("untagged {}, whose codes a linear texture takes as they are", picture.format)};
 }
 
 } // namespace
 
-std::vector<std::string> describePicture(const Picture& picture, bool areCodesKept) {
+std::vector<std::string> describePicture(const Picture& picture) {
     std::vector<std::string> lines;
     lines.push_back(fmt::format("{}, {} bits a channel{}", nameOfChannels(picture), picture.storedBits,
                                 picture.isPremultiplied ? ", premultiplied by alpha" : ""));
-    const auto [transfer, why] = transferAndReason(picture, areCodesKept);
+    const auto [transfer, why] = transferAndReason(picture);
     lines.push_back(fmt::format("colours are {}: {}", transfer, why));
     if (picture.primaries) {
         const auto& [code, reason] = *picture.primaries;
@@ -53,8 +57,8 @@ std::vector<std::string> describePicture(const Picture& picture, bool areCodesKe
     return lines;
 }
 
-nlohmann::ordered_json pictureToJson(const Picture& picture, bool areCodesKept) {
-    const auto [transfer, why] = transferAndReason(picture, areCodesKept);
+nlohmann::ordered_json pictureToJson(const Picture& picture) {
+    const auto [transfer, why] = transferAndReason(picture);
     nlohmann::ordered_json json = {{"format", picture.format},
                                    {"width", picture.width},
                                    {"height", picture.height},

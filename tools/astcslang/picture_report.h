@@ -12,12 +12,11 @@
 
 namespace astcslang::cli {
 
-/// "RGB, 16 bits a channel", then the transfer function and why, what the file is tagged, and each step. With
-/// `areCodesKept` the picture is untagged, and a linear texture takes its codes as they are.
-std::vector<std::string> describePicture(const Picture& picture, bool areCodesKept = false);
+/// "RGB, 16 bits a channel", then the transfer function and why, what the file is tagged, and each step.
+std::vector<std::string> describePicture(const Picture& picture);
 
 /// Members for the object that stands for the file.
-nlohmann::ordered_json pictureToJson(const Picture& picture, bool areCodesKept = false);
+nlohmann::ordered_json pictureToJson(const Picture& picture);
 
 /// One line a warning on standard error, with the file's name.
 void reportWarnings(const std::string& path, const std::vector<std::string>& warnings);

@@ -103,6 +103,7 @@ Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, co
         applySwizzle(picture, *order);
         picture.notes.push_back(fmt::format("channels encoded as {}", order->text()));
     }
+    takeCodesFor(picture, options.profile);
     return {};
 }
 
@@ -114,13 +115,13 @@ Profile impliedProfile(const PictureOptions& options) {
 
 std::optional<std::string> describeMismatch(const Picture& picture, Profile profile) {
     if (!picture.isTransferTagged) return std::nullopt;
+    const TransferFunction& told = toldTransfer(picture);
     const bool isTextureLinear = profile == Profile::Ldr;
-    const bool isPictureLinear = picture.transfer.kind == TransferKind::Linear;
-    if (isTextureLinear ? isPictureLinear : isLikeSrgb(picture.transfer)) return std::nullopt;
-    const std::string found =
-        fmt::format("its colours are {} ({})", describeTransfer(picture.transfer), picture.transferReason);
+    const bool isPictureLinear = told.kind == TransferKind::Linear;
+    if (isTextureLinear ? isPictureLinear : isLikeSrgb(told)) return std::nullopt;
+    const std::string found = fmt::format("its colours are {} ({})", describeTransfer(told), picture.transferReason);
     const char* target = isTextureLinear ? "linear" : "srgb";
-    const bool isConvertible = picture.transfer.kind != TransferKind::Unknown;
+    const bool isConvertible = told.kind != TransferKind::Unknown;
     return fmt::format("{}, but the texture will be decoded as {}; --assign-tf {} says that this is right{}", found,
                        isTextureLinear ? "linear" : "sRGB", target,
                        isConvertible ? fmt::format(", --convert-tf {} converts", target) : "");

@@ -4,6 +4,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "picture_color.h"
+
 namespace astcslang::cli {
 void addNoWarnOption(CLI::App& app, Reactions& reactions) {
     app.add_flag("--no-warn", reactions.areWarningsHidden, "No warnings on standard error");
@@ -25,8 +27,8 @@ void addReactionOptions(CLI::App& app, Reactions& reactions) {
 
 Result<void> react(Picture& picture, bool isFlippedByOrigin, const Reactions& reactions) {
     if (picture.convertedFrom) {
-        const std::string change =
-            fmt::format("from {} to {}", describeTransfer(*picture.convertedFrom), describeTransfer(picture.transfer));
+        const std::string change = fmt::format("from {} to {}", describeTransfer(*picture.convertedFrom),
+                                               describeTransfer(toldTransfer(picture)));
         if (reactions.isConversionRefused) {
             return Error{ErrorCode::InvalidData, fmt::format("its colours would be converted {}, which "
                                                              "--fail-on-color-conversions forbids",
