@@ -93,7 +93,8 @@ struct MipmapOptions {
     ResampleOptions resample;
     uint32_t levelCount = 0; ///< Level 0 counted; 0: the full chain. At most fullLevelCount().
     /// A threshold T in (0, 1]: every level's alpha is multiplied by one factor so that the share of texels with
-    /// alpha >= T comes as near as one factor can bring it to that of level 0.
+    /// alpha >= T comes as near as one factor can bring it to that of level 0. 16 bits count as the 8 that the encoder
+    /// rounds them to.
     std::optional<double> alphaCoverage = {};
 };
 

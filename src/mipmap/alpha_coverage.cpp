@@ -41,8 +41,10 @@ Cut chooseCut(std::span<const uint16_t> alpha, double share) {
 } // namespace
 
 AlphaTest makeAlphaTest(double threshold, uint32_t maxCode) {
-    const double code = std::ceil(threshold * maxCode - 1e-9); // 0.2 of 255 is 51, whatever a double makes of it
-    return {maxCode, static_cast<uint32_t>(std::clamp(code, 1.0, static_cast<double>(maxCode)))};
+    const double code = std::ceil(threshold * 255 - 1e-9); // 0.2 of 255 is 51, whatever a double makes of it
+    const auto passCode = static_cast<uint32_t>(std::clamp(code, 1.0, 255.0));
+    const uint32_t step = maxCode / 255;
+    return {maxCode, passCode * step - step / 2}; // the least that is rounded to it
 }
 
 std::vector<uint16_t> keepCoverage(std::span<const uint16_t> alpha, double share, const AlphaTest& test) {

@@ -16,7 +16,8 @@ struct AlphaTest {
     uint32_t passCode = 128; ///< Least code that passes: 1 .. maxCode.
 };
 
-/// The test of threshold T in (0, 1]: alpha >= T.
+/// The test of threshold T in (0, 1]: alpha >= T, of the 8 bits that the encoder rounds codes to. `maxCode` is 255 or
+/// 65535.
 AlphaTest makeAlphaTest(double threshold, uint32_t maxCode);
 
 /// The codes that `alpha` (16 bits) should have: alpha times one factor, so that as near as possible `share` of them

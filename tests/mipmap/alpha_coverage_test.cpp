@@ -100,5 +100,42 @@ TEST(AlphaCoverage, IsKeptIn16BitsToo) {
     }
 }
 
+/// Squares of 8x8 of which 3/4, 1/4 or nothing is opaque: 3/8 of all texels, and of level 1 the 3/8 with alpha 3/4.
+Image makeSquares() {
+    constexpr int kOpaqueOfFour[] = {3, 3, 3, 1, 1, 1, 0, 0};
+    Image image = makeConstant(64, 64, {128, 128, 128, 0});
+    for (uint32_t y = 0; y < 64; ++y)
+        for (uint32_t x = 0; x < 64; ++x) {
+            const bool isOpaque = static_cast<int>(x % 2 + 2 * (y % 2)) < kOpaqueOfFour[(x / 8 + y / 8) % 8];
+            if (isOpaque) image.texels[4 * (64 * y + x) + 3] = 255;
+        }
+    return image;
+}
+
+/// Codes of 16 bits used to pass T by themselves and fail it when they had been rounded to 8.
+TEST(AlphaCoverage, OfAnyThresholdIsThatOfTheEightBitsThatAreEncoded) {
+    const Image squares = makeSquares();
+    ResampledImage deep{64, 64, TexelFormat::Rgba16, {}};
+    for (const uint8_t code : squares.texels) deep.texels.insert(deep.texels.end(), 2, code);
+    MipmapOptions options;
+    options.resample.filter = MipmapFilter::Box;
+    options.levelCount = 2;
+    std::vector<double> thresholds = {1e-6, 0.001, 0.1234, 1.0 / 3, 0.501, 0.6667, 0.7071, 0.999};
+    for (int k = 1; k <= 20; ++k) thresholds.push_back(k / 20.0);
+    for (const double threshold : thresholds) {
+        options.alphaCoverage = threshold;
+        const ResampledImage narrow = mipmapsOf(squares.view(), options).front();
+        EXPECT_EQ(coverageOf(narrow.view(), threshold), 0.375) << threshold;
+        const ResampledImage wide = mipmapsOf(deep.view(), options).front();
+        double kept = 0;
+        for (size_t i = 6; i < wide.texels.size(); i += 8) {
+            uint16_t alpha;
+            std::memcpy(&alpha, &wide.texels[i], sizeof(alpha));
+            kept += (alpha + 128) / 257 / 255.0 >= threshold;
+        }
+        EXPECT_EQ(kept / (32 * 32), 0.375) << threshold;
+    }
+}
+
 } // namespace
 } // namespace astcslang::test
