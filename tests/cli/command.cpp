@@ -89,7 +89,7 @@ CommandResult BackgroundCommand::wait() {
     result.out = readDescriptor(out_);
     std::istringstream lines(readDescriptor(err_));
     for (std::string line; std::getline(lines, line);) {
-        const bool isHint = line.starts_with("astcslang: no GPU found: using ");
+        const bool isHint = line.starts_with("astcslang: warning: no GPU found: using ");
         (isHint ? result.hint : result.err) += line + (lines.eof() ? "" : "\n");
     }
     return result;

@@ -168,7 +168,7 @@ TEST(Encode, ThatThereIsNoGpuIsSaidOnceUnlessQuietOrTheDeviceIsNamed) {
     const json device = runForJson({"-i", picture, "-o", out, "-q", "0", "--json"})["device"];
     if (!device["is_cpu"]) GTEST_SKIP() << "there is a GPU";
     const std::string name = device["name"], number = std::to_string(device["index"].get<int>());
-    const std::string expected = "astcslang: no GPU found: using " + name + ", a software device\n";
+    const std::string expected = "astcslang: warning: no GPU found: using " + name + ", a software device\n";
     EXPECT_EQ(runWith({}).hint, expected);
     EXPECT_EQ(runWith({"-v"}).hint, expected);
     for (const std::vector<std::string>& silent :

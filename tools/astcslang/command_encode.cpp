@@ -74,7 +74,7 @@ std::string pipelineCacheDirectory() {
 /// Tells early, before a run that may take long, that no GPU does the work, unless that is what was asked for.
 void announceDevice(const Options& options, const DeviceInfo& device) {
     if (!device.isCpu || !options.context.device.empty() || !areWarningsShown(options)) return;
-    reportError(fmt::format("no GPU found: using {}, a software device", device.name));
+    reportError(fmt::format("warning: no GPU found: using {}, a software device", device.name));
 }
 
 /// The bytes of the file; .astc and KTX 1 hold one picture, which the options have seen to.
