@@ -156,7 +156,9 @@ Result<void> take(const TakenOption& option, const Words& words, size_t& i, Word
             return usageError(std::string(option.word) + " needs a swizzle such as rrrg");
         value = "=" + words[i];
     }
-    const bool hasNoEffect = option.word == "-perceptual" && contains(words, "-normal"); // as in astcenc
+    // As in astcenc, wherever they stand.
+    const bool isOverridden = contains(words, "-normal") || contains(words, "-cw");
+    const bool hasNoEffect = option.word == "-perceptual" && isOverridden;
     if (option.ours.empty() || hasNoEffect) return {};
     typed[std::string(option.ours)] = option.word;
     ours.push_back(std::string(option.ours) + value);
