@@ -44,6 +44,12 @@ TEST(CountPictures, GivesLevelsWhatLayersAndFacesLeave) {
     EXPECT_EQ(countPictures(options, 36)->levelCount, 3u);
     EXPECT_EQ(countPictures(options, 36)->picturesPerLevel(), 12u);
     EXPECT_FALSE(countPictures(options, 35));
+    options.assignedOrigin = TexcoordOrigin::BottomLeft;
+    EXPECT_FALSE(countPictures(options, 36));
+    options.convertedOrigin = TexcoordOrigin::TopLeft;
+    EXPECT_FALSE(countPictures(options, 36)) << "faces that are turned upside down one by one no longer meet";
+    options.assignedOrigin = TexcoordOrigin::TopLeft;
+    EXPECT_TRUE(countPictures(options, 36));
     options.levelCount = 2;
     EXPECT_FALSE(countPictures(options, 36));
     EXPECT_TRUE(countPictures(options, 24));

@@ -240,7 +240,7 @@ Result<void> Rewriter::finishForm() {
         add("--input-swizzle", *targetSwizzle_);
     }
     // As in toktx, which ignores it there.
-    if (isCubemap_) std::erase(ours_, "--convert-texcoord-origin=bottom-left");
+    if (isCubemap_ && form_ == Form::Toktx) std::erase(ours_, "--convert-texcoord-origin=bottom-left");
     return {};
 }
 

@@ -113,7 +113,9 @@ void completePackingWords(std::vector<std::string>& words) {
 }
 
 Result<TextureCounts> countPictures(const TextureOptions& options, size_t pictureCount) {
-    if (options.isCubemap && originOf(options) != TexcoordOrigin::TopLeft)
+    const bool isUpsideDown =
+        originOf(options) != TexcoordOrigin::TopLeft || options.assignedOrigin != TexcoordOrigin::TopLeft;
+    if (options.isCubemap && isUpsideDown) // as in `ktx create`
         return Error{ErrorCode::InvalidArgument, "cube maps have their texcoord origin at the top left"};
     TextureCounts counts;
     counts.layerCount = options.layerCount.value_or(0);
