@@ -23,9 +23,10 @@ constexpr std::array<float, 4> kRgbmWeights = {1, 1, 1, 3};
 
 void setChannelWeights(WeightOptions& weights, const std::vector<float>& given) {
     EncodeOptions options;
-    if (given.size() != options.channelWeights.size())
+    const size_t count = options.channelWeights.size();
+    if (given.empty() || given.size() % count != 0)
         throw CLI::ValidationError("--channel-weights", "needs 4 numbers");
-    std::copy_n(given.begin(), options.channelWeights.size(), options.channelWeights.begin());
+    std::copy(given.end() - static_cast<std::ptrdiff_t>(count), given.end(), options.channelWeights.begin());
     if (Result<void> checked = checkEncodeOptions(options); !checked)
         throw CLI::ValidationError("--channel-weights", checked.error().message);
     weights.channelWeights = options.channelWeights;
@@ -80,6 +81,7 @@ void addWeightOptions(CLI::App& app, Options& options, WeightOptions& weights) {
            "How much the squared error of each channel counts, e.g. 1 1 1 0.5")
         ->expected(4)
         ->allow_extra_args(false) // which are pictures
+        ->take_all()              // of a repeated option, too; the last four count
         ->delimiter(',')
         ->type_name("R G B A");
     app.add_option_function<unsigned>(
