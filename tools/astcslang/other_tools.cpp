@@ -392,8 +392,8 @@ void settleColors(Options& options) {
     PictureOptions& picture = options.picture;
     if (options.textureOperand == "last") picture.lineForm = LineForm::KtxCreate;
     if (options.textureOperand == "first") picture.lineForm = LineForm::Toktx;
-    if (picture.lineForm != LineForm::KtxCreate || !options.profile || options.isNormalMap || picture.isNormalizeWanted)
-        return;
+    const bool areNormals = options.isNormalMap || options.texture.generation.isNormalMap || picture.isNormalizeWanted;
+    if (picture.lineForm != LineForm::KtxCreate || !options.profile || areNormals) return;
     if (!picture.convertedTransfer) picture.convertedTransfer = transferOf(*options.profile).kind;
 }
 

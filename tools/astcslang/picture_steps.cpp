@@ -42,7 +42,7 @@ Result<void> resize(Picture& picture, const PictureOptions& options, Context* co
     if (Result<void> checked = checkPictureSize(size->width, size->height, options.read.maxTexels); !checked) {
         return checked;
     }
-    // Texels of data, which linear pictures mostly are, keep their channels apart.
+    // Texels of data, which linear codes mostly are, keep their channels apart.
     const bool isAlphaWeighted =
         picture.hasAlpha && !picture.isPremultiplied &&
         (options.isPremultiplyWanted || options.rgbm || picture.transfer.kind != TransferKind::Linear);
@@ -84,6 +84,7 @@ Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, co
     if (options.rgbm) {
         if (Result<void> done = encodeRgbm(picture, *options.rgbm, options.profile); !done) return done;
     }
+    if (!options.convertedTransfer) takeCodesFor(picture, options.profile);
     if (Result<void> done = makeUpright(picture); !done) return done;
     if (options.isFlipWanted != options.isFlippedByOrigin) flipRows(picture);
     if (isResizeWanted(options)) {
@@ -92,6 +93,7 @@ Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, co
     if (options.convertedTransfer) {
         if (Result<void> done = convertTransfer(picture, {*options.convertedTransfer, 0, {}}); !done) return done;
         picture.isTransferTagged = true;
+        takeCodesFor(picture, options.profile); // where the line asks for codes of one kind in a texture of the other
     }
     if (options.isNormalizeWanted) {
         if (Result<void> done = normalizeVectors(picture); !done) return done;
@@ -103,7 +105,6 @@ Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, co
         applySwizzle(picture, *order);
         picture.notes.push_back(fmt::format("channels encoded as {}", order->text()));
     }
-    takeCodesFor(picture, options.profile);
     return {};
 }
 

@@ -46,7 +46,8 @@ Result<void> makeUpright(Picture& picture);
 /// Takes the picture's colours for what the options say, if they do.
 void assignTransfer(Picture& picture, const PictureOptions& options);
 
-/// All steps, in the order above. `context` may be null where isResizeWanted() is false.
+/// All steps, in the order above. What is not converted counts from the first of them on as what decoders of the
+/// texture take it for, which is also what mip levels are filtered as. `context` may be null where isResizeWanted() is false.
 Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order,
                              Context* context = nullptr);
 
