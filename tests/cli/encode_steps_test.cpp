@@ -150,5 +150,85 @@ TEST_F(EncodeSteps, AstcencPremultipliesAlike) {
     }
 }
 
+// -------------------------------------------------------------------------------------------------------------------
+// Colours that are multiplied by alpha
+
+class PremultipliedPicture : public EncodeSteps {
+protected:
+    const std::string stripes = folder.write("stripes.png", makeStripes({200, 100, 50, 255}, {0, 0, 0, 0}));
+
+    /// The same as light that OpenEXR has multiplied by alpha.
+    std::string makeExr() const {
+        encode(stripes, {});
+        expectSuccess(runCommand({"decode", folder.path("out.ktx2"), folder.path("a.exr"), "--quiet"}));
+        return folder.path("a.exr");
+    }
+};
+
+TEST_F(PremultipliedPicture, IsFilteredWithoutWeights) {
+    EXPECT_EQ(halved(stripes, {"--premultiplied"}), (Texel{146, 71, 34, 128}));
+    EXPECT_EQ(levelOf(stripes, {"--premultiplied"}), (Texel{146, 71, 34, 128}));
+    EXPECT_EQ(halved(stripes, {}), (Texel{200, 100, 50, 128}));
+}
+
+TEST_F(PremultipliedPicture, IsRefusedWhereStraightAlphaCounts) {
+    const std::string exr = makeExr(), out = folder.path("x.ktx2");
+    const Lines straightOnly = {{"--alpha-coverage", "0.5"}, {"--mipmap-alpha-weighted"}};
+    for (const std::vector<std::string>& option : straightOnly) {
+        std::vector<std::string> line = {"-i", exr, "-o", out, "--generate-mipmap"};
+        line.insert(line.end(), option.begin(), option.end());
+        expectFailure(runCommand(line), 1, exr + ": " + option[0] + ": the colours are multiplied by alpha already");
+        line[1] = stripes;
+        line.push_back("--premultiplied");
+        expectFailure(runCommand(line), 1, option[0]);
+    }
+    const std::vector<std::string> swizzled = {
+        "-i",  stripes, "-o", out, "--generate-mipmap", "--mipmap-alpha-weighted", "--premultiplied", "--input-swizzle",
+        "rrrg"};
+    expectFailure(runCommand(swizzled), 1, "--mipmap-alpha-weighted: the colours are");
+}
+
+TEST_F(PremultipliedPicture, WithoutAlphaBringsAWarning) {
+    const auto warningsOf = [&](const std::string& picture, const char* swizzle) {
+        const CommandResult result = runCommand({"-i", picture, "-o", folder.path("out.ktx2"), "-q", "fastest",
+                                                 "--premultiplied", "--input-swizzle", swizzle});
+        EXPECT_EQ(result.exitCode, 0);
+        return result.err;
+    };
+    const std::string expected = "has no alpha that its colours could be multiplied by, as --premultiplied says\n";
+    EXPECT_EQ(warningsOf(bars, "rgba"), "astcslang: " + bars + ": warning: " + expected);
+    EXPECT_EQ(warningsOf(stripes, "rgb1"), "astcslang: " + stripes + ": warning: " + expected);
+    EXPECT_EQ(warningsOf(stripes, "rgba"), "");
+    EXPECT_EQ(warningsOf(bars, "rrrg"), "") << "alpha comes from another channel";
+}
+
+TEST_F(PremultipliedPicture, OfNormalsBringsAWarningWhereAlphaBendsThem) {
+    const std::string out = folder.path("out.ktx2");
+    const CommandResult bent = runCommand({"-i", makeExr(), "-o", out, "-q", "fastest", "--normal-mode"});
+    EXPECT_EQ(bent.exitCode, 0);
+    EXPECT_NE(bent.err.find("multiplied by alpha, which is below 1 in places and bends the normals"), std::string::npos)
+        << bent.err;
+    encode(folder.write("opaque.png", makePlain({128, 128, 255, 255})), {"--linear"});
+    expectSuccess(runCommand({"decode", out, folder.path("b.exr"), "--quiet"}));
+    expectSuccess(runCommand({"-i", folder.path("b.exr"), "-o", out, "-q", "fastest", "--normal-mode"}));
+}
+
+TEST_F(PremultipliedPicture, GreyPicturesHoldNoNormals) {
+    const std::string grey = folder.write(
+        "grey.png", makePng(PngPicture{8, 8, PngColor::Grey, 8, false, std::vector<Bytes>(8, Bytes(8, 90)), {}}));
+    const std::string both = folder.write(
+        "both.png", makePng(PngPicture{8, 8, PngColor::GreyAlpha, 8, false, std::vector<Bytes>(8, Bytes(16, 90)), {}}));
+    const std::string out = folder.path("x.ktx2"), words = ": is grey, so that x and y of its normals would be alike";
+    const Lines lines = {{"--normal-mode"}, {"--generate-mipmap", "--mipmap-normals"}, {"--normalize"}};
+    for (const std::vector<std::string>& option : lines) {
+        for (const std::string& picture : {grey, both}) {
+            std::vector<std::string> line = {"-i", picture, "-o", out};
+            line.insert(line.end(), option.begin(), option.end());
+            expectFailure(runCommand(line), 5, picture + words);
+        }
+    }
+    expectSuccess(runCommand({"-i", both, "-o", out, "-q", "fastest", "--normal-mode", "--input-swizzle", "rrra"}));
+}
+
 } // namespace
 } // namespace astcslang::test

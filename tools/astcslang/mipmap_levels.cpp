@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mipmap_levels.h"
 
+#include <string>
 #include <utility>
 
 #include "picture_codes.h"
@@ -21,6 +22,11 @@ Image toImage8(ResampledImage&& level, const LevelRequest& request) {
     return toImage8(std::move(picture));
 }
 
+/// Of an option that counts on straight alpha.
+Error refuseOf(const std::string& option) {
+    return {ErrorCode::InvalidArgument, option + ": the colours are multiplied by alpha already"};
+}
+
 } // namespace
 
 Result<std::vector<Image>> makeLevels(Context& context, Picture picture, const LevelRequest& request) {
@@ -28,10 +34,8 @@ Result<std::vector<Image>> makeLevels(Context& context, Picture picture, const L
     levels.emplace_back(); // filled last, for the picture's own bits are needed until then
     if (request.generation.isWanted) {
         MipmapOptions options = request.generation.mipmap;
-        if (options.resample.isAlphaWeighted && picture.isPremultiplied) {
-            return Error{ErrorCode::InvalidArgument,
-                         "--mipmap-alpha-weighted: the colours are multiplied by alpha already"};
-        }
+        if (picture.isPremultiplied && options.resample.isAlphaWeighted) return refuseOf("--mipmap-alpha-weighted");
+        if (picture.isPremultiplied && options.alphaCoverage) return refuseOf("--alpha-coverage");
         options.levelCount = request.levelCount;
         options.resample.profile = request.profile;
         if (request.generation.isNormalMap) options.resample.channels = normalChannels(request.order);

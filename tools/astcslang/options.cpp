@@ -389,6 +389,7 @@ Result<void> settleEncode(Grammar& grammar) {
     settleOrder(options);
     settleFormat(options, grammar.formats);
     settleColors(options);
+    options.picture.isPremultiplied = options.texture.isAlphaPremultiplied;
     checkPictureOptions(options.picture);
     settleWeights(options, grammar.weights);
     checkEncode(grammar.app, options);
@@ -483,7 +484,7 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
     options.encode.collectStatistics = options.isStatsWanted;
     options.isCompareWanted |= options.isRoundTrip;
     if (options.isThreadCountGiven && options.isVerbose)
-        reportError("-j of astcenc has no effect: the device decides how work is spread");
+        reportError("note: -j of astcenc has no effect: the device decides how work is spread");
     return std::move(options);
 }
 

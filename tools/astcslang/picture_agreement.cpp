@@ -10,8 +10,10 @@
 namespace astcslang::cli {
 namespace {
 
-bool holdsNormals(const Options& options) {
-    return options.isNormalMap || options.texture.generation.isNormalMap || options.picture.isNormalizeWanted;
+/// Whether the texture has alpha of a channel of the picture.
+bool hasTextureAlpha(const Picture& picture, const Options& options) {
+    const char source = options.inputSwizzle.value_or(Swizzle{}).sources[3];
+    return source == 'a' ? picture.hasAlpha : source != '0' && source != '1';
 }
 
 } // namespace
@@ -23,7 +25,7 @@ Result<void> PictureAgreement::add(Picture& picture, const std::string& path) {
 }
 
 Result<void> PictureAgreement::addPrimaries(Picture& picture, const std::string& path) {
-    if (options_.texture.primaries || holdsNormals(options_)) return {};
+    if (options_.texture.primaries || options_.picture.isNormalMap) return {};
     if (!picture.primaries) {
         if (primaries_.value_or(kBt709Primaries) != kBt709Primaries) {
             picture.warnings.push_back(fmt::format("does not tell its primaries; the texture's, {}, are those of {}",
@@ -73,7 +75,10 @@ Result<void> PictureAgreement::addAlpha(Picture& picture, const std::string& pat
     if (picture.isPremultiplied && !options_.isRoundTrip && !writesKtx2(options_)) {
         picture.warnings.push_back("its colours are multiplied by alpha, which .astc cannot tell");
     }
-    if (!picture.hasAlpha || options_.texture.isAlphaPremultiplied) return {};
+    if (options_.picture.isPremultiplied && !hasTextureAlpha(picture, options_)) {
+        picture.warnings.push_back("has no alpha that its colours could be multiplied by, as --premultiplied says");
+    }
+    if (!picture.hasAlpha || options_.picture.isPremultiplied) return {};
     if (!isPremultiplied_) {
         isPremultiplied_ = picture.isPremultiplied;
         alphaPath_ = path;
@@ -89,7 +94,7 @@ Result<void> PictureAgreement::addAlpha(Picture& picture, const std::string& pat
 
 uint8_t PictureAgreement::primaries() const {
     if (options_.texture.primaries) return *options_.texture.primaries;
-    if (holdsNormals(options_)) return kUnspecifiedPrimaries;
+    if (options_.picture.isNormalMap) return kUnspecifiedPrimaries;
     const bool areColors = options_.encode.profile == Profile::LdrSrgb || isConverted_;
     return primaries_.value_or(areColors ? kBt709Primaries : kUnspecifiedPrimaries);
 }

@@ -24,7 +24,7 @@ public:
     /// KHR_DF_PRIMARIES_*: what --assign-primaries says, else unspecified for normals, else the pictures', else BT.709
     /// for sRGB textures and converted pictures, and unspecified for other linear textures.
     uint8_t primaries() const;
-    bool isPremultiplied() const { return options_.texture.isAlphaPremultiplied || isPremultiplied_.value_or(false); }
+    bool isPremultiplied() const { return options_.picture.isPremultiplied || isPremultiplied_.value_or(false); }
 
 private:
     Result<void> addPrimaries(Picture& picture, const std::string& path);

@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 #include <new>
+#include <string>
+#include <string_view>
+#include <type_traits>
 
 namespace astcslang::cli {
 namespace {
@@ -29,7 +32,35 @@ template <typename Sample> std::vector<float> normalized(const std::vector<Sampl
     return result;
 }
 
+bool takes(const Swizzle& order, char channel) { return order.text().find(channel) != std::string_view::npos; }
+
+bool isOpaque(const Picture& picture) {
+    return std::visit(
+        [](const auto& samples) {
+            using Sample = typename std::decay_t<decltype(samples)>::value_type;
+            for (size_t i = 3; i < samples.size(); i += 4) {
+                if (samples[i] != kFullScale<Sample>) return false;
+            }
+            return true;
+        },
+        picture.samples);
+}
+
 } // namespace
+
+Result<void> checkNormals(Picture& picture, const Swizzle& order) {
+    const int colorCount = picture.channelCount - (picture.hasAlpha ? 1 : 0);
+    const bool isAlphaPart = picture.hasAlpha && takes(order, 'a') && !takes(order, 'g'); // as in rrra
+    if (colorCount < 2 && !isAlphaPart) {
+        return Error{ErrorCode::Unsupported, std::string("is grey, so that x and y of its normals would be alike") +
+                                                 (picture.hasAlpha ? "; --input-swizzle rrra takes y from alpha" : "")};
+    }
+    if (picture.isPremultiplied && picture.hasAlpha && !isOpaque(picture)) {
+        picture.warnings.push_back("its colours are multiplied by alpha, which is below 1 in places and bends the "
+                                   "normals there");
+    }
+    return {};
+}
 
 Result<void> normalizeVectors(Picture& picture) {
     if (picture.channelCount < 3)

@@ -136,6 +136,8 @@ void checkPictureOptions(const PictureOptions& options) {
     if (options.resizeFilter && !isResizeWanted(options)) {
         throw CLI::ValidationError("--resize-filter and its like", "need --resize or --scale");
     }
+    if (options.isPremultiplied && options.isPremultiplyWanted)
+        throw CLI::ValidationError("--premultiply-alpha", "contradicts --premultiplied: it is done already");
     if (options.size && options.scale) throw CLI::ValidationError("--scale", "excludes --resize");
     if (!options.read.raw) return;
     const RawLayout& raw = *options.read.raw;

@@ -81,11 +81,15 @@ void assignTransfer(Picture& picture, const PictureOptions& options) {
 Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order,
                              Context* context) {
     assignTransfer(picture, options);
+    if (options.isPremultiplied) picture.isPremultiplied = true;
     if (options.rgbm) {
         if (Result<void> done = encodeRgbm(picture, *options.rgbm, options.profile); !done) return done;
     }
     if (!options.convertedTransfer) takeCodesFor(picture, options.profile);
     if (Result<void> done = makeUpright(picture); !done) return done;
+    if (options.isNormalMap) {
+        if (Result<void> checked = checkNormals(picture, order.value_or(Swizzle{})); !checked) return checked;
+    }
     if (options.isFlipWanted != options.isFlippedByOrigin) flipRows(picture);
     if (isResizeWanted(options)) {
         if (Result<void> done = resize(picture, options, context); !done) return done;
@@ -105,6 +109,7 @@ Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, co
         applySwizzle(picture, *order);
         picture.notes.push_back(fmt::format("channels encoded as {}", order->text()));
     }
+    if (options.isPremultiplied) picture.isPremultiplied = true; // also of what the swizzle made alpha
     return {};
 }
 

@@ -25,7 +25,9 @@ struct PictureOptions {
     bool isFlipWanted = false;
     bool isFlippedByOrigin = false; ///< Once more, for the texture's coordinates.
     bool isNormalizeWanted = false; ///< Of vectors.
+    bool isPremultiplied = false;   ///< The colours are multiplied by alpha, whatever the file says.
     bool isPremultiplyWanted = false;
+    bool isNormalMap = false;        ///< Some option says that the pictures hold normals.
     std::optional<PictureSize> size; ///< A side of 0 stays as it is; not both.
     std::optional<double> scale; ///< Above 0; not together with `size`. Sides are rounded down, as in toktx and ktx.
     std::optional<ResizeFilter> resizeFilter;
@@ -47,7 +49,8 @@ Result<void> makeUpright(Picture& picture);
 void assignTransfer(Picture& picture, const PictureOptions& options);
 
 /// All steps, in the order above. What is not converted counts from the first of them on as what decoders of the
-/// texture take it for, which is also what mip levels are filtered as. `context` may be null where isResizeWanted() is false.
+/// texture take it for, which is also what mip levels are filtered as. `context` may be null where isResizeWanted() is
+/// false.
 Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, const std::optional<Swizzle>& order,
                              Context* context = nullptr);
 

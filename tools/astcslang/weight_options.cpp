@@ -24,8 +24,7 @@ constexpr std::array<float, 4> kRgbmWeights = {1, 1, 1, 3};
 void setChannelWeights(WeightOptions& weights, const std::vector<float>& given) {
     EncodeOptions options;
     const size_t count = options.channelWeights.size();
-    if (given.empty() || given.size() % count != 0)
-        throw CLI::ValidationError("--channel-weights", "needs 4 numbers");
+    if (given.empty() || given.size() % count != 0) throw CLI::ValidationError("--channel-weights", "needs 4 numbers");
     std::copy(given.end() - static_cast<std::ptrdiff_t>(count), given.end(), options.channelWeights.begin());
     if (Result<void> checked = checkEncodeOptions(options); !checked)
         throw CLI::ValidationError("--channel-weights", checked.error().message);
@@ -63,7 +62,7 @@ void settleRgbm(Options& options, const WeightOptions& weights) {
                                                    {levels.mipmap.alphaCoverage.has_value(), "--alpha-coverage"},
                                                    {options.picture.isNormalizeWanted, "--normalize"},
                                                    {options.picture.isPremultiplyWanted, "--premultiply-alpha"},
-                                                   {options.texture.isAlphaPremultiplied, "--premultiplied"}};
+                                                   {options.picture.isPremultiplied, "--premultiplied"}};
     for (const auto& [isGiven, option] : others) {
         if (isGiven) contradict("--rgbm", option);
     }
@@ -71,6 +70,21 @@ void settleRgbm(Options& options, const WeightOptions& weights) {
         throw CLI::ValidationError("--rgbm", "keeps multipliers in alpha, which --input-swizzle may not replace");
     }
     options.encode.channelWeights = kRgbmWeights;
+}
+
+/// Normals are data: linear, and nothing that alpha could be multiplied into.
+void settleNormals(Options& options) {
+    PictureOptions& picture = options.picture;
+    for (const auto& [isGiven, option] : {std::pair(options.isNormalMap, "--normal-mode"),
+                                          std::pair(options.texture.generation.isNormalMap, "--mipmap-normals"),
+                                          std::pair(picture.isNormalizeWanted, "--normalize")}) {
+        if (!isGiven) continue;
+        if (options.profile == Profile::LdrSrgb) contradict(option, "--srgb: normals are linear");
+        if (picture.isPremultiplied) contradict(option, "--premultiplied");
+        if (picture.isPremultiplyWanted) contradict(option, "--premultiply-alpha");
+        options.profile = Profile::Ldr;
+        picture.isNormalMap = true;
+    }
 }
 
 } // namespace
@@ -108,18 +122,10 @@ void settleWeights(Options& options, const WeightOptions& weights) {
     if (weights.isPerceptual) options.encode.channelWeights = kPerceptualWeights;
     if (options.isNormalMap) {
         if (weights.isPerceptual) contradict("--normal-mode", "--perceptual");
-        if (options.texture.isAlphaPremultiplied) contradict("--normal-mode", "--premultiplied");
-        if (options.profile == Profile::LdrSrgb) contradict("--normal-mode", "--srgb: normals are linear");
-        options.profile = Profile::Ldr;
         if (!options.inputSwizzle) options.inputSwizzle = kNormalSwizzle;
         options.encode.channelWeights = normalWeights(*options.inputSwizzle);
     }
-    for (const auto& [isGiven, option] : {std::pair(options.texture.generation.isNormalMap, "--mipmap-normals"),
-                                          std::pair(options.picture.isNormalizeWanted, "--normalize")}) {
-        if (!isGiven) continue;
-        if (options.profile == Profile::LdrSrgb) contradict(option, "--srgb: normals are linear");
-        options.profile = Profile::Ldr;
-    }
+    settleNormals(options);
     if (options.picture.rgbm) settleRgbm(options, weights);
     if (weights.channelWeights) options.encode.channelWeights = *weights.channelWeights;
 }
