@@ -4,13 +4,13 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include <astcslang/astcslang.h>
 
+#include "encode/picture_kind.h"
 #include "gpu_types.h"
 
 namespace astcslang::encode {
@@ -103,13 +103,6 @@ struct EncodePlan {
     uint32_t weightWords() const { return (isLarge() ? kMaxWeightCount : 2 * kTexelCount) / 4; }
     /// Words of one fit record: endpoints of every partition that a block may have.
     uint32_t fitStrideWords() const { return 4 * maxPartitionCount; }
-};
-
-/// What a picture holds decides what is worth trying.
-struct PictureKind {
-    bool hasAlpha = false; ///< Some texels are not opaque, and that counts.
-    bool isGrey = false;   ///< Red, green and blue of every texel are equal.
-    auto operator<=>(const PictureKind&) const = default;
 };
 
 /// `effort`: one of effortsOf(), here cut down to what the options allow.

@@ -12,6 +12,7 @@
 #include "astcslang_shaders/shader_modules.h"
 #include "encode/block_stages.h"
 #include "encode/encode_plan.h"
+#include "encode/picture_kind.h"
 #include "encode/search_sums.h"
 #include "encode/strips.h"
 #include "encode/workspace.h"
@@ -31,19 +32,6 @@ namespace {
 
 double millisecondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-encode::PictureKind kindOf(const ImageView& image) {
-    encode::PictureKind kind{.hasAlpha = false, .isGrey = true};
-    std::vector<uint8_t> texels(image.width * 4ull);
-    for (uint32_t row = 0; row < image.height && (!kind.hasAlpha || kind.isGrey); ++row) {
-        image::copyRow8(image, row, texels);
-        for (size_t i = 0; i < texels.size(); i += 4) {
-            kind.hasAlpha |= texels[i + 3] != 255;
-            kind.isGrey &= texels[i] == texels[i + 1] && texels[i] == texels[i + 2];
-        }
-    }
-    return kind;
 }
 
 encode::BlockGrid gridOf(const ImageView& image, const EncodeOptions& options) {
@@ -360,7 +348,7 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
     Impl& impl = *impl_;
     const EncodeOptions& options = impl.options;
     // Alpha that does not count is not encoded.
-    encode::PictureKind kind = kindOf(image);
+    encode::PictureKind kind = encode::kindOf(image);
     kind.hasAlpha &= options.channelWeights[3] > 0 || options.alphaRadius > 0;
 
     EncodedImage encoded;

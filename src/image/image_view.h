@@ -26,8 +26,9 @@ inline std::span<const uint8_t> rowTexels(const ImageView& view, uint32_t row) {
     return view.texels.subspan(row * rowPitchBytes(view), size_t{view.width} * texelBytes(view.format));
 }
 
-/// 16 bits to the nearest 8 bits: 65535 / 255 is 257, and halves do not occur.
-constexpr uint8_t roundTo8Bits(uint16_t channel) { return static_cast<uint8_t>((channel + 128u) / 257u); }
+/// 16 bits to the nearest 8 bits: 65535 / 255 is 257, and halves do not occur. This is (channel + 128) / 257 by what
+/// vectors have.
+constexpr uint8_t roundTo8Bits(uint16_t channel) { return static_cast<uint8_t>((channel * 255u + 32895u) >> 16); }
 
 /// Writes the texels of a row from `firstColumn` on as 8-bit RGBA, rounded where the view has 16 bits, until `target`
 /// is full. Preconditions: a checked view, row < height, 4 bytes in `target` for each of at most width - firstColumn
