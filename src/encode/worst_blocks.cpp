@@ -2,6 +2,7 @@
 #include "encode/worst_blocks.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <numeric>
 
@@ -19,26 +20,25 @@ uint64_t sumErrors(std::span<const uint32_t> errors, std::span<const uint32_t> i
 }
 
 std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t errorPercent) {
-    std::vector<uint32_t> indices(errors.size());
-    std::iota(indices.begin(), indices.end(), 0u);
-    const auto worse = [&](uint32_t a, uint32_t b) { return errors[a] != errors[b] ? errors[a] > errors[b] : a < b; };
-    // The worst of the blocks from `first` on are found by halves, so that no more is sorted than needed.
     uint64_t missing = (sumErrors(errors) * errorPercent + 99) / 100;
-    auto first = indices.begin();
-    for (auto last = indices.end(); missing > 0 && first != last;) {
-        const auto middle = first + (last - first + 1) / 2;
-        std::nth_element(first, middle, last, worse);
-        const uint64_t sum = sumErrors(errors, {first, middle});
-        if (sum > missing && middle - first > 1) {
-            last = middle;
-            continue;
-        }
-        missing -= std::min(sum, missing);
-        first = middle;
+    if (missing == 0) return {};
+    // The lowest error that counts, found digit by digit from the highest: those with the digits found so far hold what
+    // is missing, and those above them hold the rest.
+    constexpr uint32_t kDigitBits = 11;
+    uint32_t lowest = 0;
+    for (uint32_t shift = 3 * kDigitBits; shift > 0;) {
+        shift -= kDigitBits;
+        std::array<uint64_t, 1 << kDigitBits> sums{};
+        for (const uint32_t error : errors)
+            if (uint64_t{error} >> shift >> kDigitBits == lowest) sums[error >> shift & (sums.size() - 1)] += error;
+        auto digit = static_cast<uint32_t>(sums.size() - 1);
+        for (; sums[digit] < missing; --digit) missing -= sums[digit];
+        lowest = lowest << kDigitBits | digit;
     }
-    indices.erase(first, indices.end());
-    std::erase_if(indices, [&](uint32_t index) { return errors[index] == 0; });
-    std::sort(indices.begin(), indices.end());
+    uint64_t equals = (missing + lowest - 1) / lowest; // how many of that error are needed
+    std::vector<uint32_t> indices;
+    for (uint32_t index = 0; index < errors.size(); ++index)
+        if (errors[index] > lowest || (errors[index] == lowest && equals > 0 && equals-- > 0)) indices.push_back(index);
     return indices;
 }
 
