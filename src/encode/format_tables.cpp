@@ -30,36 +30,42 @@ constexpr double kWeightNoiseShare = 0.75;
 /// The same above 4x4: at 8x8 0.01 dB better than 0.75, and 0.04 dB better than 1.
 constexpr double kLargeWeightNoiseShare = 0.6;
 
-ModeRecord makeRecord(Footprint footprint, const astc::NumberedBlockMode& numbered, int colorQuant) {
+uint32_t screenFloat(double value, uint32_t shift) {
+    return std::bit_cast<uint32_t>(static_cast<float>(value)) >> kScreenFloatShift << shift;
+}
+
+/// What a mode says of its weights; how its colors are quantized is not known.
+ModeRecord weightRecord(Footprint footprint, const astc::NumberedBlockMode& numbered) {
     const astc::BlockMode& mode = numbered.mode;
     const double weightLevels = astc::levelCount(mode.weightQuantMode);
-    const double colorLevels = astc::levelCount(static_cast<astc::QuantMode>(colorQuant));
     const double weightSize = 1.0 / (weightLevels - 0.5);
-    const double colorSize = 255.0 / (colorLevels - 1.0);
     ModeRecord record{};
     record.blockMode = numbered.field;
     record.gridWidth = mode.gridWidth;
     record.gridHeight = mode.gridHeight;
     record.weightQuant = mode.weightQuantMode;
-    record.colorQuant = static_cast<uint32_t>(colorQuant);
     record.weightLevels = static_cast<float>(weightLevels);
     record.weightStep = weightStep(mode.weightQuantMode);
-    record.colorLevels = static_cast<float>(colorLevels);
     const bool isSmallest = footprint == Footprint{4, 4};
     const double weightShare = isSmallest ? kWeightNoiseShare : kLargeWeightNoiseShare;
     const double weightNoise = axisNoise(footprint.width, mode.gridWidth) *
                                axisNoise(footprint.height, mode.gridHeight) * weightShare * weightSize * weightSize /
                                12.0;
-    const double colorNoise = kColorNoiseShare * colorSize * colorSize / 12.0;
-    const auto cut = [](double value) {
-        return std::bit_cast<uint32_t>(static_cast<float>(value)) >> kScreenFloatShift;
-    };
-    record.screen = cut(weightNoise) << kScreenWeightShift | cut(colorNoise) << kScreenColorShift;
+    record.screen = screenFloat(weightNoise, kScreenWeightShift);
     record.screen |=
         isSmallest ? static_cast<uint32_t>(mode.gridWidth - 2 + 3 * (mode.gridHeight - 2)) : record.weightQuant;
     const double entriesPerTexel = static_cast<double>(mode.gridWidth * mode.gridHeight) / astc::texelCount(footprint);
     record.grid = (record.gridWidth - 2) | (record.gridHeight - 2) << 4 |
                   static_cast<uint32_t>(std::lround(255.0 * std::min(entriesPerTexel, 1.0))) << 8;
+    return record;
+}
+
+ModeRecord withColors(ModeRecord record, astc::QuantMode colorQuant) {
+    const double colorLevels = astc::levelCount(colorQuant);
+    const double colorSize = 255.0 / (colorLevels - 1.0);
+    record.colorQuant = colorQuant;
+    record.colorLevels = static_cast<float>(colorLevels);
+    record.screen |= screenFloat(kColorNoiseShare * colorSize * colorSize / 12.0, kScreenColorShift);
     return record;
 }
 
@@ -110,14 +116,24 @@ float weightStep(int weightQuant) {
     return step;
 }
 
-ModeLists::ModeLists(Footprint footprint, bool fullGridOnly) : fullGridOnly_(fullGridOnly) {
+ModeLists::ModeLists(Footprint footprint, bool fullGridOnly) {
+    std::vector<Mode> modes;
+    for (const astc::NumberedBlockMode& numbered : astc::listLegalBlockModes(footprint)) {
+        const astc::BlockMode& mode = numbered.mode;
+        if (fullGridOnly && (mode.gridWidth != footprint.width || mode.gridHeight != footprint.height)) continue;
+        modes.push_back({mode, weightRecord(footprint, numbered)});
+    }
+    // Kernels look up what a grid follows of the weights once for all its modes.
+    std::stable_sort(modes.begin(), modes.end(), [](const Mode& a, const Mode& b) {
+        return std::pair(a.mode.gridHeight, a.mode.gridWidth) < std::pair(b.mode.gridHeight, b.mode.gridWidth);
+    });
     spans_.resize(static_cast<size_t>(key(4, 2, true, kMaxValueCount)) + 1, 0);
     for (int partitionCount = 1; partitionCount <= 4; ++partitionCount)
         for (int planeCount = 1; planeCount <= (partitionCount == 4 ? 1 : 2); ++planeCount)
             for (int isMixed = 0; isMixed <= (partitionCount == 1 ? 0 : 1); ++isMixed)
                 for (int valueCount = 2 * partitionCount; valueCount <= kMaxValueCount; valueCount += 2)
                     spans_[static_cast<size_t>(key(partitionCount, planeCount, isMixed != 0, valueCount))] =
-                        append(footprint, partitionCount, planeCount, isMixed != 0, valueCount);
+                        append(modes, partitionCount, planeCount, isMixed != 0, valueCount);
 }
 
 int ModeLists::key(int partitionCount, int planeCount, bool isMixed, int valueCount) {
@@ -130,36 +146,28 @@ uint32_t ModeLists::span(int partitionCount, int planeCount, bool isMixed, int v
                : spans_[static_cast<size_t>(key(partitionCount, planeCount, isMixed, valueCount))];
 }
 
-uint32_t ModeLists::append(Footprint footprint, int partitionCount, int planeCount, bool isMixed, int valueCount) {
+uint32_t ModeLists::append(const std::vector<Mode>& modes, int partitionCount, int planeCount, bool isMixed,
+                           int valueCount) {
     const size_t first = records_.size();
-    for (const astc::NumberedBlockMode& numbered : astc::listLegalBlockModes(footprint)) {
-        const astc::BlockMode& mode = numbered.mode;
+    size_t firstOfGrid = first;
+    for (const auto& [mode, weights] : modes) {
         if (mode.planeCount() != planeCount) continue;
-        if (fullGridOnly_ && (mode.gridWidth != footprint.width || mode.gridHeight != footprint.height)) continue;
         const int colorBits = 128 - astc::colorBitOffset(partitionCount) - mode.weightBits() -
                               (isMixed ? 3 * partitionCount - 4 : 0) - (planeCount == 2 ? 2 : 0);
         const auto colorQuant = astc::chooseColorQuantMode(valueCount, colorBits);
-        if (colorQuant) records_.push_back(makeRecord(footprint, numbered, *colorQuant));
+        if (!colorQuant) continue;
+        if (firstOfGrid < records_.size() && records_[firstOfGrid].grid != weights.grid) firstOfGrid = records_.size();
+        // A mode is pointless beside one with the same grid and colors and finer weights, or of the same levels.
+        const auto rival = std::find_if(records_.begin() + static_cast<ptrdiff_t>(firstOfGrid), records_.end(),
+                                        [&](const ModeRecord& other) { return other.colorQuant == *colorQuant; });
+        if (rival != records_.end()) {
+            if (rival->weightQuant >= weights.weightQuant) continue;
+            records_.erase(rival);
+        }
+        records_.push_back(withColors(weights, *colorQuant));
     }
-    // A mode is pointless beside one with the same grid and colors and finer weights, or of the same levels.
-    const auto isPointless = [](const ModeRecord& a, const ModeRecord& b) {
-        return a.gridWidth == b.gridWidth && a.gridHeight == b.gridHeight && a.colorQuant == b.colorQuant &&
-               (a.weightQuant < b.weightQuant || (a.weightQuant == b.weightQuant && a.blockMode > b.blockMode));
-    };
-    std::vector<ModeRecord> kept;
-    for (auto a = records_.begin() + static_cast<ptrdiff_t>(first); a != records_.end(); ++a) {
-        const bool drops = std::any_of(records_.begin() + static_cast<ptrdiff_t>(first), records_.end(),
-                                       [&](const ModeRecord& b) { return isPointless(*a, b); });
-        if (!drops) kept.push_back(*a);
-    }
-    // Kernels look up what a grid follows of the weights once for all its modes.
-    std::stable_sort(kept.begin(), kept.end(), [](const ModeRecord& a, const ModeRecord& b) {
-        return std::pair(a.gridHeight, a.gridWidth) < std::pair(b.gridHeight, b.gridWidth);
-    });
-    records_.resize(first);
-    records_.insert(records_.end(), kept.begin(), kept.end());
-    assert(kept.size() < 1024 && records_.size() < 65536);
-    return static_cast<uint32_t>(first | kept.size() << 16);
+    assert(records_.size() - first < 1024 && records_.size() < 65536);
+    return static_cast<uint32_t>(first | (records_.size() - first) << 16);
 }
 
 } // namespace astcslang::encode

@@ -9,6 +9,7 @@
 
 #include <astcslang/astcslang.h>
 
+#include "astc/block_mode.h"
 #include "gpu_types.h"
 
 namespace astcslang::encode {
@@ -36,9 +37,13 @@ public:
 private:
     static constexpr int kMaxValueCount = 18;
     static int key(int partitionCount, int planeCount, bool isMixed, int valueCount);
-    uint32_t append(Footprint footprint, int partitionCount, int planeCount, bool isMixed, int valueCount);
+    /// A mode with the part of its record that is the same in all lists.
+    struct Mode {
+        astc::BlockMode mode;
+        ModeRecord weights;
+    };
+    uint32_t append(const std::vector<Mode>& modes, int partitionCount, int planeCount, bool isMixed, int valueCount);
 
-    bool fullGridOnly_;
     std::vector<ModeRecord> records_;
     std::vector<uint32_t> spans_;
 };
