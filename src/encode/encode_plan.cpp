@@ -363,7 +363,7 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
         if (effort.patternCounts[count - 2] > 0 && (asked == 0 || count <= asked)) plan.maxPartitionCount = count;
     addPatterns(plan, options.footprint, effort);
 
-    const ModeLists lists(options.footprint, isClosedForm);
+    const ModeLists& lists = ModeLists::of(options.footprint, isClosedForm);
     plan.modes = lists.records();
     plan.formatTable = buildFormatTable();
     if (plan.isLarge()) plan.gridTable = buildGridTable(options.footprint);

@@ -5,6 +5,9 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
+#include <map>
+#include <mutex>
+#include <tuple>
 #include <utility>
 
 #include "astc/block_mode.h"
@@ -114,6 +117,16 @@ float weightStep(int weightQuant) {
         assert((isUpper ? 64 - lower : lower) == weight);
     }
     return step;
+}
+
+const ModeLists& ModeLists::of(Footprint footprint, bool fullGridOnly) {
+    static std::mutex mutex;
+    static std::map<std::tuple<int, int, bool>, ModeLists> cache; // Nodes never move.
+    const std::lock_guard lock(mutex);
+    const std::tuple key{footprint.width, footprint.height, fullGridOnly};
+    auto found = cache.find(key);
+    if (found == cache.end()) found = cache.emplace(key, ModeLists(footprint, fullGridOnly)).first;
+    return found->second;
 }
 
 ModeLists::ModeLists(Footprint footprint, bool fullGridOnly) {

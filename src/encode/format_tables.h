@@ -24,8 +24,8 @@ float weightStep(int weightQuant);
 /// Block modes by kind of block, as one array of records and spans in it.
 class ModeLists {
 public:
-    /// `fullGridOnly`: only modes with one weight a texel.
-    ModeLists(Footprint footprint, bool fullGridOnly);
+    /// `fullGridOnly`: only modes with one weight a texel. Computed at the first call and kept; thread-safe.
+    static const ModeLists& of(Footprint footprint, bool fullGridOnly);
 
     const std::vector<ModeRecord>& records() const { return records_; }
 
@@ -35,6 +35,8 @@ public:
     uint32_t span(int partitionCount, int planeCount, bool isMixed, int valueCount) const;
 
 private:
+    ModeLists(Footprint footprint, bool fullGridOnly);
+
     static constexpr int kMaxValueCount = 18;
     static int key(int partitionCount, int planeCount, bool isMixed, int valueCount);
     /// A mode with the part of its record that is the same in all lists.

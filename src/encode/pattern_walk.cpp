@@ -30,10 +30,16 @@ Masks masksOf(const std::vector<uint8_t>& labels) {
     return masks;
 }
 
-int countCommon(const Mask& a, const Mask& b) {
-    int count = 0;
-    for (size_t word = 0; word < a.size(); ++word) count += std::popcount(a[word] & b[word]);
-    return count;
+/// Texels that both have of the first 64 * `words`. std::popcount would be a call: not every x86 has the instruction.
+int countCommon(const Mask& a, const Mask& b, size_t words) {
+    uint64_t bytes = 0; // eight sums
+    for (size_t word = 0; word < words; ++word) {
+        uint64_t bits = a[word] & b[word];
+        bits -= bits >> 1 & 0x5555555555555555;
+        bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+        bytes += (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    }
+    return static_cast<int>(bytes * 0x0101010101010101 >> 56);
 }
 
 /// All ways to name `partitionCount` partitions anew.
@@ -51,11 +57,16 @@ struct Nearness {
     Names names{};
 };
 
-/// How many texels two patterns have in common under the best names for `next`.
-Nearness nearnessOf(const Masks& now, const Masks& next, const std::vector<Names>& allOfThem, int partitionCount) {
+/// How many texels two patterns have in common under the best names for `next`. Where that is no more than `bar`, it
+/// may be less than what is returned, which is not above `bar` either.
+Nearness nearnessOf(const Masks& now, const Masks& next, const std::vector<Names>& allOfThem, int partitionCount,
+                    size_t words, int bar) {
     std::array<std::array<int, kMaxPartitions>, kMaxPartitions> common{};
     for (int p = 0; p < partitionCount; ++p)
-        for (int q = 0; q < partitionCount; ++q) common[p][q] = countCommon(next[p], now[q]);
+        for (int q = 0; q < partitionCount; ++q) common[p][q] = countCommon(next[p], now[q], words);
+    int most = 0; // if every partition had the name that suits it best
+    for (int p = 0; p < partitionCount; ++p) most += *std::max_element(common[p].begin(), common[p].end());
+    if (most <= bar) return {most, {}};
     Nearness best;
     for (const Names& names : allOfThem) {
         int sum = 0;
@@ -65,29 +76,44 @@ Nearness nearnessOf(const Masks& now, const Masks& next, const std::vector<Names
     return best;
 }
 
+/// A pattern that the walk has not come to.
+struct Unvisited {
+    uint32_t index = 0;
+    int mostCommon = 0; ///< It has no more texels in common with where the walk is.
+};
+
 std::vector<uint32_t> computeWalk(Footprint footprint, int partitionCount) {
     const std::vector<PartitionPattern>& patterns = partitionPatterns(footprint, partitionCount);
     const std::vector<Names> names = allNames(partitionCount);
     std::vector<Masks> masks;
     for (const PartitionPattern& pattern : patterns) masks.push_back(masksOf(pattern.labels));
-    std::vector<uint32_t> unvisited(patterns.size());
-    std::iota(unvisited.begin(), unvisited.end(), 0u);
+    const size_t texelCount = patterns.front().labels.size();
+    const size_t words = (texelCount + 63) / 64;
+    std::vector<Unvisited> unvisited;
+    for (uint32_t index = 0; index < patterns.size(); ++index)
+        unvisited.push_back({index, static_cast<int>(texelCount)});
 
     std::vector<uint32_t> walk;
-    std::vector<uint8_t> labels(patterns.front().labels.size(), 0);
+    std::vector<uint8_t> labels(texelCount, 0);
     while (!unvisited.empty()) {
         const Masks now = masksOf(labels);
         Nearness nearest;
         size_t place = 0;
         for (size_t i = 0; i < unvisited.size(); ++i) {
-            const Nearness nearness = nearnessOf(now, masks[unvisited[i]], names, partitionCount);
+            auto& [candidate, mostCommon] = unvisited[i];
+            if (mostCommon <= nearest.commonTexels) continue;
+            const Nearness nearness =
+                nearnessOf(now, masks[candidate], names, partitionCount, words, nearest.commonTexels);
+            mostCommon = nearness.commonTexels;
             if (nearness.commonTexels > nearest.commonTexels) {
                 nearest = nearness;
                 place = i;
             }
         }
-        const uint32_t index = unvisited[place];
+        const uint32_t index = unvisited[place].index;
         unvisited.erase(unvisited.begin() + static_cast<std::ptrdiff_t>(place));
+        // A step of so many texels brings no pattern nearer by more.
+        for (Unvisited& other : unvisited) other.mostCommon += static_cast<int>(texelCount) - nearest.commonTexels;
         std::vector<uint32_t> moves;
         std::array<int, kMaxPartitions> counts{};
         for (size_t texel = 0; texel < labels.size(); ++texel) {

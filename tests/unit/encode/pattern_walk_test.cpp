@@ -29,6 +29,40 @@ bool isSameSplit(const std::vector<uint8_t>& a, const std::vector<uint8_t>& b) {
     return true;
 }
 
+/// Texels that keep their partition under the renaming that keeps most.
+int commonTexels(const std::vector<uint8_t>& a, const std::vector<uint8_t>& b) {
+    std::array<int, 4> names{0, 1, 2, 3};
+    int most = 0;
+    do {
+        int common = 0;
+        for (size_t texel = 0; texel < a.size(); ++texel) common += a[texel] == names[b[texel]];
+        most = std::max(most, common);
+    } while (std::next_permutation(names.begin(), names.end()));
+    return most;
+}
+
+TEST(PatternWalk, GoesToTheNearestPatternThatItHasNotVisited) {
+    for (const int partitions : {2, 4}) {
+        const auto& patterns = partitionPatterns({5, 4}, partitions);
+        const std::vector<uint32_t>& walk = patternWalk({5, 4}, partitions);
+        std::vector<uint8_t> now(patterns.front().labels.size(), 0);
+        std::set<uint32_t> unvisited;
+        for (uint32_t index = 0; index < patterns.size(); ++index) unvisited.insert(index);
+        for (size_t at = 0; at < walk.size(); at += (partitions == 4 ? 8 : 4) + 4 * (walk[at] >> 16)) {
+            uint32_t nearest = 0;
+            int most = -1;
+            for (const uint32_t index : unvisited)
+                if (const int common = commonTexels(now, patterns[index].labels); common > most) {
+                    most = common;
+                    nearest = index;
+                }
+            ASSERT_EQ(walk[at] & 0xFFFF, nearest);
+            now = patterns[nearest].labels;
+            unvisited.erase(nearest);
+        }
+    }
+}
+
 TEST(PatternWalk, VisitsEveryPatternOnceByMovesFromItsPredecessor) {
     for (const Footprint footprint : {Footprint{4, 4}, Footprint{6, 5}, Footprint{12, 12}})
         for (int partitions = 2; partitions <= 4; ++partitions) {
