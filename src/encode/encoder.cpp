@@ -328,7 +328,7 @@ Result<void> Encoder::Impl::encodeAgain(std::span<const uint32_t> indices, encod
     totalBlocks += indices.size();
     for (; !indices.empty(); indices = indices.subspan(std::min(atOnce, indices.size()))) {
         const std::span<const uint32_t> some = indices.first(std::min(atOnce, indices.size()));
-        const Image gathered = encode::gatherBlocks(image, options.footprint, some);
+        const encode::GatheredBlocks gathered = encode::gatherBlocks(image, options.footprint, some);
         Result<Outcome> again = encodePass({kind, true}, gathered.view(), statistics);
         if (!again) return again.error();
         for (size_t place = 0; place < some.size(); ++place) {

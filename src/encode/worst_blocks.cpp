@@ -42,25 +42,26 @@ std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t err
     return indices;
 }
 
-Image gatherBlocks(const ImageView& image, Footprint footprint, std::span<const uint32_t> indices) {
+GatheredBlocks gatherBlocks(const ImageView& image, Footprint footprint, std::span<const uint32_t> indices) {
     constexpr uint32_t kMostBlocksAcross = 1024;
     const uint32_t across = std::min(static_cast<uint32_t>(indices.size()), kMostBlocksAcross);
     const uint32_t down = (static_cast<uint32_t>(indices.size()) + across - 1) / across;
     const uint32_t blocksPerRow = (image.width + footprint.width - 1u) / footprint.width;
-    Image gathered{across * footprint.width, down * footprint.height, {}};
-    gathered.texels.resize(size_t{gathered.width} * gathered.height * 4, 255);
-    std::vector<uint8_t> row(size_t{image.width} * 4);
-    uint32_t heldRow = UINT32_MAX; // indices ascend, so blocks of one row share its texels
-    for (uint32_t line = 0; line < footprint.height; ++line)
-        for (size_t place = 0; place < indices.size(); ++place) {
-            const uint32_t left = indices[place] % blocksPerRow * footprint.width;
-            const uint32_t y = std::min(indices[place] / blocksPerRow * footprint.height + line, image.height - 1);
-            if (y != heldRow) image::copyRow8(image, heldRow = y, row);
-            const size_t targetRow = place / across * footprint.height + line;
-            uint8_t* target = &gathered.texels[(targetRow * gathered.width + place % across * footprint.width) * 4];
-            for (uint32_t s = 0; s < footprint.width; ++s)
-                std::memcpy(target + 4 * size_t{s}, &row[4 * size_t{std::min(left + s, image.width - 1)}], 4);
+    GatheredBlocks gathered{across * footprint.width, down * footprint.height, {}};
+    const size_t rowBytes = size_t{gathered.width} * 4, blockBytes = size_t{footprint.width} * 4;
+    gathered.texels = std::make_unique_for_overwrite<uint8_t[]>(rowBytes * gathered.height);
+    const size_t stripBytes = rowBytes * footprint.height; // of the last row of blocks some may be none of ours
+    std::fill_n(&gathered.texels[(down - 1) * stripBytes], stripBytes, uint8_t{255});
+    for (size_t place = 0; place < indices.size(); ++place) {
+        const uint32_t left = indices[place] % blocksPerRow * footprint.width;
+        const uint32_t top = indices[place] / blocksPerRow * footprint.height;
+        uint8_t* target = &gathered.texels[place / across * stripBytes + place % across * blockBytes];
+        const size_t heldBytes = std::min(blockBytes, size_t{image.width - left} * 4);
+        for (uint32_t line = 0; line < footprint.height; ++line, target += rowBytes) {
+            image::copyTexels8(image, std::min(top + line, image.height - 1), left, {target, heldBytes});
+            for (size_t at = heldBytes; at < blockBytes; at += 4) std::memcpy(target + at, target + at - 4, 4);
         }
+    }
     return gathered;
 }
 

@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -20,8 +22,17 @@ uint64_t sumErrors(std::span<const uint32_t> errors, std::span<const uint32_t> i
 /// lower index goes first. Blocks without error are left out.
 std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t errorPercent);
 
+/// A picture of blocks, tightly packed RGBA.
+struct GatheredBlocks {
+    uint32_t width = 0;
+    uint32_t height = 0;
+    std::unique_ptr<uint8_t[]> texels; ///< No vector, which would write every byte twice.
+    ImageView view() const { return {{texels.get(), size_t{width} * height * 4}, width, height}; }
+};
+
 /// The texels of blocks `indices` (of which there is at least one), block after block in rows, as the encoder sees
-/// them: with the last row and column repeated. Preconditions: a checked view, indices of blocks that it has.
-Image gatherBlocks(const ImageView& image, Footprint footprint, std::span<const uint32_t> indices);
+/// them: with the last row and column repeated. What is left of the last row of blocks is white.
+/// Preconditions: a checked view, indices of blocks that it has.
+GatheredBlocks gatherBlocks(const ImageView& image, Footprint footprint, std::span<const uint32_t> indices);
 
 } // namespace astcslang::encode

@@ -58,7 +58,7 @@ TEST(WorstBlocks, AreGatheredAsTheEncoderSeesThem) {
     Indices indices;
     for (uint32_t index = 0; index < 3 * blocksPerRow; index += index % 3 + 1) indices.push_back(index);
     indices.push_back(3 * blocksPerRow - 1);
-    const Image gathered = gatherBlocks(picture.view(), {4, 4}, indices);
+    const GatheredBlocks gathered = gatherBlocks(picture.view(), {4, 4}, indices);
     const uint32_t across = gathered.width / 4;
     ASSERT_GE(across * (gathered.height / 4), indices.size());
     for (size_t place = 0; place < indices.size(); ++place)
@@ -70,6 +70,26 @@ TEST(WorstBlocks, AreGatheredAsTheEncoderSeesThem) {
             ASSERT_EQ(gathered.texels[(gy * gathered.width + gx) * 4 + channel],
                       picture.texels[(size_t{y} * width + x) * 4 + channel])
                 << "block " << indices[place];
+        }
+    const size_t spareBlocks = across * (gathered.height / 4) - indices.size();
+    ASSERT_GT(spareBlocks, 0u);
+    const std::span<const uint8_t> lastRow = gathered.view().texels.last(spareBlocks * 16);
+    EXPECT_TRUE(std::all_of(lastRow.begin(), lastRow.end(), [](uint8_t channel) { return channel == 255; }));
+}
+
+TEST(WorstBlocks, AreGatheredInEightBits) {
+    std::vector<uint8_t> bytes;
+    for (uint32_t channel = 0; channel < 9 * 7 * 4; ++channel) {
+        const uint32_t value = channel * 251;
+        bytes.insert(bytes.end(), {static_cast<uint8_t>(value), static_cast<uint8_t>(value >> 8)});
+    }
+    const GatheredBlocks gathered = gatherBlocks({bytes, 9, 7, 0, TexelFormat::Rgba16}, {6, 5}, Indices{0, 3});
+    ASSERT_EQ(std::pair(gathered.width, gathered.height), std::pair(12u, 5u));
+    const auto channelAt = [](uint32_t x, uint32_t y) { return ((y * 9 + x) * 4 * 251 + 128) / 257; };
+    for (uint32_t y = 0; y < 5; ++y)
+        for (uint32_t x = 0; x < 6; ++x) {
+            EXPECT_EQ(gathered.texels[(y * 12 + x) * 4], channelAt(x, y));
+            EXPECT_EQ(gathered.texels[(y * 12 + x + 6) * 4], channelAt(std::min(x + 6, 8u), std::min(y + 5, 6u)));
         }
 }
 
