@@ -2,11 +2,15 @@
 // If these fail, the main verb does not do what the README says: a picture in, a texture and a summary out. Needs a
 // Vulkan device of any kind. How good the texture is, is the business of tests/quality.
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
+#include <fstream>
 #include <thread>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 #include "command.h"
 #include "sample_files.h"
@@ -205,6 +209,44 @@ TEST(Encode, ValidationLayersReportNothing) {
     }
     expectSuccess(result);
     EXPECT_EQ(json::parse(result.out, nullptr, false)["validation_messages"], 0);
+}
+
+/// A run that waits for its picture, which comes through a pipe, has begun to open its device.
+TEST(Encode, TheDeviceIsOpenedWhileThePictureIsRead) {
+    const TemporaryFolder folder;
+    const std::string pipe = folder.path("pipe.png"), out = folder.path("out.ktx2");
+    const Bytes picture = makePng(makeGradient(8, 8));
+    ::mkfifo(pipe.c_str(), 0666);
+    BackgroundCommand command({"-i", pipe, "-o", out, "-q", "fastest"});
+    std::ofstream stream(pipe, std::ios::binary); // waits for the reader
+    stream.write(reinterpret_cast<const char*>(picture.data()), 20).flush();
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (!command.hasLoaded("libvulkan") && std::chrono::steady_clock::now() < end)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_TRUE(command.hasLoaded("libvulkan"));
+    stream.write(reinterpret_cast<const char*>(picture.data()) + 20, static_cast<std::streamsize>(picture.size() - 20));
+    stream.close();
+    expectSuccess(command.wait());
+    EXPECT_TRUE(folder.has("out.ktx2"));
+}
+
+TEST(Encode, OfAPictureAndADeviceThatAreBothBadThePictureIsTold) {
+    const TemporaryFolder folder;
+    CommandSetup noDriver;
+    noDriver.environment = {"VK_DRIVER_FILES=/nonexistent", "VK_ICD_FILENAMES=/nonexistent"};
+    Bytes cut = makePng(makeGradient(64, 64));
+    cut.resize(cut.size() / 2);
+    const std::string bad = folder.write("bad.png", cut), out = folder.path("out.ktx2");
+    const std::string good = folder.write("good.png", makePng(makeGradient(8, 8)));
+    expectFailure(runCommand({"-i", bad, "-o", out}), 3, "bad.png");
+    expectFailure(runCommand({"-i", bad, "-o", out}, noDriver), 3, "bad.png");
+    expectFailure(runCommand({"-i", good, "-o", out}, noDriver), 4, "no Vulkan");
+    // In a folder's run both are told, in this order, and what comes after is not begun.
+    const CommandResult several = runCommand({bad, good, good + "/none.png", "-o", folder.path("out/")}, noDriver);
+    EXPECT_EQ(several.exitCode, 3);
+    const size_t first = several.err.find("bad.png"), second = several.err.find("no Vulkan");
+    EXPECT_TRUE(first < second && second != std::string::npos) << several.err;
+    EXPECT_EQ(std::count(several.err.begin(), several.err.end(), '\n'), 2) << several.err;
 }
 
 TEST(Encode, TheSmallestPictureIsOneBlock) {

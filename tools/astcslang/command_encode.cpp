@@ -17,6 +17,7 @@
 #include "batch.h"
 #include "color_choice.h"
 #include "commands.h"
+#include "context_in_the_making.h"
 #include "decoded_picture.h"
 #include "encode_report.h"
 #include "encode_totals.h"
@@ -55,7 +56,7 @@ private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-/// Where compiled pipelines are kept between runs; empty if there is no such place.
+/// Where compiled pipelines are kept between runs, there or not; empty if there is no such place.
 std::string pipelineCacheDirectory() {
     std::filesystem::path base;
     if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
@@ -65,10 +66,7 @@ std::string pipelineCacheDirectory() {
     } else {
         return {};
     }
-    const std::filesystem::path directory = base / "astcslang";
-    std::error_code error;
-    std::filesystem::create_directories(directory, error);
-    return error ? std::string() : directory.string();
+    return (base / "astcslang").string();
 }
 
 /// Tells early, before a run that may take long, that no GPU does the work, unless that is what was asked for.
@@ -112,8 +110,8 @@ Result<void> writeDecoded(OutputFile& output, PictureKind kind, const Texture& t
 /// One run of the verb: pictures are read, encoded and measured one after the other.
 class EncodeRun {
 public:
-    /// The output must be none of `otherInputs` either. The context is made when it is needed first.
-    EncodeRun(Options options, const std::vector<FileIdentity>& otherInputs, std::optional<Context>& context)
+    /// The output must be none of `otherInputs` either. The context is begun when the files are open.
+    EncodeRun(Options options, const std::vector<FileIdentity>& otherInputs, ContextInTheMaking& context)
         : options_(std::move(options)), otherInputs_(otherInputs), agreement_(options_), report_(options_),
           progress_(!options_.isQuiet && !options_.isJson), context_(context) {}
 
@@ -131,6 +129,7 @@ private:
     Result<std::vector<Image>> makeLevels(Picture source);
     void describeTexture(const Picture& first);
     Result<void> reserveOutput();
+    void beginContext();
     Result<void> openContext();
     Result<void> makeEncoder();
     Result<void> encodeLevels(const std::vector<Image>& levels, size_t picture);
@@ -153,7 +152,7 @@ private:
     Stopwatch stopwatch_;
     std::set<std::string> shownWarnings_; ///< Of a file of several pictures, which may all have the same.
     std::optional<OutputFile> output_;
-    std::optional<Context>& context_;
+    ContextInTheMaking& context_;
     std::optional<Encoder> encoder_;
     MetricsTotal metrics_;
     std::optional<TransferKind> conversion_; ///< That changed a picture, whoever asked for it.
@@ -291,15 +290,18 @@ Result<void> EncodeRun::reserveOutput() {
     return output_->reserve(builder_.blockBytes(options_.encode.footprint) + kMaxContainerBytes);
 }
 
+/// What is wrong with the device shows when it is waited for, so that a picture's faults go first.
+void EncodeRun::beginContext() {
+    ContextOptions contextOptions = options_.context;
+    contextOptions.pipelineCacheDirectory = pipelineCacheDirectory();
+    context_.begin(contextOptions);
+}
+
 /// The device, when it is first needed: for the first picture's new size, or for its blocks.
 Result<void> EncodeRun::openContext() {
     if (context_) return {};
     report_.readMilliseconds += stopwatch_.lap();
-    ContextOptions contextOptions = options_.context;
-    contextOptions.pipelineCacheDirectory = pipelineCacheDirectory();
-    Result<Context> context = Context::create(contextOptions);
-    if (!context) return context.error();
-    context_.emplace(*std::move(context));
+    if (Result<void> made = context_.wait(); !made) return made;
     announceDevice(options_, context_->device());
     report_.deviceMilliseconds += stopwatch_.lap();
     return {};
@@ -375,6 +377,7 @@ Result<void> EncodeRun::writeOutput() {
 
 Result<ExitCode> EncodeRun::run() {
     if (Result<void> opened = openFiles(); !opened) return opened.error();
+    beginContext();
     for (size_t picture = 0; picture < inputs_->count(); ++picture) {
         Result<Picture> source = readSource(picture);
         if (!source) return source.error();
@@ -404,7 +407,7 @@ Result<ExitCode> EncodeRun::run() {
 
 /// One texture of a picture, or of several; its report is the document.
 Result<ExitCode> encodeTexture(const Options& options) {
-    std::optional<Context> context;
+    ContextInTheMaking context;
     const std::vector<FileIdentity> none;
     EncodeRun run(options, none, context);
     const Result<ExitCode> exitCode = run.run();
@@ -440,7 +443,7 @@ Result<ExitCode> encodeIntoFolder(const Options& options) {
         return Error{ErrorCode::Io, options.output + ": " + error.message()};
     }
     Batch batch;
-    std::optional<Context> context;
+    ContextInTheMaking context;
     nlohmann::ordered_json textures = nlohmann::ordered_json::array();
     for (size_t picture = 0; picture < outputs->size(); ++picture) {
         Options one = options;

@@ -41,7 +41,7 @@ struct EncodeReport {
     nlohmann::ordered_json pictureJson;
     uint64_t outputBytes = 0;
     double readMilliseconds = 0;   ///< Reading and decoding the picture.
-    double deviceMilliseconds = 0; ///< Opening the device.
+    double deviceMilliseconds = 0; ///< Waiting for the device, which is opened while the first picture is read.
     double levelMilliseconds = 0;  ///< Making mip levels, and the encoder's 8 bits.
     double encodeMilliseconds = 0; ///< Encoding, pipelines and transfers included.
     double writeMilliseconds = 0;

@@ -16,15 +16,16 @@
 #include <unistd.h>
 
 #include "file_names.h"
+#include "signal_block.h"
 
 namespace astcslang::cli {
 namespace {
 
-constexpr int kDeadlySignals[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU};
 constexpr int kFaults[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV}; // of drivers, say, that run out of memory
 constexpr size_t kWriteBytes = size_t{1} << 24;
 
-// Read by the signal handler. Written only while the signals are blocked.
+// Read by the signal handler. Written only while the signals are blocked, by the one thread that gets them: so the
+// temporary file and what the handler knows of it change together.
 char unfinishedPath[PATH_MAX];
 volatile std::sig_atomic_t hasUnfinished = 0;
 
@@ -45,26 +46,13 @@ void tellFault(int signalNumber) {
     removeUnfinished(signalNumber);
 }
 
-/// Keeps the deadly signals away while the temporary file and the handler's knowledge of it change together.
-class SignalBlock {
-public:
-    SignalBlock() {
-        sigset_t signals;
-        sigemptyset(&signals);
-        for (int signalNumber : kDeadlySignals) sigaddset(&signals, signalNumber);
-        pthread_sigmask(SIG_BLOCK, &signals, &previous_);
-    }
-    ~SignalBlock() { pthread_sigmask(SIG_SETMASK, &previous_, nullptr); }
-    SignalBlock(const SignalBlock&) = delete;
-    SignalBlock& operator=(const SignalBlock&) = delete;
-
-private:
-    sigset_t previous_;
-};
-
+/// Asked once, before there are other threads: only a change of the mask tells what it was.
 mode_t defaultMode() {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
+    static const mode_t mask = [] {
+        const mode_t before = ::umask(0);
+        ::umask(before);
+        return before;
+    }();
     return 0666 & ~mask;
 }
 
