@@ -83,11 +83,13 @@ static const uint kEntryMask = 4095;
 static const uint kNoKey = 0xFFFFFFFFu;
 
 /// Bits that load_block finds out about a block, and the place of the 8 bits of the most alpha in it, or around it as
-/// an alpha radius says; 255 without. Above those the color that a second plane suits best.
+/// an alpha radius says; 255 without. Above those the color that a second plane suits best, and above that the squared
+/// error of the line that fits all texels best, a float cut to 14 bits as in kScreenFloatShift.
 static const uint kBlockIsConstant = 1;
 static const uint kBlockHasAlpha = 2;
 static const uint kBlockAlphaShift = 8;
 static const uint kBlockColorShift = 16;
+static const uint kBlockUnlinedShift = 18;
 
 /// Second plane of a fit for the color that suits it best in each block.
 static const uint kBestColor = 4;

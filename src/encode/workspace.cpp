@@ -81,7 +81,8 @@ Result<void> Workspace::grow(const gpu::Device& device, const EncodePlan& plan, 
     if (Result<void> made = growTo(imageUpload_, device, gpu::BufferKind::Upload, largest.texelCount); !made)
         return made;
     return growTo(readback_, device, gpu::BufferKind::Readback,
-                  recordWords(plan, Slot::Results, largest) + kStatisticsWords);
+                  recordWords(plan, Slot::Results, largest) + recordWords(plan, Slot::BlockFlags, largest) +
+                      kStatisticsWords);
 }
 
 } // namespace astcslang::encode

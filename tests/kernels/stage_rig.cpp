@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "astcslang_shaders/shader_modules.h"
 #include "astcslang_stage_kernels/shader_modules.h"
 #include "gpu/upload.h"
 
@@ -27,8 +28,9 @@ std::vector<uint32_t> runStage(gpu::Rig& rig, const std::string& name, const Dis
     buffers.push_back(gpu::makeBuffer(rig, gpu::BufferKind::DeviceLocal, resultWords));
     const gpu::Buffer readback = gpu::makeBuffer(rig, gpu::BufferKind::Readback, resultWords);
     const auto bufferCount = static_cast<uint32_t>(buffers.size());
-    const gpu::Pipeline pipeline =
-        gpu::makePipeline(rig, {name, stage_test::shaderModule(name), bufferCount, sizeof(DispatchParams), {}});
+    const std::span<const uint32_t> ofStage = stage_test::shaderModule(name);
+    const gpu::Pipeline pipeline = gpu::makePipeline(
+        rig, {name, ofStage.empty() ? shaderModule(name) : ofStage, bufferCount, sizeof(DispatchParams), {}});
 
     gpu::expectSuccess(stream.begin());
     stream.fill(buffers.back(), 0, resultBytes, 0);
