@@ -108,9 +108,10 @@ private:
 // ---------------------------------------------------------------------------------------------------------------
 // Encoding
 
-/// astcenc's preset names as points on the 0..100 scale of EncodeOptions::quality.
+/// Points on the 0..100 scale of EncodeOptions::quality; all but the first have astcenc's names.
 enum Quality : uint8_t {
-    Fastest = 0,
+    Draft = 0,
+    Fastest = 2,
     Fast = 10,
     Medium = 60,
     Thorough = 98,

@@ -25,10 +25,16 @@ struct Preset {
 };
 
 /// What each preset does, in one place: `all` with every block, `worst` once more with those of most error that
-/// together hold `worstPercent` of it, and with others where that helps much. What is left out is off or as Effort and
-/// Efforts say. Patterns of 2, 3, 4 partitions, and of 2 with two planes in opaque pictures and in those with alpha;
-/// passes of {candidates, least-squares rounds, descents}.
+/// together hold `worstPercent` of it, and with others where that helps much; Draft with those far from a line. What is
+/// left out is off or as Effort and Efforts say. Patterns of 2, 3, 4 partitions, and of 2 with two planes in opaque
+/// pictures and in those with alpha; passes of {candidates, least-squares rounds, descents}.
 constexpr Preset kPresets[] = {
+    {Draft,
+     {.all = {.patternCounts = {1, 0, 0},
+              .isSnapped = {true, false},
+              .dualPatternCounts = {0, 1},
+              .hasFreeLinesOnly = true,
+              .trialCount = 2}}},
     {Fastest,
      {.all = {.patternCounts = {1, 0, 0},
               .isSnapped = {true, false},
@@ -95,12 +101,16 @@ constexpr Preset kPresets[] = {
 /// colors, serves most blocks well enough to begin with. VeryThorough does with all blocks what Thorough does with the
 /// worst, and nothing once more: that would cost more than the next preset's first look.
 constexpr Preset kLargePresets[] = {
+    {Draft,
+     {.all = {.hasColorPlane = false, .trialCount = 1, .passes = {{{1, 1, 0}}}},
+      .unlinedPercent = 25,
+      .worst = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}}}},
     {Fastest,
      {.all = {.hasColorPlane = false, .trialCount = 2, .passes = {{{1, 1, 0}}}},
       .worstPercent = 72,
       .repeatGainPercent = kNoRepeat,
       .worst = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}}}},
-    {Fastest + 5,
+    {Fastest + 3,
      {.all = {.trialCount = 2, .passes = {{{1, 1, 0}}}},
       .worstPercent = 65,
       .repeatGainPercent = kNoRepeat,
@@ -335,9 +345,10 @@ Efforts effortsOf(const EncodeOptions& options) {
     Efforts efforts = presets.front().efforts;
     for (const Preset& preset : presets)
         if (options.quality >= preset.quality) efforts = preset.efforts;
-    if (options.modeChoice != ModeChoice::Screened) efforts.worstPercent = 0; // comparisons show one choice alone
+    if (options.modeChoice != ModeChoice::Screened) // comparisons show one choice alone
+        efforts.worstPercent = efforts.unlinedPercent = 0;
     // Asking for more partitions than the preset uses gives them a pattern, where most is spent.
-    Effort& widest = efforts.worstPercent > 0 ? efforts.worst : efforts.all;
+    Effort& widest = efforts.hasWorst() ? efforts.worst : efforts.all;
     for (uint32_t count = 2; count <= options.maxPartitionCount; ++count)
         widest.patternCounts[count - 2] = std::max(widest.patternCounts[count - 2], 1u);
     return efforts;

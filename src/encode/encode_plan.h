@@ -46,7 +46,12 @@ struct Efforts {
     /// Where those blocks lose this share of their error or more, twice worstPercent of the others' error follows, and
     /// so on: blocks that are much alike gain alike, but drawings are not like that.
     uint32_t repeatGainPercent = 50;
+    /// If not 0, other blocks are encoded once more instead, see unlinedBlocks(): those whose texels lie far from a
+    /// line.
+    uint32_t unlinedPercent = 0;
     Effort worst = {};
+
+    bool hasWorst() const { return worstPercent > 0 || unlinedPercent > 0; }
 };
 
 /// The efforts that options ask for; between presets the lower one's.

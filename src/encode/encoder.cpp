@@ -2,6 +2,7 @@
 // The Encoder of the public header: cuts a picture into strips of blocks and sends each through the stages.
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cstring>
 #include <map>
@@ -97,13 +98,20 @@ void loadTexels(const ImageView& image, const Strip& strip, const encode::Worksp
 
 constexpr uint64_t kStatisticsBytes = encode::kStatisticsWords * 4;
 
-/// Where results lie in the memory that is read back: blocks, their errors, statistics.
+/// Where results lie in the memory that is read back: blocks, their errors, their flags, statistics.
 struct ResultPlaces {
     explicit ResultPlaces(const Strip& strip)
-        : errors(strip.shape.blockCount * 16ull), statistics(errors + strip.shape.blockCount * 4ull) {}
+        : errors(strip.shape.blockCount * 16ull), flags(errors + strip.shape.blockCount * 4ull),
+          statistics(flags + strip.shape.blockCount * 4ull) {}
     uint64_t errors;
+    uint64_t flags;
     uint64_t statistics;
 };
+
+/// What the best line leaves of a block's texels, as its flags tell.
+uint32_t unlinedOf(uint32_t flags) {
+    return static_cast<uint32_t>(std::bit_cast<float>(flags >> kBlockUnlinedShift << kScreenFloatShift));
+}
 
 /// Adds a strip's times to those of the picture.
 void addTimes(const std::vector<StageTime>& times, EncodeStatistics& statistics) {
@@ -141,6 +149,7 @@ struct Encoder::Impl {
     struct Outcome {
         std::vector<uint8_t> blocks;
         std::vector<uint32_t> errors;
+        std::vector<uint32_t> unlined; ///< What a line leaves of them.
         encode::SearchSums sums;
         const EncodePlan* plan = nullptr;
     };
@@ -245,7 +254,8 @@ Result<void> Encoder::Impl::runStrip(const Prepared& p, const Strip& strip, gpu:
     const std::vector<Stage> stages = encode::listStages(p.plan, strip.shape);
     if (Result<void> recorded = recordStages(context.impl(), p.plan, stages, slots, stream); !recorded) return recorded;
     const ResultPlaces places(strip);
-    stream.copy(slots[Slot::Results], 0, workspace.readback(), 0, places.statistics);
+    stream.copy(slots[Slot::Results], 0, workspace.readback(), 0, places.flags);
+    stream.copy(slots[Slot::BlockFlags], 0, workspace.readback(), places.flags, places.statistics - places.flags);
     if (p.plan.collectsStatistics)
         stream.copy(slots[Slot::Statistics], 0, workspace.readback(), places.statistics, kStatisticsBytes);
     if (Result<void> submitted = stream.submit(); !submitted) return submitted;
@@ -260,6 +270,8 @@ void Encoder::Impl::readResults(const Strip& strip, uint32_t columns, Outcome& o
         const size_t to = size_t{strip.firstRow + row} * columns + strip.firstColumn;
         std::memcpy(&outcome.blocks[to * 16], results + from * 16, strip.columns * 16ull);
         std::memcpy(&outcome.errors[to], results + places.errors + from * 4, strip.columns * 4ull);
+        std::memcpy(&outcome.unlined[to], results + places.flags + from * 4, strip.columns * 4ull);
+        for (uint32_t& flags : std::span(outcome.unlined).subspan(to, strip.columns)) flags = unlinedOf(flags);
     }
     if (outcome.plan->collectsStatistics) outcome.sums.add(results + places.statistics);
 }
@@ -299,6 +311,7 @@ Result<Encoder::Impl::Outcome> Encoder::Impl::encodePass(Pass pass, const ImageV
     outcome.plan = &p.plan;
     outcome.blocks.resize(compressedSizeBytes(image.width, image.height, options.footprint));
     outcome.errors.resize(outcome.blocks.size() / 16);
+    outcome.unlined.resize(outcome.errors.size());
     if (Result<void> done = encodeStrips(p, image, *size, outcome, statistics); !done) return done.error();
     return outcome;
 }
@@ -306,6 +319,10 @@ Result<Encoder::Impl::Outcome> Encoder::Impl::encodePass(Pass pass, const ImageV
 /// Encodes the worst blocks once more, then, for as long as that helps much, more and more of the others.
 Result<void> Encoder::Impl::encodeWorst(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
                                         EncodeStatistics& statistics) {
+    if (efforts.unlinedPercent > 0) {
+        const auto indices = encode::unlinedBlocks(outcome.unlined, outcome.errors, efforts.unlinedPercent);
+        return encodeAgain(indices, kind, image, outcome, statistics);
+    }
     std::vector<uint32_t> errors = outcome.errors; // of blocks that were encoded twice: 0
     bool helpsMuch = true;
     for (uint32_t percent = efforts.worstPercent; helpsMuch; percent = std::min(2 * percent, 100u)) {
@@ -359,7 +376,7 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
     Result<Impl::Outcome> outcome = impl.encodePass({kind, false}, image, statistics);
     if (!outcome) return outcome.error();
     const bool seesNeighbours = options.alphaRadius > 1; // which blocks by themselves do not have
-    if (impl.efforts.worstPercent > 0 && !seesNeighbours)
+    if (impl.efforts.hasWorst() && !seesNeighbours)
         if (Result<void> done = impl.encodeWorst(kind, image, *outcome, statistics); !done) return done.error();
     impl.doneBlocks = impl.totalBlocks;
     impl.reportProgress();
@@ -368,7 +385,7 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
     statistics.squaredError = encode::sumErrors(outcome->errors);
     if (options.collectStatistics) {
         outcome->sums.report(*outcome->plan, statistics);
-        if (impl.efforts.worstPercent > 0) statistics.squaredErrorByStep.emplace_back("worst", statistics.squaredError);
+        if (impl.efforts.hasWorst()) statistics.squaredErrorByStep.emplace_back("worst", statistics.squaredError);
     }
     statistics.hostMilliseconds = millisecondsSince(start);
     return encoded;

@@ -19,8 +19,8 @@ uint64_t sumErrors(std::span<const uint32_t> errors, std::span<const uint32_t> i
                            [&](uint64_t sum, uint32_t index) { return sum + errors[index]; });
 }
 
-std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t errorPercent) {
-    uint64_t missing = (sumErrors(errors) * errorPercent + 99) / 100;
+std::vector<uint32_t> fewestBlocks(std::span<const uint32_t> errors, uint64_t sum) {
+    uint64_t missing = sum;
     if (missing == 0) return {};
     // The lowest error that counts, found digit by digit from the highest: those with the digits found so far hold what
     // is missing, and those above them hold the rest.
@@ -40,6 +40,16 @@ std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t err
     for (uint32_t index = 0; index < errors.size(); ++index)
         if (errors[index] > lowest || (errors[index] == lowest && equals > 0 && equals-- > 0)) indices.push_back(index);
     return indices;
+}
+
+std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t errorPercent) {
+    return fewestBlocks(errors, (sumErrors(errors) * errorPercent + 99) / 100);
+}
+
+std::vector<uint32_t> unlinedBlocks(std::span<const uint32_t> unlined, std::span<const uint32_t> errors,
+                                    uint32_t errorPercent) {
+    const uint64_t all = sumErrors(unlined);
+    return fewestBlocks(unlined, all - std::min(all, sumErrors(errors) * errorPercent / 100));
 }
 
 GatheredBlocks gatherBlocks(const ImageView& image, Footprint footprint, std::span<const uint32_t> indices) {

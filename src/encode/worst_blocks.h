@@ -18,9 +18,17 @@ uint64_t sumErrors(std::span<const uint32_t> errors);
 /// Of the blocks `indices` only.
 uint64_t sumErrors(std::span<const uint32_t> errors, std::span<const uint32_t> indices);
 
-/// Indices, ascending, of the fewest blocks that hold `errorPercent` (0..100) of the summed error; of equal errors the
+/// Indices, ascending, of the fewest blocks that hold `sum` (at most all) of the errors; of equal errors the
 /// lower index goes first. Blocks without error are left out.
+std::vector<uint32_t> fewestBlocks(std::span<const uint32_t> errors, uint64_t sum);
+
+/// The same for `errorPercent` (0..100) of the summed error.
 std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t errorPercent);
+
+/// The fewest blocks without which all that lines leave (`unlined`, of every block) is at most `errorPercent` of the
+/// summed error: what other blocks lose has reasons that more lines do not mend.
+std::vector<uint32_t> unlinedBlocks(std::span<const uint32_t> unlined, std::span<const uint32_t> errors,
+                                    uint32_t errorPercent);
 
 /// A picture of blocks, tightly packed RGBA.
 struct GatheredBlocks {

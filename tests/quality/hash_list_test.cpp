@@ -52,7 +52,7 @@ std::vector<EncodeCase> middleCases() {
 std::vector<EncodeCase> footprintCases() {
     constexpr std::array<Footprint, 4> kExhaustive = {{{5, 5}, {6, 6}, {8, 8}, {12, 12}}}; // each takes a while
     std::vector<EncodeCase> cases;
-    for (const char* preset : {"fastest", "medium", "exhaustive"})
+    for (const char* preset : {"draft", "fastest", "medium", "exhaustive"})
         for (const Footprint footprint : astc::kFootprints)
             for (const char* picture :
                  {"rgb/ldr-rgb-00.png", "rgba/ldr-rgba-00.png", "lum/ldr-l-00.png", "xy/ldr-xy-00.png"})

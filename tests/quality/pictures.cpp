@@ -20,12 +20,10 @@ namespace {
 
 constexpr uint32_t kMiddleSize = 64;
 
-const std::map<std::string, Quality> kPresets = {{"fastest", Fastest},
-                                                 {"fast", Fast},
-                                                 {"medium", Medium},
-                                                 {"thorough", Thorough},
-                                                 {"verythorough", VeryThorough},
-                                                 {"exhaustive", Exhaustive}};
+const std::map<std::string, Quality> kPresets = {
+    {"draft", Draft},          {"fastest", Fastest},   {"fast", Fast},
+    {"medium", Medium},        {"thorough", Thorough}, {"verythorough", VeryThorough},
+    {"exhaustive", Exhaustive}};
 
 std::vector<std::string> listPictures() {
     const std::filesystem::path root = ASTCSLANG_TEST_IMAGES;
@@ -126,8 +124,9 @@ void encodeAll(Context& context, const std::vector<EncodeCase>& cases,
 
 std::vector<EncodeCase> wholeCases() {
     std::vector<EncodeCase> cases;
-    for (const char* preset : {"fastest", "fast", "medium", "thorough", "verythorough", "exhaustive"})
-        for (int partitions = std::string_view(preset) == "exhaustive" ? 4 : 1; partitions <= 4; ++partitions)
+    for (const char* preset : {"draft", "fastest", "fast", "medium", "thorough", "verythorough", "exhaustive"})
+        for (int partitions = std::string_view(preset) == "exhaustive" || std::string_view(preset) == "draft" ? 4 : 1;
+             partitions <= 4; ++partitions)
             for (const std::string& picture : allPictures())
                 cases.push_back({picture, "whole", "linear", preset, partitions});
     return cases;

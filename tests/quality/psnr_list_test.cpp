@@ -71,7 +71,7 @@ std::vector<EncodeCase> footprintCases() {
 std::vector<EncodeCase> ladderCases() {
     std::vector<EncodeCase> cases;
     for (const Footprint footprint : {Footprint{4, 4}, {6, 6}, {8, 8}})
-        for (const char* preset : {"fastest", "fast", "medium", "thorough", "verythorough", "exhaustive"})
+        for (const char* preset : {"draft", "fastest", "fast", "medium", "thorough", "verythorough", "exhaustive"})
             for (const std::string& picture : allPictures())
                 cases.push_back({picture, "whole", "linear", preset, 0, footprint});
     return cases;

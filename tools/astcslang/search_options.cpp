@@ -15,12 +15,10 @@
 namespace astcslang::cli {
 namespace {
 
-constexpr std::pair<const char*, uint8_t> kQualityNames[] = {{"fastest", Fastest},
-                                                             {"fast", Fast},
-                                                             {"medium", Medium},
-                                                             {"thorough", Thorough},
-                                                             {"verythorough", VeryThorough},
-                                                             {"exhaustive", Exhaustive}};
+constexpr std::pair<const char*, uint8_t> kQualityNames[] = {
+    {"draft", Draft},          {"fastest", Fastest},   {"fast", Fast},
+    {"medium", Medium},        {"thorough", Thorough}, {"verythorough", VeryThorough},
+    {"exhaustive", Exhaustive}};
 
 constexpr std::pair<const char*, EndpointFit> kEndpointFitNames[] = {
     {"pca", EndpointFit::Pca}, {"lsq", EndpointFit::LeastSquares}, {"gradient", EndpointFit::Gradient}};
@@ -51,7 +49,7 @@ void addQualityOptions(CLI::App& app, EncodeOptions& encode) {
         ->type_name("N");
     offerWords(app.add_option_function<std::string>(
                       "-q,--quality", [&](const std::string& text) { encode.quality = parseQuality(text); },
-                      "fastest, fast, medium (default), thorough, verythorough, exhaustive, or 0 to 100")
+                      "draft, fastest, fast, medium (default), thorough, verythorough, exhaustive, or 0 to 100")
                    ->type_name("NAME|N"),
                kQualityNames);
 }

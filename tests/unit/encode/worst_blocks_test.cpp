@@ -49,6 +49,15 @@ TEST(WorstBlocks, AreThoseThatSortingFindsAndHoldAsMuchError) {
     }
 }
 
+TEST(WorstBlocks, OfADraftLeaveNoMoreBesideLinesThanAShareOfTheError) {
+    const Indices errors = {100, 100, 100, 100}, unlined = {10, 60, 0, 30};
+    EXPECT_EQ(unlinedBlocks(unlined, errors, 25), Indices{}) << "100 of 400";
+    EXPECT_EQ(unlinedBlocks(unlined, errors, 24), Indices{1}) << "40 are left, 96 may be";
+    EXPECT_EQ(unlinedBlocks(unlined, errors, 9), (Indices{1, 3})) << "10 are left, 36 may be";
+    EXPECT_EQ(unlinedBlocks(unlined, errors, 0), (Indices{0, 1, 3}));
+    EXPECT_EQ(unlinedBlocks(Indices(4, 0), errors, 0), Indices{}) << "grey pictures lie on a line";
+}
+
 TEST(WorstBlocks, AreGatheredAsTheEncoderSeesThem) {
     // 2,500 by 9 texels of 4x4 blocks: more than fit beside each other, and cut at the right and lower edge.
     const uint32_t width = 2501, height = 9;
