@@ -210,7 +210,7 @@ static const uint kScreenFloatMask = 0x3FFF;
 struct SymbolicBlock {
     uint mode;    ///< Index of its ModeRecord.
     uint pattern; ///< Index of its PatternRecord among those of its partition count.
-    uint format;  ///< 4 bits of endpoint mode a partition | plane2Component << 16 | partitionCount << 20 | planes << 24
+    uint format;  ///< Endpoint modes, counts of partitions and planes, second plane: see candidate_format.slang.
     uint error;   ///< Squared 8-bit error.
     uint colors[8]; ///< Ranks, a byte each, 8 a partition.
 };
