@@ -77,6 +77,7 @@ static const uint kListItemsAt = kListDispatchesAt + 3 * kWorkListCount;
 static const uint kItemSlotShift = 20;
 /// A candidate key: exact error above, slot below.
 static const uint kKeySlotBits = 8;
+static const uint kKeySlotMask = (1u << kKeySlotBits) - 1u;
 /// Low bits of a mode key: fit * kModesPerFit + rank.
 static const uint kEntryMask = 4095;
 /// Key that no candidate has; sorts last.

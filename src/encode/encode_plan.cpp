@@ -14,7 +14,7 @@ namespace astcslang::encode {
 namespace {
 
 /// Slots that a candidate key can name, but for the last.
-constexpr uint32_t kMostTrials = (1u << kKeySlotBits) - 1;
+constexpr uint32_t kMostTrials = kKeySlotMask;
 
 /// Of Efforts::repeatGainPercent: more than any gain.
 constexpr uint32_t kNoRepeat = 101;
