@@ -78,8 +78,11 @@ static const uint kItemSlotShift = 20;
 /// A candidate key: exact error above, slot below.
 static const uint kKeySlotBits = 8;
 static const uint kKeySlotMask = (1u << kKeySlotBits) - 1u;
-/// Low bits of a mode key: fit * kModesPerFit + rank.
+/// Low bits of a mode key: fit * kModesPerFit + rank. Before the modes of fits come together, the place in the fit's
+/// list of modes, at 4x4 and above; more bits would leave fewer of the estimate.
 static const uint kEntryMask = 4095;
+static const uint kModePlaceMask = 255;
+static const uint kLargeModePlaceMask = 1023;
 /// Key that no candidate has; sorts last.
 static const uint kNoKey = 0xFFFFFFFFu;
 
@@ -99,6 +102,11 @@ static const uint kBestColor = 4;
 static const uint kFamilyFree = 0;  ///< Any two colours: direct or base + offset.
 static const uint kFamilyScale = 1; ///< A line through black: RGB base and scale.
 static const uint kFamilyGrey = 2;  ///< The grey axis: luminance.
+/// The family word of any number of partitions with free lines.
+static const uint kAllFree = 0;
+
+/// Family of a partition in a family word.
+ASTCSLANG_SHARED uint familyOf(uint families, uint partition) { return (families >> (2 * partition)) & 3; }
 
 /// Texels travel as words of RGBA8, R lowest, in groups of four. A row of a block starts a group of its own, and what
 /// is left of its last one is 0. Groups of a row:
@@ -171,13 +179,26 @@ struct PatternRecord {
     uint seed;
 };
 
+/// Block modes that stand side by side, and the word that holds this in a FitSlot.
+struct ModeSpan {
+    uint first;
+    uint count;
+};
+
+ASTCSLANG_SHARED uint packModeSpan(uint first, uint count) { return first | (count << 16); }
+
+ASTCSLANG_SHARED ModeSpan modeSpanOf(uint word) {
+    ModeSpan span = {word & 0xFFFFu, word >> 16};
+    return span;
+}
+
 /// One line fit that every block tries.
 struct FitSlot {
     uint classIndex;
     uint patternSlot;     ///< Rank of the pattern in this block's list; 0 with one partition.
     uint families;        ///< Two bits a partition.
     uint plane2Component; ///< With two planes; kBestColor: as the block's flags say.
-    uint opaqueModes;     ///< Its block modes when the block is opaque: first | count << 16.
+    uint opaqueModes;     ///< Its block modes when the block is opaque, a ModeSpan.
     uint alphaModes;      ///< The same when alpha varies.
     uint groupCount;      ///< Fits from this one on that differ in families only; 0 but for the first of them.
 };
@@ -209,10 +230,10 @@ static const uint kScreenFloatMask = 0x3FFF;
 /// own, since footprints differ in how many there are. At 4x4 those of a plane stand in 16 expanded cells (see
 /// weight_infill.slang), else in the order of the format, planes interleaved.
 struct SymbolicBlock {
-    uint mode;    ///< Index of its ModeRecord.
-    uint pattern; ///< Index of its PatternRecord among those of its partition count.
-    uint format;  ///< Endpoint modes, counts of partitions and planes, second plane: see candidate_format.slang.
-    uint error;   ///< Squared 8-bit error.
+    uint mode;      ///< Index of its ModeRecord.
+    uint pattern;   ///< Index of its PatternRecord among those of its partition count.
+    uint format;    ///< Endpoint modes, counts of partitions and planes, second plane: see candidate_format.slang.
+    uint error;     ///< Squared 8-bit error.
     uint colors[8]; ///< Ranks, a byte each, 8 a partition.
 };
 

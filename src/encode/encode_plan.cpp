@@ -168,8 +168,6 @@ constexpr Preset kLargePresets[] = {
                 .passes = {{{32, 1, 0}, {16, 4, 0}, {16, 0, 3}}}}}},
 };
 
-uint32_t familyOf(uint32_t families, uint32_t partition) { return families >> (2 * partition) & 3; }
-
 bool hasGrey(uint32_t families, uint32_t partitionCount) {
     for (uint32_t p = 0; p < partitionCount; ++p)
         if (familyOf(families, p) == kFamilyGrey) return true;
@@ -248,7 +246,7 @@ void addFits(EncodePlan& plan, const ModeLists& lists, uint32_t classIndex, uint
                 slot.opaqueModes = component == 3 ? 0 : modeSpan(lists, blockClass, families, false);
                 slot.alphaModes = kind.hasAlpha ? modeSpan(lists, blockClass, families, true) : 0;
                 // A second plane for a channel that all share with grey makes no sense.
-                const bool isTied = isDual && component != 3 && families != kFamilyFree;
+                const bool isTied = isDual && component != 3 && families != kAllFree;
                 if (isTied && (!effort.hasTiedPlanes || hasGrey(families, blockClass.partitionCount))) continue;
                 if (slot.opaqueModes == 0 && slot.alphaModes == 0) continue;
                 plan.fitSlots.push_back(slot);

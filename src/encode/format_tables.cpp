@@ -179,8 +179,8 @@ uint32_t ModeLists::append(const std::vector<Mode>& modes, int partitionCount, i
         }
         records_.push_back(withColors(weights, *colorQuant));
     }
-    assert(records_.size() - first < 1024 && records_.size() < 65536);
-    return static_cast<uint32_t>(first | (records_.size() - first) << 16);
+    assert(records_.size() < 65536);
+    return packModeSpan(static_cast<uint32_t>(first), static_cast<uint32_t>(records_.size() - first));
 }
 
 } // namespace astcslang::encode

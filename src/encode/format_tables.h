@@ -29,7 +29,7 @@ public:
 
     const std::vector<ModeRecord>& records() const { return records_; }
 
-    /// Span (first | count << 16) of the modes that leave at least six color levels to `valueCount` stored color values
+    /// The word of a ModeSpan of the modes that leave at least six color levels to `valueCount` stored color values
     /// (2..18, even), modes of a grid side by side. `isMixed`: the partitions' endpoint modes differ, which costs bits.
     /// Empty if there is none.
     uint32_t span(int partitionCount, int planeCount, bool isMixed, int valueCount) const;

@@ -43,13 +43,13 @@ std::set<Fit> without(const std::set<Fit>& all, const std::set<Fit>& some) {
 
 bool usesOnly(uint32_t families, uint32_t partitionCount, uint32_t family) {
     for (uint32_t partition = 0; partition < partitionCount; ++partition)
-        if ((families >> (2 * partition) & 3) != family) return false;
+        if (familyOf(families, partition) != family) return false;
     return true;
 }
 
 bool usesAny(uint32_t families, uint32_t partitionCount, uint32_t family) {
     for (uint32_t partition = 0; partition < partitionCount; ++partition)
-        if ((families >> (2 * partition) & 3) == family) return true;
+        if (familyOf(families, partition) == family) return true;
     return false;
 }
 

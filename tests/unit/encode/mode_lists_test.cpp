@@ -33,19 +33,19 @@ Modes expectedModes(Footprint footprint, int partitions, int planes, bool isMixe
 }
 
 void checkList(const ModeLists& lists, Footprint footprint, int partitions, int planes, bool isMixed, int values) {
-    const uint32_t span = lists.span(partitions, planes, isMixed, values);
+    const ModeSpan span = modeSpanOf(lists.span(partitions, planes, isMixed, values));
     Modes found;
     std::set<uint32_t> grids; // that have begun
     uint32_t grid = UINT32_MAX;
-    for (uint32_t i = 0; i < span >> 16; ++i) {
-        const ModeRecord& mode = lists.records()[(span & 0xFFFF) + i];
+    for (uint32_t i = 0; i < span.count; ++i) {
+        const ModeRecord& mode = lists.records()[span.first + i];
         EXPECT_TRUE(mode.grid == grid || grids.insert(mode.grid).second) << "modes of a grid are not together";
         grid = mode.grid;
         found[{mode.gridHeight, mode.gridWidth, mode.colorQuant}] = {mode.blockMode, mode.weightQuant};
         EXPECT_EQ(mode.colorLevels, static_cast<float>(astc::levelCount(static_cast<uint8_t>(mode.colorQuant))));
         EXPECT_EQ(mode.weightLevels, static_cast<float>(astc::levelCount(static_cast<uint8_t>(mode.weightQuant))));
     }
-    EXPECT_EQ(found.size(), span >> 16) << "a mode is there twice";
+    EXPECT_EQ(found.size(), span.count) << "a mode is there twice";
     EXPECT_EQ(found, expectedModes(footprint, partitions, planes, isMixed, values));
 }
 
@@ -59,6 +59,19 @@ TEST(ModeLists, HoldTheFinestWeightsOfEveryGridAndColors) {
                                                         << values << (isMixed ? " mixed values" : " values"));
                         checkList(ModeLists::of(footprint, false), footprint, partitions, planes, isMixed, values);
                     }
+}
+
+TEST(ModeLists, AreShortEnoughForTheKeysOfKernels) {
+    for (const Footprint footprint : astc::kFootprints) {
+        const uint32_t mask = footprint == Footprint{4, 4} ? kModePlaceMask : kLargeModePlaceMask;
+        const ModeLists& lists = ModeLists::of(footprint, false);
+        for (int partitions = 1; partitions <= 4; ++partitions)
+            for (int planes = 1; planes <= (partitions == 4 ? 1 : 2); ++planes)
+                for (const bool isMixed : {false, true})
+                    for (int values = 2 * partitions; values <= 18; values += 2)
+                        EXPECT_LE(modeSpanOf(lists.span(partitions, planes, isMixed, values)).count, mask + 1)
+                            << footprint.width << "x" << footprint.height;
+    }
 }
 
 TEST(ModeLists, MayBeOfAWeightATexelAlone) {
