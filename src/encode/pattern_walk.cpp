@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A greedy walk: the next pattern is the nearest that has not been visited.
+// A greedy walk, by bounds that leave most patterns out of most comparisons.
 
 #include "encode/pattern_walk.h"
 
@@ -11,7 +11,6 @@
 #include <numeric>
 #include <tuple>
 
-#include "encode/partition_patterns.h"
 #include "gpu_types.h"
 
 namespace astcslang::encode {
@@ -82,8 +81,9 @@ struct Unvisited {
     int mostCommon = 0; ///< It has no more texels in common with where the walk is.
 };
 
-std::vector<uint32_t> computeWalk(Footprint footprint, int partitionCount) {
-    const std::vector<PartitionPattern>& patterns = partitionPatterns(footprint, partitionCount);
+} // namespace
+
+std::vector<uint32_t> walkThrough(std::span<const PartitionPattern> patterns, int partitionCount) {
     const std::vector<Names> names = allNames(partitionCount);
     std::vector<Masks> masks;
     for (const PartitionPattern& pattern : patterns) masks.push_back(masksOf(pattern.labels));
@@ -135,14 +135,12 @@ std::vector<uint32_t> computeWalk(Footprint footprint, int partitionCount) {
     return walk;
 }
 
-} // namespace
-
 const std::vector<uint32_t>& patternWalk(Footprint footprint, int partitionCount) {
     static std::mutex mutex;
     static std::map<std::tuple<int, int, int>, std::vector<uint32_t>> cache; // Nodes never move.
     const std::lock_guard lock(mutex);
     auto& walk = cache[{footprint.width, footprint.height, partitionCount}];
-    if (walk.empty()) walk = computeWalk(footprint, partitionCount);
+    if (walk.empty()) walk = walkThrough(partitionPatterns(footprint, partitionCount), partitionCount);
     return walk;
 }
 

@@ -6,6 +6,9 @@
 #include <array>
 #include <bit>
 #include <set>
+#include <span>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -41,26 +44,39 @@ int commonTexels(const std::vector<uint8_t>& a, const std::vector<uint8_t>& b) {
     return most;
 }
 
-TEST(PatternWalk, GoesToTheNearestPatternThatItHasNotVisited) {
-    for (const int partitions : {2, 4}) {
-        const auto& patterns = partitionPatterns({5, 4}, partitions);
-        const std::vector<uint32_t>& walk = patternWalk({5, 4}, partitions);
-        std::vector<uint8_t> now(patterns.front().labels.size(), 0);
-        std::set<uint32_t> unvisited;
-        for (uint32_t index = 0; index < patterns.size(); ++index) unvisited.insert(index);
-        for (size_t at = 0; at < walk.size(); at += (partitions == 4 ? 8 : 4) + 4 * (walk[at] >> 16)) {
-            uint32_t nearest = 0;
-            int most = -1;
-            for (const uint32_t index : unvisited)
-                if (const int common = commonTexels(now, patterns[index].labels); common > most) {
-                    most = common;
-                    nearest = index;
-                }
-            ASSERT_EQ(walk[at] & 0xFFFF, nearest);
-            now = patterns[nearest].labels;
-            unvisited.erase(nearest);
-        }
+/// `walk` by trying every pattern at every step.
+void expectNearestFirst(std::span<const PartitionPattern> patterns, int partitions, std::span<const uint32_t> walk) {
+    std::vector<uint8_t> now(patterns.front().labels.size(), 0);
+    std::set<uint32_t> unvisited;
+    for (uint32_t index = 0; index < patterns.size(); ++index) unvisited.insert(index);
+    for (size_t at = 0; at < walk.size(); at += (partitions == 4 ? 8 : 4) + 4 * (walk[at] >> 16)) {
+        uint32_t nearest = 0;
+        int most = -1;
+        for (const uint32_t index : unvisited)
+            if (const int common = commonTexels(now, patterns[index].labels); common > most) {
+                most = common;
+                nearest = index;
+            }
+        ASSERT_EQ(walk[at] & 0xFFFF, nearest);
+        now = patterns[nearest].labels;
+        unvisited.erase(nearest);
     }
+    EXPECT_TRUE(unvisited.empty());
+}
+
+TEST(PatternWalk, GoesToTheNearestPatternThatItHasNotVisited) {
+    for (const int partitions : {2, 4})
+        expectNearestFirst(partitionPatterns({5, 4}, partitions), partitions, patternWalk({5, 4}, partitions));
+}
+
+/// Texels are compared 64 at a time: as many, one word more or less, and the most that there are.
+TEST(PatternWalk, GoesToTheNearestPatternOfLargeFootprints) {
+    for (const Footprint footprint : {Footprint{8, 8}, {10, 6}, {10, 8}, {12, 12}})
+        for (int partitions = 2; partitions <= 4; ++partitions) {
+            SCOPED_TRACE(std::to_string(footprint.width) + " wide, " + std::to_string(partitions) + " partitions");
+            const auto some = std::span(partitionPatterns(footprint, partitions)).first(150);
+            expectNearestFirst(some, partitions, walkThrough(some, partitions));
+        }
 }
 
 TEST(PatternWalk, VisitsEveryPatternOnceByMovesFromItsPredecessor) {
