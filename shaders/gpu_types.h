@@ -153,7 +153,9 @@ struct DispatchParams {
 };
 
 /// Sums that statistics consist of. Each takes two words, the sum of the values' low kSumLowBits and that of the bits
-/// above: values stay below 2^22 and blocks of a dispatch below 2^20, so neither word overflows.
+/// above. Neither overflows: blocks of a dispatch are at most 2^20, so that low bits stay below 2^31, and high ones if
+/// values are below 2^23. Errors may be larger, but no texel's is above 4 * 255^2 < 2^18, and the texels of a dispatch
+/// are at most 2^25, as their buffer has 128 MiB: high bits of errors stay below 2^(18 + 25 - 11).
 static const uint kSumLowBits = 11;
 static const uint kMaxSteps = 8;
 static const uint kSumErrors = 0;                           ///< A step each: best error.
