@@ -354,6 +354,14 @@ Efforts effortsOf(const EncodeOptions& options) {
         efforts.worstPercent = efforts.unlinedPercent = 0;
     // Asking for more partitions than the preset uses gives them a pattern, where most is spent.
     Effort& widest = efforts.hasWorst() ? efforts.worst : efforts.all;
+/// Weights are scaled by the largest of the channels that are encoded, so no other may be larger.
+std::array<float, 4> channelWeightsOf(const EncodeOptions& options, PictureKind kind) {
+    std::array<float, 4> weights = options.channelWeights;
+    const float ofColors = *std::max_element(weights.begin(), weights.begin() + 3);
+    if (!kind.hasAlpha && ofColors > 0) weights[3] = std::min(weights[3], ofColors);
+    return weights;
+}
+
     for (uint32_t count = 2; count <= options.maxPartitionCount; ++count)
         widest.patternCounts[count - 2] = std::max(widest.patternCounts[count - 2], 1u);
     return efforts;
@@ -369,8 +377,8 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
     plan.footprint = options.footprint;
     plan.modeRule = modeRuleOf(options.modeChoice);
     plan.endpointFit = options.endpointFit;
-    plan.channelWeights = options.channelWeights;
-    plan.alphaRadius = options.alphaRadius;
+    plan.channelWeights = channelWeightsOf(options, kind);
+    plan.alphaRadius = kind.hasAlpha ? options.alphaRadius : 0;
     plan.collectsStatistics = options.collectStatistics;
     plan.channelCount = kind.hasAlpha ? 4 : 3;
     plan.decodeRule = options.profile == Profile::LdrSrgb ? 1 : options.decodeTarget == DecodeTarget::Float16 ? 2 : 0;

@@ -61,6 +61,18 @@ TEST(ChannelWeights, AlphaThatDoesNotCountIsOpaque) {
 TEST(ChannelWeights, ThoseOutsideTheRangeAreRefused) {
     for (const std::array<float, 4> weights :
          {std::array<float, 4>{0, 0, 0, 0}, {-1, 1, 1, 1}, {1, NAN, 1, 1}, {1, 1, INFINITY, 1}, {1, 1, 1, 2e6f}}) {
+/// It used to set the scale of what lines leave of blocks, by which drafts choose some to encode once more.
+TEST(ChannelWeights, ThatOfAlphaCountsForNothingInOpaquePictures) {
+    const Image picture = makeMixture(96, 96, false);
+    for (const uint8_t quality : {Draft, Medium}) {
+        EncodeOptions options{
+            .footprint = {6, 6}, .quality = quality, .channelWeights = {0.01f, 0.0101f, 0.01f, 0.01f}};
+        const CompressedImage light = encode(options, picture).image;
+        options.channelWeights[3] = 1;
+        EXPECT_EQ(encode(options, picture).image.blocks, light.blocks) << describe(options);
+    }
+}
+
         const Result<Encoder> encoder = Encoder::create(sharedContext(), {.channelWeights = weights});
         ASSERT_FALSE(encoder);
         EXPECT_EQ(encoder.error().code, ErrorCode::InvalidArgument);
