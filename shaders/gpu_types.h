@@ -87,13 +87,23 @@ static const uint kLargeModePlaceMask = 1023;
 static const uint kNoKey = 0xFFFFFFFFu;
 
 /// Bits that load_block finds out about a block, and the place of the 8 bits of the most alpha in it, or around it as
-/// an alpha radius says; 255 without. Above those the color that a second plane suits best, and above that the squared
-/// error of the line that fits all texels best, a float cut to 14 bits as in kScreenFloatShift.
+/// an alpha radius says; 255 without. Above those the color that a second plane suits best, and above that, where the
+/// plan asks for it, the squared distance of all texels from the line that fits them best, a float cut to 14 bits.
 static const uint kBlockIsConstant = 1;
 static const uint kBlockHasAlpha = 2;
 static const uint kBlockAlphaShift = 8;
 static const uint kBlockColorShift = 16;
-static const uint kBlockUnlinedShift = 18;
+static const uint kBlockOffLineShift = 18;
+
+/// Where 14 bits of a float begin that is not negative: 6 of its mantissa, and its exponent below 2.
+static const uint kScreenFloatShift = 17;
+
+/// That distance, as the bits of a float, to the flags and back.
+ASTCSLANG_SHARED uint offLineFlags(uint floatBits) { return floatBits >> kScreenFloatShift << kBlockOffLineShift; }
+ASTCSLANG_SHARED uint offLineBits(uint flags) { return flags >> kBlockOffLineShift << kScreenFloatShift; }
+
+/// DispatchParams::alphaRadius where each block's most alpha is known: its flags hold it already.
+static const uint kAlphaIsKnown = 0xFFFFFFFFu;
 
 /// Second plane of a fit for the color that suits it best in each block.
 static const uint kBestColor = 4;
@@ -147,7 +157,8 @@ struct DispatchParams {
     uint fitStride;          ///< Words of one fit: kFitWords for each partition that a block may have.
     uint step;               ///< For statistics: 0 after the trials, then one more after each pass.
     uint descents;           ///< For statistics: rounds of descent of the pass that follows.
-    uint alphaRadius;        ///< 0, or colors count as alpha lets them show, up to so many texels - 1 around a block.
+    uint alphaRadius;        ///< 0, or colors count as alpha lets them show, up to so many texels - 1 around a block;
+                             ///< kAlphaIsKnown.
     uint imageTop;           ///< Rows of the strip above its first block, for the above.
     float channelWeights[4]; ///< Factors of the squared error of R, G, B, A, at least 0, one of them positive.
 };
@@ -219,11 +230,10 @@ struct ModeRecord {
     uint grid;          ///< gridWidth - 2 | (gridHeight - 2) << 4 | entries a texel, at most 1, in 255ths << 8.
 };
 
-/// The screening word of a mode holds two floats cut to 14 bits (no sign, 6 bits of mantissa) and the grid: expected
+/// The screening word of a mode holds two floats cut to 14 bits (kScreenFloatShift) and the grid: expected
 /// squared error of a texel's weight, in units of the line's length squared, in the top bits; expected squared error of
 /// a texel's channel by color rounding, in bits 4..17; in bits 0..3 the grid as gridWidth - 2 + 3 (gridHeight - 2) at
 /// 4x4, the weights' quant mode above.
-static const uint kScreenFloatShift = 17;
 static const uint kScreenWeightShift = 18;
 static const uint kScreenColorShift = 4;
 static const uint kScreenFloatMask = 0x3FFF;

@@ -108,10 +108,11 @@ private:
 // ---------------------------------------------------------------------------------------------------------------
 // Encoding
 
-/// Points on the 0..100 scale of EncodeOptions::quality; all but the first have astcenc's names.
+/// Points on the 0..100 scale of EncodeOptions::quality; all but the first have astcenc's names, and but for the first
+/// two its numbers. Between two of them the lower one's holds, but for 5 to 9 above 4x4, a step of their own.
 enum Quality : uint8_t {
     Draft = 0,
-    Fastest = 2,
+    Fastest = 2, ///< astcenc's is 0, but drafts lie below; 1 rounds to them.
     Fast = 10,
     Medium = 60,
     Thorough = 98,
@@ -141,8 +142,8 @@ enum class DecodeTarget : uint8_t { Unorm8, Float16 };
 inline constexpr uint8_t kMaxAlphaRadius = 32;
 
 /// Called between strips, of up to 8 Mi texels, with blocks done and in all; returns false to cancel. `totalBlocks`
-/// grows by the worst blocks that most presets encode once more, in several steps if they gain much; the last call has
-/// both numbers equal.
+/// grows by the blocks that most presets encode once more, in several steps if they gain much; the last call has both
+/// numbers equal.
 using ProgressCallback = std::function<bool(uint64_t doneBlocks, uint64_t totalBlocks)>;
 
 struct EncodeOptions {

@@ -66,12 +66,15 @@ public:
         common_.trialCount = plan.trialCount;
         common_.patternSlotCount = plan.patternSlotCount;
         common_.fitStride = plan.fitStrideWords();
-        common_.alphaRadius = plan.alphaRadius;
+        common_.alphaRadius = plan.takesFlags ? kAlphaIsKnown : plan.alphaRadius;
         common_.imageTop = strip.rowsAbove;
         std::copy(plan.channelWeights.begin(), plan.channelWeights.end(), common_.channelWeights);
     }
 
-    void loadBlock() { addPerBlock("load_block", "", {Slot::Image, Slot::Texels, Slot::BlockFlags}); }
+    void loadBlock() {
+        addPerBlock("load_block", "", {Slot::Image, Slot::Texels, Slot::BlockFlags});
+        stages_.back().tellsOffLine = plan_.tellsOffLine;
+    }
 
     void selectPartitions(const PatternPlan& patterns) {
         const std::string variant = "_p" + std::to_string(patterns.partitionCount) + channels();

@@ -50,6 +50,7 @@ struct Stage {
     uint32_t groupsX = 0; ///< 0: taken from the work list's dispatch arguments of list `params.listIndex`.
     uint32_t groupsY = 1;
     uint32_t modesKept = kModesPerFit; ///< Of each fit.
+    bool tellsOffLine = false;         ///< Of load_block: EncodePlan::tellsOffLine.
     bool clearsWorkList = false;       ///< The work list's counters are zeroed before the stage.
     bool isConcurrent = false;         ///< May overlap the stage before it.
 };

@@ -16,14 +16,21 @@ namespace {
 /// Slots that a candidate key can name, but for the last.
 constexpr uint32_t kMostTrials = kKeySlotMask;
 
+/// A step above 4x4 that no other encoder has a name for; at 4x4 it is Fastest.
+constexpr uint8_t kBetweenFastestAndFast = 5;
+
+using enum SecondLook;
+
+/// Of Efforts::repeatGainPercent: more than any gain.
+constexpr uint32_t kNoRepeat = 101;
+
 struct Preset {
     uint8_t quality;
     Efforts efforts;
 };
 
-/// What each preset does, in one place: `all` with every block, `worst` once more with those of most error that
-/// together hold `worstPercent` of it, and with others where that helps much; Draft with those far from a line. What is
-/// left out is off or as Effort and Efforts say. Patterns of 2, 3, 4 partitions, and of 2 with two planes in opaque
+/// What each preset does, in one place: `all` with every block, `again` once more with those of the second look. What
+/// is left out is off or as Effort and Efforts say. Patterns of 2, 3, 4 partitions, and of 2 with two planes in opaque
 /// pictures and in those with alpha; passes of {candidates, least-squares rounds, descents}.
 constexpr Preset kPresets[] = {
     {Draft,
@@ -39,22 +46,25 @@ constexpr Preset kPresets[] = {
               .hasFreeLinesOnly = true,
               .trialCount = 2,
               .passes = {{{1, 1, 0}}}},
-      .worstPercent = 20,
-      .worst = {.patternCounts = {8, 4, 0}, .dualPatternCounts = {4, 4}, .trialCount = 16, .passes = {{{1, 1, 0}}}}}},
+      .secondLook = ByError,
+      .secondLookPercent = 20,
+      .again = {.patternCounts = {8, 4, 0}, .dualPatternCounts = {4, 4}, .trialCount = 16, .passes = {{{1, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 6, .passes = {{{1, 1, 0}}}},
-      .worstPercent = 24,
+      .secondLook = ByError,
+      .secondLookPercent = 24,
       .repeatGainPercent = 20,
-      .worst = {.patternCounts = {8, 4, 0},
+      .again = {.patternCounts = {8, 4, 0},
                 .dualPatternCounts = {8, 8},
                 .hasTiedPlanes = true,
                 .trialCount = 32,
                 .passes = {{{4, 1, 0}}}}}},
     {Medium,
      {.all = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 8, .passes = {{{2, 1, 0}}}},
-      .worstPercent = 30,
+      .secondLook = ByError,
+      .secondLookPercent = 30,
       .repeatGainPercent = 15,
-      .worst = {.patternCounts = {8, 4, 0},
+      .again = {.patternCounts = {8, 4, 0},
                 .dualPatternCounts = {8, 8},
                 .mixedPartitions = 2,
                 .hasTiedPlanes = true,
@@ -65,9 +75,10 @@ constexpr Preset kPresets[] = {
               .dualPatternCounts = {0, 4},
               .trialCount = 16,
               .passes = {{{4, 1, 0}, {2, 1, 1}}}},
-      .worstPercent = 40,
+      .secondLook = ByError,
+      .secondLookPercent = 40,
       .repeatGainPercent = 10,
-      .worst = {.patternCounts = {8, 6, 2},
+      .again = {.patternCounts = {8, 6, 2},
                 .dualPatternCounts = {8, 8},
                 .mixedPartitions = 3,
                 .hasTiedPlanes = true,
@@ -79,9 +90,10 @@ constexpr Preset kPresets[] = {
               .mixedPartitions = 2,
               .trialCount = 32,
               .passes = {{{8, 1, 0}, {4, 1, 1}}}},
-      .worstPercent = 42,
+      .secondLook = ByError,
+      .secondLookPercent = 42,
       .repeatGainPercent = 10,
-      .worst = {.patternCounts = {16, 8, 4},
+      .again = {.patternCounts = {16, 8, 4},
                 .dualPatternCounts = {8, 8},
                 .mixedPartitions = 3,
                 .hasTiedPlanes = true,
@@ -94,9 +106,10 @@ constexpr Preset kPresets[] = {
               .hasTiedPlanes = true,
               .trialCount = 240,
               .passes = {{{32, 2, 0}, {16, 1, 2}, {8, 0, 2}}}},
-      .worstPercent = 70,
+      .secondLook = ByError,
+      .secondLookPercent = 70,
       .repeatGainPercent = 20,
-      .worst = {.patternCounts = {16, 16, 8},
+      .again = {.patternCounts = {16, 16, 8},
                 .dualPatternCounts = {16, 16},
                 .mixedPartitions = 3,
                 .hasTiedPlanes = true,
@@ -110,22 +123,27 @@ constexpr Preset kPresets[] = {
 constexpr Preset kLargePresets[] = {
     {Draft,
      {.all = {.hasColorPlane = false, .trialCount = 1, .passes = {{{1, 1, 0}}}},
-      .unlinedPercent = 25,
-      .worst = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}}}},
+      .secondLook = ByLine,
+      .secondLookPercent = 25,
+      .repeatGainPercent = kNoRepeat,
+      .again = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}}}},
     {Fastest,
      {.all = {.hasColorPlane = false, .trialCount = 2, .passes = {{{1, 1, 0}}}},
-      .worstPercent = 72,
+      .secondLook = ByError,
+      .secondLookPercent = 72,
       .repeatGainPercent = 70,
-      .worst = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}}}},
-    {Fastest + 3,
+      .again = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}}}},
+    {kBetweenFastestAndFast,
      {.all = {.trialCount = 2, .passes = {{{1, 1, 0}}}},
-      .worstPercent = 65,
+      .secondLook = ByError,
+      .secondLookPercent = 65,
       .repeatGainPercent = 70,
-      .worst = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 16, .passes = {{{2, 1, 0}}}}}},
+      .again = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 16, .passes = {{{2, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {2, 1, 0}, .dualPatternCounts = {0, 1}, .trialCount = 16, .passes = {{{2, 1, 0}}}},
-      .worstPercent = 32,
-      .worst = {.patternCounts = {4, 2, 0},
+      .secondLook = ByError,
+      .secondLookPercent = 32,
+      .again = {.patternCounts = {4, 2, 0},
                 .dualPatternCounts = {0, 2},
                 .trialCount = 32,
                 .passes = {{{4, 1, 0}, {2, 2, 0}}}}}},
@@ -134,8 +152,9 @@ constexpr Preset kLargePresets[] = {
               .dualPatternCounts = {1, 2},
               .trialCount = 16,
               .passes = {{{4, 1, 0}, {2, 2, 0}}}},
-      .worstPercent = 25,
-      .worst = {.patternCounts = {8, 4, 1},
+      .secondLook = ByError,
+      .secondLookPercent = 25,
+      .again = {.patternCounts = {8, 4, 1},
                 .dualPatternCounts = {0, 4},
                 .mixedPartitions = 2,
                 .trialCount = 64,
@@ -146,9 +165,10 @@ constexpr Preset kLargePresets[] = {
               .mixedPartitions = 2,
               .trialCount = 48,
               .passes = {{{16, 1, 0}, {4, 4, 0}}}},
-      .worstPercent = 25,
+      .secondLook = ByError,
+      .secondLookPercent = 25,
       .repeatGainPercent = 5,
-      .worst = {.patternCounts = {16, 8, 2},
+      .again = {.patternCounts = {16, 8, 2},
                 .dualPatternCounts = {0, 4},
                 .mixedPartitions = 2,
                 .trialCount = 128,
@@ -165,9 +185,10 @@ constexpr Preset kLargePresets[] = {
               .mixedPartitions = 3,
               .trialCount = 240,
               .passes = {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}},
-      .worstPercent = 38,
+      .secondLook = ByError,
+      .secondLookPercent = 38,
       .repeatGainPercent = 20,
-      .worst = {.patternCounts = {16, 16, 4},
+      .again = {.patternCounts = {16, 16, 4},
                 .dualPatternCounts = {4, 4},
                 .mixedPartitions = 3,
                 .hasTiedPlanes = true,
@@ -336,6 +357,14 @@ uint32_t countChosenModes(const EncodePlan& plan, ModeChoice choice) {
     return std::min(count, kMostTried);
 }
 
+/// Weights are scaled by the largest of the channels that are encoded, so no other may be larger.
+std::array<float, 4> channelWeightsOf(const EncodeOptions& options, PictureKind kind) {
+    std::array<float, 4> weights = options.channelWeights;
+    const float ofColors = *std::max_element(weights.begin(), weights.begin() + 3);
+    if (!kind.hasAlpha && ofColors > 0) weights[3] = std::min(weights[3], ofColors);
+    return weights;
+}
+
 } // namespace
 
 bool EncodePlan::weighsChannels() const {
@@ -350,18 +379,9 @@ Efforts effortsOf(const EncodeOptions& options) {
     Efforts efforts = presets.front().efforts;
     for (const Preset& preset : presets)
         if (options.quality >= preset.quality) efforts = preset.efforts;
-    if (options.modeChoice != ModeChoice::Screened) // comparisons show one choice alone
-        efforts.worstPercent = efforts.unlinedPercent = 0;
+    if (options.modeChoice != ModeChoice::Screened) efforts.secondLook = None; // comparisons show one choice alone
     // Asking for more partitions than the preset uses gives them a pattern, where most is spent.
-    Effort& widest = efforts.hasWorst() ? efforts.worst : efforts.all;
-/// Weights are scaled by the largest of the channels that are encoded, so no other may be larger.
-std::array<float, 4> channelWeightsOf(const EncodeOptions& options, PictureKind kind) {
-    std::array<float, 4> weights = options.channelWeights;
-    const float ofColors = *std::max_element(weights.begin(), weights.begin() + 3);
-    if (!kind.hasAlpha && ofColors > 0) weights[3] = std::min(weights[3], ofColors);
-    return weights;
-}
-
+    Effort& widest = efforts.secondLook == None ? efforts.all : efforts.again;
     for (uint32_t count = 2; count <= options.maxPartitionCount; ++count)
         widest.patternCounts[count - 2] = std::max(widest.patternCounts[count - 2], 1u);
     return efforts;
@@ -397,6 +417,20 @@ EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKi
     plan.trialCount = isClosedForm ? countChosenModes(plan, options.modeChoice) : effort.trialCount;
     for (const RefinePass& pass : effort.passes)
         if (pass.keepCount > 0) plan.passes.push_back(pass);
+    return plan;
+}
+
+EncodePlan planFirstLook(const EncodeOptions& options, const Efforts& efforts, PictureKind kind) {
+    EncodePlan plan = makeEncodePlan(options, efforts.all, kind);
+    const SecondLook next = efforts.secondLookOf(kind);
+    plan.tellsOffLine = next == ByLine;
+    plan.returnsFlags = next == ByLine || (next != None && plan.alphaRadius > 0);
+    return plan;
+}
+
+EncodePlan planSecondLook(const EncodeOptions& options, const Efforts& efforts, PictureKind kind) {
+    EncodePlan plan = makeEncodePlan(options, efforts.again, kind);
+    plan.takesFlags = plan.alphaRadius > 0;
     return plan;
 }
 

@@ -39,19 +39,28 @@ struct Effort {
     std::array<RefinePass, 3> passes{}; ///< In order; a keepCount of 0 ends the list.
 };
 
-/// What a preset spends on all blocks, and once more on those that came out worst.
+/// Which blocks are encoded once more, with more effort.
+enum class SecondLook : uint8_t {
+    None,
+    ByError, ///< Those that came out worst, see worstBlocks().
+    ByLine,  ///< Those whose texels lie far from a line, see offLineBlocks().
+};
+
+/// What a preset spends on all blocks, and once more on some.
 struct Efforts {
     Effort all = {};
-    uint32_t worstPercent = 0; ///< Of the summed error, see worstBlocks(); 0: nothing is done once more.
-    /// Where those blocks lose this share of their error or more, twice worstPercent of the others' error follows, and
-    /// so on: blocks that are much alike gain alike, but drawings are not like that.
+    SecondLook secondLook = SecondLook::None;
+    uint32_t secondLookPercent = 0; ///< Of the summed error.
+    /// By error: where those blocks lose this share of their error or more, twice secondLookPercent of the others'
+    /// error follows, and so on: blocks that are much alike gain alike, but drawings are not like that.
     uint32_t repeatGainPercent = 50;
-    /// If not 0, other blocks are encoded once more instead, see unlinedBlocks(): those whose texels lie far from a
-    /// line.
-    uint32_t unlinedPercent = 0;
-    Effort worst = {};
+    Effort again = {};
 
-    bool hasWorst() const { return worstPercent > 0 || unlinedPercent > 0; }
+    /// Texels of a grey picture without alpha lie on a line, so that lines tell nothing of its blocks.
+    SecondLook secondLookOf(PictureKind kind) const {
+        const bool isOnLine = kind.isGrey && !kind.hasAlpha;
+        return secondLook == SecondLook::ByLine && isOnLine ? SecondLook::ByError : secondLook;
+    }
 };
 
 /// The efforts that options ask for; between presets the lower one's.
@@ -84,7 +93,12 @@ struct EncodePlan {
     uint32_t modeRule = 0;   ///< kModeRule... of gpu_types.h
     EndpointFit endpointFit = EndpointFit::Pca;
     std::array<float, 4> channelWeights{};
-    uint32_t alphaRadius = 0;
+    uint32_t alphaRadius = 0; ///< 0 where there is no alpha that counts.
+    /// The host brings the flags that blocks had in a first look, as blocks by themselves do not show what is around
+    /// them.
+    bool takesFlags = false;
+    bool returnsFlags = false; ///< The host reads them back.
+    bool tellsOffLine = false; ///< They tell how far from a line texels lie.
     bool collectsStatistics = false;
     uint32_t maxPartitionCount = 1;
     uint32_t patternSlotCount = 0;
@@ -102,6 +116,8 @@ struct EncodePlan {
     uint32_t texelCount() const { return uint32_t{footprint.width} * footprint.height; }
     /// Whether the squared errors of channels count differently.
     bool weighsChannels() const;
+    /// Texels on each side of a block that its encoding looks at.
+    uint32_t haloTexels() const { return takesFlags || alphaRadius == 0 ? 0 : alphaRadius - 1; }
     /// Footprints above 4x4 have kernels of their own, which keep texels in memory.
     bool isLarge() const { return texelCount() > kTexelCount; }
     /// Words of a candidate's weights: two planes of 16 cells, or as many as a block can hold.
@@ -110,7 +126,12 @@ struct EncodePlan {
     uint32_t fitStrideWords() const { return 4 * maxPartitionCount; }
 };
 
-/// `effort`: one of effortsOf(), here cut down to what the options allow.
+/// `effort`: one of effortsOf(), here cut down to what the options allow. Flags stay on the device.
 EncodePlan makeEncodePlan(const EncodeOptions& options, Effort effort, PictureKind kind);
+
+/// The plans of an encode's looks at a picture of a kind: at all its blocks, and at some once more. What the second
+/// needs to know of its blocks, the first returns.
+EncodePlan planFirstLook(const EncodeOptions& options, const Efforts& efforts, PictureKind kind);
+EncodePlan planSecondLook(const EncodeOptions& options, const Efforts& efforts, PictureKind kind);
 
 } // namespace astcslang::encode

@@ -2,7 +2,7 @@
 // The Encoder of the public header: cuts a picture into strips of blocks and sends each through the stages.
 
 #include <algorithm>
-#include <bit>
+#include <cassert>
 #include <chrono>
 #include <cstring>
 #include <map>
@@ -15,9 +15,9 @@
 #include "encode/encode_plan.h"
 #include "encode/picture_kind.h"
 #include "encode/search_sums.h"
+#include "encode/second_look.h"
 #include "encode/strips.h"
 #include "encode/workspace.h"
-#include "encode/worst_blocks.h"
 #include "gpu/command_stream.h"
 #include "gpu/context.h"
 #include "image/image_view.h"
@@ -35,8 +35,8 @@ double millisecondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-encode::BlockGrid gridOf(const ImageView& image, const EncodeOptions& options) {
-    return {image.width, image.height, options.footprint, std::max<uint32_t>(options.alphaRadius, 1) - 1};
+encode::BlockGrid gridOf(const ImageView& image, const EncodePlan& plan) {
+    return {image.width, image.height, plan.footprint, plan.haloTexels()};
 }
 
 gpu::KernelSource sourceOf(const Stage& stage, const EncodePlan& plan) {
@@ -44,7 +44,8 @@ gpu::KernelSource sourceOf(const Stage& stage, const EncodePlan& plan) {
             .words = shaderModule(stage.kernel),
             .bufferCount = static_cast<uint32_t>(stage.buffers.size()),
             .pushConstantBytes = sizeof(DispatchParams),
-            .specialization = {plan.decodeRule, plan.modeRule, plan.weighsChannels() ? 1u : 0u, stage.modesKept}};
+            .specialization = {plan.decodeRule, plan.modeRule, plan.weighsChannels() ? 1u : 0u, stage.modesKept,
+                               stage.tellsOffLine ? 1u : 0u}};
 }
 
 /// What the kernels of a plan see.
@@ -87,31 +88,48 @@ Result<void> recordStages(Context::Impl& context, const EncodePlan& plan, const 
     return {};
 }
 
+/// What is encoded at once: a picture, or blocks of one.
+struct Work {
+    ImageView image;
+    uint64_t blockCount = 0;                   ///< Of its first blocks; what follows only makes the last row full.
+    std::span<const uint32_t> knownFlags = {}; ///< Of those, where the plan takes them.
+};
+
+uint64_t texelBytesOf(const Strip& strip) { return 4ull * strip.shape.widthTexels * strip.shape.heightTexels; }
+
 /// Copies the texels that a strip looks at, rounded to 8 bits, to the workspace's host memory.
 void loadTexels(const ImageView& image, const Strip& strip, const encode::Workspace& workspace) {
     const size_t rowBytes = strip.shape.widthTexels * 4ull;
-    auto* target = reinterpret_cast<uint8_t*>(workspace.imageUpload().mapped().data());
+    auto* target = reinterpret_cast<uint8_t*>(workspace.upload().mapped().data());
     for (uint32_t row = 0; row < strip.shape.heightTexels; ++row)
         image::copyTexels8(image, strip.firstTexelRow + row, strip.firstTexelColumn,
                            {target + row * rowBytes, rowBytes});
 }
 
+/// Copies the known flags of a strip's blocks behind its texels. `columns`: of the picture's blocks.
+void loadFlags(std::span<const uint32_t> flags, const Strip& strip, uint32_t columns,
+               const encode::Workspace& workspace) {
+    assert(strip.spareColumns == 0 && "they are known instead of what is around blocks");
+    std::byte* target = workspace.upload().mapped().data() + texelBytesOf(strip);
+    for (uint32_t row = 0; row < strip.rows; ++row)
+        for (uint32_t column = 0; column < strip.columns; ++column, target += sizeof(uint32_t)) {
+            const size_t index = size_t{strip.firstRow + row} * columns + strip.firstColumn + column;
+            const uint32_t known = index < flags.size() ? flags[index] : 0;
+            std::memcpy(target, &known, sizeof(known));
+        }
+}
+
 constexpr uint64_t kStatisticsBytes = encode::kStatisticsWords * 4;
 
-/// Where results lie in the memory that is read back: blocks, their errors, their flags, statistics.
+/// Where results lie in the memory that is read back: blocks, their errors, their flags if asked for, statistics.
 struct ResultPlaces {
-    explicit ResultPlaces(const Strip& strip)
+    ResultPlaces(const EncodePlan& plan, const Strip& strip)
         : errors(strip.shape.blockCount * 16ull), flags(errors + strip.shape.blockCount * 4ull),
-          statistics(flags + strip.shape.blockCount * 4ull) {}
+          statistics(flags + (plan.returnsFlags ? strip.shape.blockCount * 4ull : 0)) {}
     uint64_t errors;
     uint64_t flags;
     uint64_t statistics;
 };
-
-/// What the best line leaves of a block's texels, as its flags tell.
-uint32_t unlinedOf(uint32_t flags) {
-    return static_cast<uint32_t>(std::bit_cast<float>(flags >> kBlockUnlinedShift << kScreenFloatShift));
-}
 
 /// Adds a strip's times to those of the picture.
 void addTimes(const std::vector<StageTime>& times, EncodeStatistics& statistics) {
@@ -141,7 +159,7 @@ struct Encoder::Impl {
     /// Which plan encodes a picture.
     struct Pass {
         encode::PictureKind kind;
-        bool isOfWorst = false; ///< Of the blocks that came out worst the first time.
+        bool isSecondLook = false; ///< At some blocks, after the first at all.
         auto operator<=>(const Pass&) const = default;
     };
 
@@ -149,7 +167,7 @@ struct Encoder::Impl {
     struct Outcome {
         std::vector<uint8_t> blocks;
         std::vector<uint32_t> errors;
-        std::vector<uint32_t> unlined; ///< What a line leaves of them.
+        std::vector<uint32_t> flags; ///< Empty unless the plan returns them.
         encode::SearchSums sums;
         const EncodePlan* plan = nullptr;
     };
@@ -162,9 +180,11 @@ struct Encoder::Impl {
     Result<void> runStrip(const Prepared& prepared, const Strip& strip, gpu::CommandStream& stream);
     /// Takes over what runStrip() left. `columns`: of the picture's blocks.
     void readResults(const Strip& strip, uint32_t columns, Outcome& outcome) const;
-    Result<void> encodeStrips(const Prepared& prepared, const ImageView& image, encode::StripSize size,
-                              Outcome& outcome, EncodeStatistics& statistics);
-    Result<Outcome> encodePass(Pass pass, const ImageView& image, EncodeStatistics& statistics);
+    Result<void> encodeStrips(const Prepared& prepared, const Work& work, encode::StripSize size, Outcome& outcome,
+                              EncodeStatistics& statistics);
+    Result<Outcome> encodePass(Pass pass, const Work& work, EncodeStatistics& statistics);
+    Result<void> lookAgain(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
+                           EncodeStatistics& statistics);
     Result<void> encodeWorst(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
                              EncodeStatistics& statistics);
     Result<void> encodeAgain(std::span<const uint32_t> indices, encode::PictureKind kind, const ImageView& image,
@@ -214,7 +234,8 @@ Result<Encoder> Encoder::create(Context& context, const EncodeOptions& options) 
 
 Result<const Encoder::Impl::Prepared*> Encoder::Impl::prepare(Pass pass) {
     if (const auto found = prepared.find(pass); found != prepared.end()) return &found->second;
-    EncodePlan plan = encode::makeEncodePlan(options, pass.isOfWorst ? efforts.worst : efforts.all, pass.kind);
+    EncodePlan plan = pass.isSecondLook ? encode::planSecondLook(options, efforts, pass.kind)
+                                        : encode::planFirstLook(options, efforts, pass.kind);
     Result<encode::PlanTables> tables = encode::PlanTables::create(*context.impl().device, plan);
     if (!tables) return tables.error();
     return &prepared.emplace(pass, Prepared{std::move(plan), *std::move(tables)}).first->second;
@@ -245,17 +266,19 @@ Result<void> Encoder::Impl::createPipelines(const EncodePlan& plan, const Strip&
 Result<void> Encoder::Impl::runStrip(const Prepared& p, const Strip& strip, gpu::CommandStream& stream) {
     const Buffers slots{p.tables, workspace};
     if (Result<void> begun = stream.begin(); !begun) return begun;
-    stream.copy(workspace.imageUpload(), 0, slots[Slot::Image], 0,
-                4ull * strip.shape.widthTexels * strip.shape.heightTexels);
+    stream.copy(workspace.upload(), 0, slots[Slot::Image], 0, texelBytesOf(strip));
+    if (p.plan.takesFlags)
+        stream.copy(workspace.upload(), texelBytesOf(strip), slots[Slot::BlockFlags], 0, 4ull * strip.shape.blockCount);
     if (p.plan.collectsStatistics) {
         stream.barrier();
         stream.fill(slots[Slot::Statistics], 0, kStatisticsBytes, 0);
     }
     const std::vector<Stage> stages = encode::listStages(p.plan, strip.shape);
     if (Result<void> recorded = recordStages(context.impl(), p.plan, stages, slots, stream); !recorded) return recorded;
-    const ResultPlaces places(strip);
+    const ResultPlaces places(p.plan, strip);
     stream.copy(slots[Slot::Results], 0, workspace.readback(), 0, places.flags);
-    stream.copy(slots[Slot::BlockFlags], 0, workspace.readback(), places.flags, places.statistics - places.flags);
+    if (p.plan.returnsFlags)
+        stream.copy(slots[Slot::BlockFlags], 0, workspace.readback(), places.flags, places.statistics - places.flags);
     if (p.plan.collectsStatistics)
         stream.copy(slots[Slot::Statistics], 0, workspace.readback(), places.statistics, kStatisticsBytes);
     if (Result<void> submitted = stream.submit(); !submitted) return submitted;
@@ -264,44 +287,45 @@ Result<void> Encoder::Impl::runStrip(const Prepared& p, const Strip& strip, gpu:
 
 void Encoder::Impl::readResults(const Strip& strip, uint32_t columns, Outcome& outcome) const {
     const std::byte* results = workspace.readback().mapped().data();
-    const ResultPlaces places(strip);
+    const ResultPlaces places(*outcome.plan, strip);
     for (uint32_t row = 0; row < strip.rows; ++row) {
         const size_t from = size_t{row} * strip.shape.blocksPerRow + strip.spareColumns;
         const size_t to = size_t{strip.firstRow + row} * columns + strip.firstColumn;
         std::memcpy(&outcome.blocks[to * 16], results + from * 16, strip.columns * 16ull);
         std::memcpy(&outcome.errors[to], results + places.errors + from * 4, strip.columns * 4ull);
-        std::memcpy(&outcome.unlined[to], results + places.flags + from * 4, strip.columns * 4ull);
-        for (uint32_t& flags : std::span(outcome.unlined).subspan(to, strip.columns)) flags = unlinedOf(flags);
+        if (outcome.plan->returnsFlags)
+            std::memcpy(&outcome.flags[to], results + places.flags + from * 4, strip.columns * 4ull);
     }
     if (outcome.plan->collectsStatistics) outcome.sums.add(results + places.statistics);
 }
 
 bool Encoder::Impl::reportProgress() { return !options.progress || options.progress(doneBlocks, totalBlocks); }
 
-Result<void> Encoder::Impl::encodeStrips(const Prepared& p, const ImageView& image, encode::StripSize size,
-                                         Outcome& outcome, EncodeStatistics& statistics) {
-    const encode::BlockGrid grid = gridOf(image, options);
+Result<void> Encoder::Impl::encodeStrips(const Prepared& p, const Work& work, encode::StripSize size, Outcome& outcome,
+                                         EncodeStatistics& statistics) {
+    const encode::BlockGrid grid = gridOf(work.image, p.plan);
+    const uint64_t doneAtTheEnd = doneBlocks + work.blockCount;
     Result<gpu::CommandStream> stream = gpu::CommandStream::create(*context.impl().device);
     if (!stream) return stream.error();
     for (uint32_t row = 0; row < grid.rows(); row += size.rows)
         for (uint32_t column = 0; column < grid.columns(); column += size.columns) {
             if (!reportProgress()) return Error{ErrorCode::Cancelled, "cancelled"};
             const Strip strip = encode::stripAt(grid, size, column, row);
-            loadTexels(image, strip, workspace);
+            loadTexels(work.image, strip, workspace);
+            if (p.plan.takesFlags) loadFlags(work.knownFlags, strip, grid.columns(), workspace);
             if (Result<void> done = runStrip(p, strip, *stream); !done) return done;
             readResults(strip, grid.columns(), outcome);
             addTimes(stream->stageTimes(), statistics);
-            doneBlocks += uint64_t{strip.columns} * strip.rows;
+            doneBlocks = std::min(doneBlocks + uint64_t{strip.columns} * strip.rows, doneAtTheEnd);
         }
     return {};
 }
 
-Result<Encoder::Impl::Outcome> Encoder::Impl::encodePass(Pass pass, const ImageView& image,
-                                                         EncodeStatistics& statistics) {
+Result<Encoder::Impl::Outcome> Encoder::Impl::encodePass(Pass pass, const Work& work, EncodeStatistics& statistics) {
     Result<const Prepared*> made = prepare(pass);
     if (!made) return made.error();
     const Prepared& p = **made;
-    const encode::BlockGrid grid = gridOf(image, options);
+    const encode::BlockGrid grid = gridOf(work.image, p.plan);
     const Result<encode::StripSize> size = makeRoom(p.plan, grid);
     if (!size) return size.error();
     if (Result<void> created = createPipelines(p.plan, encode::stripAt(grid, *size, 0, 0), statistics); !created)
@@ -309,23 +333,27 @@ Result<Encoder::Impl::Outcome> Encoder::Impl::encodePass(Pass pass, const ImageV
 
     Outcome outcome;
     outcome.plan = &p.plan;
-    outcome.blocks.resize(compressedSizeBytes(image.width, image.height, options.footprint));
+    outcome.blocks.resize(compressedSizeBytes(work.image.width, work.image.height, options.footprint));
     outcome.errors.resize(outcome.blocks.size() / 16);
-    outcome.unlined.resize(outcome.errors.size());
-    if (Result<void> done = encodeStrips(p, image, *size, outcome, statistics); !done) return done.error();
+    if (p.plan.returnsFlags) outcome.flags.resize(outcome.errors.size());
+    if (Result<void> done = encodeStrips(p, work, *size, outcome, statistics); !done) return done.error();
     return outcome;
+}
+
+Result<void> Encoder::Impl::lookAgain(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
+                                      EncodeStatistics& statistics) {
+    if (efforts.secondLookOf(kind) == encode::SecondLook::ByError) return encodeWorst(kind, image, outcome, statistics);
+    const std::vector<uint32_t> offLine = encode::offLineErrors(outcome.flags);
+    return encodeAgain(encode::offLineBlocks(offLine, outcome.errors, efforts.secondLookPercent), kind, image, outcome,
+                       statistics);
 }
 
 /// Encodes the worst blocks once more, then, for as long as that helps much, more and more of the others.
 Result<void> Encoder::Impl::encodeWorst(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
                                         EncodeStatistics& statistics) {
-    if (efforts.unlinedPercent > 0) {
-        const auto indices = encode::unlinedBlocks(outcome.unlined, outcome.errors, efforts.unlinedPercent);
-        return encodeAgain(indices, kind, image, outcome, statistics);
-    }
     std::vector<uint32_t> errors = outcome.errors; // of blocks that were encoded twice: 0
     bool helpsMuch = true;
-    for (uint32_t percent = efforts.worstPercent; helpsMuch; percent = std::min(2 * percent, 100u)) {
+    for (uint32_t percent = efforts.secondLookPercent; helpsMuch; percent = std::min(2 * percent, 100u)) {
         const std::vector<uint32_t> indices = encode::worstBlocks(errors, percent);
         if (indices.empty()) return {};
         const uint64_t before = encode::sumErrors(outcome.errors, indices);
@@ -337,7 +365,7 @@ Result<void> Encoder::Impl::encodeWorst(encode::PictureKind kind, const ImageVie
     return {};
 }
 
-/// Encodes blocks as the worst ones are, and keeps what got better. Few enough at once that no second copy of a large
+/// Encodes blocks with more effort, and keeps what got better. Few enough at once that no second copy of a large
 /// picture is made.
 Result<void> Encoder::Impl::encodeAgain(std::span<const uint32_t> indices, encode::PictureKind kind,
                                         const ImageView& image, Outcome& outcome, EncodeStatistics& statistics) {
@@ -346,7 +374,8 @@ Result<void> Encoder::Impl::encodeAgain(std::span<const uint32_t> indices, encod
     for (; !indices.empty(); indices = indices.subspan(std::min(atOnce, indices.size()))) {
         const std::span<const uint32_t> some = indices.first(std::min(atOnce, indices.size()));
         const encode::GatheredBlocks gathered = encode::gatherBlocks(image, options.footprint, some);
-        Result<Outcome> again = encodePass({kind, true}, gathered.view(), statistics);
+        const std::vector<uint32_t> flags = encode::gatherFlags(outcome.flags, some);
+        Result<Outcome> again = encodePass({kind, true}, {gathered.view(), some.size(), flags}, statistics);
         if (!again) return again.error();
         for (size_t place = 0; place < some.size(); ++place) {
             const uint32_t index = some[place];
@@ -373,11 +402,11 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
     statistics.blockCount = compressedSizeBytes(image.width, image.height, options.footprint) / 16;
     impl.doneBlocks = 0;
     impl.totalBlocks = statistics.blockCount;
-    Result<Impl::Outcome> outcome = impl.encodePass({kind, false}, image, statistics);
+    Result<Impl::Outcome> outcome = impl.encodePass({kind, false}, {image, statistics.blockCount}, statistics);
     if (!outcome) return outcome.error();
-    const bool seesNeighbours = options.alphaRadius > 1; // which blocks by themselves do not have
-    if (impl.efforts.hasWorst() && !seesNeighbours)
-        if (Result<void> done = impl.encodeWorst(kind, image, *outcome, statistics); !done) return done.error();
+    const encode::SecondLook look = impl.efforts.secondLookOf(kind);
+    if (look != encode::SecondLook::None)
+        if (Result<void> done = impl.lookAgain(kind, image, *outcome, statistics); !done) return done.error();
     impl.doneBlocks = impl.totalBlocks;
     impl.reportProgress();
 
@@ -385,7 +414,8 @@ Result<EncodedImage> Encoder::encode(const ImageView& image) {
     statistics.squaredError = encode::sumErrors(outcome->errors);
     if (options.collectStatistics) {
         outcome->sums.report(*outcome->plan, statistics);
-        if (impl.efforts.hasWorst()) statistics.squaredErrorByStep.emplace_back("worst", statistics.squaredError);
+        if (look != encode::SecondLook::None)
+            statistics.squaredErrorByStep.emplace_back("second look", statistics.squaredError);
     }
     statistics.hostMilliseconds = millisecondsSince(start);
     return encoded;

@@ -78,11 +78,11 @@ Result<void> Workspace::grow(const gpu::Device& device, const EncodePlan& plan, 
         if (Result<void> made = growTo(buffers_[index], device, gpu::BufferKind::DeviceLocal, words); !made)
             return made;
     }
-    if (Result<void> made = growTo(imageUpload_, device, gpu::BufferKind::Upload, largest.texelCount); !made)
-        return made;
+    const uint64_t flagWords = recordWords(plan, Slot::BlockFlags, largest);
+    const uint64_t uploadWords = largest.texelCount + (plan.takesFlags ? flagWords : 0);
+    if (Result<void> made = growTo(upload_, device, gpu::BufferKind::Upload, uploadWords); !made) return made;
     return growTo(readback_, device, gpu::BufferKind::Readback,
-                  recordWords(plan, Slot::Results, largest) + recordWords(plan, Slot::BlockFlags, largest) +
-                      kStatisticsWords);
+                  recordWords(plan, Slot::Results, largest) + (plan.returnsFlags ? flagWords : 0) + kStatisticsWords);
 }
 
 } // namespace astcslang::encode

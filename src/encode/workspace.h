@@ -34,15 +34,15 @@ public:
 
     /// Precondition: `slot` is one of a record.
     const gpu::Buffer& buffer(Slot slot) const { return buffers_[static_cast<size_t>(slot)]; }
-    const gpu::Buffer& imageUpload() const { return imageUpload_; }
+    const gpu::Buffer& upload() const { return upload_; }
     const gpu::Buffer& readback() const { return readback_; }
 
 private:
     Result<void> grow(const gpu::Device& device, const EncodePlan& plan, StripLimits largest);
 
     std::array<gpu::Buffer, static_cast<size_t>(Slot::Count)> buffers_;
-    gpu::Buffer imageUpload_; ///< Host memory, as Slot::Image.
-    gpu::Buffer readback_;    ///< Host memory, as Slot::Results and, after them, Slot::Statistics.
+    gpu::Buffer upload_;   ///< Host memory: Slot::Image and, where the plan takes them, Slot::BlockFlags.
+    gpu::Buffer readback_; ///< Host memory: Slot::Results, Slot::BlockFlags if the plan returns them, Slot::Statistics.
 };
 
 } // namespace astcslang::encode

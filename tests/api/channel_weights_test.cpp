@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // If these fail, errors count otherwise than channel weights and alpha radius say.
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -58,9 +61,6 @@ TEST(ChannelWeights, AlphaThatDoesNotCountIsOpaque) {
     EXPECT_EQ(channelErrors(opaque, texture)[3], 0);
 }
 
-TEST(ChannelWeights, ThoseOutsideTheRangeAreRefused) {
-    for (const std::array<float, 4> weights :
-         {std::array<float, 4>{0, 0, 0, 0}, {-1, 1, 1, 1}, {1, NAN, 1, 1}, {1, 1, INFINITY, 1}, {1, 1, 1, 2e6f}}) {
 /// It used to set the scale of what lines leave of blocks, by which drafts choose some to encode once more.
 TEST(ChannelWeights, ThatOfAlphaCountsForNothingInOpaquePictures) {
     const Image picture = makeMixture(96, 96, false);
@@ -73,6 +73,9 @@ TEST(ChannelWeights, ThatOfAlphaCountsForNothingInOpaquePictures) {
     }
 }
 
+TEST(ChannelWeights, ThoseOutsideTheRangeAreRefused) {
+    for (const std::array<float, 4> weights :
+         {std::array<float, 4>{0, 0, 0, 0}, {-1, 1, 1, 1}, {1, NAN, 1, 1}, {1, 1, INFINITY, 1}, {1, 1, 1, 2e6f}}) {
         const Result<Encoder> encoder = Encoder::create(sharedContext(), {.channelWeights = weights});
         ASSERT_FALSE(encoder);
         EXPECT_EQ(encoder.error().code, ErrorCode::InvalidArgument);
@@ -121,6 +124,90 @@ TEST(AlphaRadius, WhatNobodyCanSeeIsTransparentBlack) {
                     }
                 }
         }
+}
+
+TEST(AlphaRadius, ChangesNothingInOpaquePictures) {
+    const Image picture = makeMixture(64, 64, false);
+    for (const Footprint footprint : kFootprints)
+        for (const uint8_t quality : {Draft, Medium}) {
+            EncodeOptions options{.footprint = footprint, .quality = quality};
+            const CompressedImage usual = encode(options, picture).image;
+            for (const uint8_t radius : {1, 2, 32}) {
+                options.alphaRadius = radius;
+                EXPECT_EQ(encode(options, picture).image.blocks, usual.blocks)
+                    << describe(options) << ", radius " << int(radius);
+            }
+        }
+}
+
+/// The most alpha of the texels up to `margin` around a block.
+int mostAlpha(const Image& picture, Footprint footprint, uint32_t left, uint32_t top, uint32_t margin) {
+    int most = 0;
+    const auto first = [&](uint32_t place) { return place > margin ? place - margin : 0; };
+    for (uint32_t y = first(top); y < std::min(top + footprint.height + margin, picture.height); ++y)
+        for (uint32_t x = first(left); x < std::min(left + footprint.width + margin, picture.width); ++x)
+            most = std::max<int>(most, picture.texels[(y * size_t{picture.width} + x) * 4 + 3]);
+    return most;
+}
+
+/// Errors of a texture's whole blocks, each as the most alpha in and around it lets its colors count.
+double errorAsItCounts(const Image& picture, const CompressedImage& texture, uint32_t margin) {
+    const Image decoded = valueOf(decode(texture));
+    double sum = 0;
+    for (uint32_t y = 0; y < picture.height; ++y)
+        for (uint32_t x = 0; x < picture.width; ++x) {
+            const uint32_t left = x / texture.footprint.width * texture.footprint.width;
+            const uint32_t top = y / texture.footprint.height * texture.footprint.height;
+            const double visible = mostAlpha(picture, texture.footprint, left, top, margin) / 255.0;
+            if (visible == 0) continue;
+            for (size_t c = 0; c < 4; ++c) {
+                const size_t at = (y * size_t{picture.width} + x) * 4 + c;
+                sum += (c < 3 ? visible : 1) * std::pow(double(picture.texels[at]) - double(decoded.texels[at]), 2);
+            }
+        }
+    return sum;
+}
+
+/// Noise under a mask that is faint at the left, and nearly everywhere to the right.
+Image makeFaint(uint32_t side) {
+    Image picture = makeNoise(side, side, true, 11);
+    for (size_t i = 3; i < picture.texels.size(); i += 4)
+        picture.texels[i] = uint8_t(i / 4 % 29 == 0 ? i / 4 % side * 255 / side : picture.texels[i] / 16);
+    return picture;
+}
+
+/// Blocks by themselves do not show what is around them, so that a radius of 2 and more used to keep all from being
+/// encoded once more. Those that replace others must have been judged as these were.
+TEST(AlphaRadius, BlocksThatAreEncodedOnceMoreCountAsTheyDidBefore) {
+    const Image picture = makeFaint(60);
+    for (const Footprint footprint : kFootprints)
+        for (const uint8_t radius : {1, 2, 5})
+            for (const uint8_t quality : {Draft, Fast}) {
+                EncodeOptions options{.footprint = footprint, .profile = Profile::Ldr, .quality = quality};
+                options.alphaRadius = radius;
+                options.collectStatistics = true;
+                SCOPED_TRACE(describe(options) + ", radius " + std::to_string(radius));
+                const EncodedImage encoded = encode(options, picture);
+                const auto& steps = encoded.statistics.squaredErrorByStep;
+                if (quality == Fast) {
+                    ASSERT_GE(steps.size(), 2u);
+                    EXPECT_LT(steps.back().second, steps[steps.size() - 2].second);
+                }
+                const double counted = errorAsItCounts(picture, encoded.image, radius - 1u);
+                // A block's error is cut to an integer.
+                EXPECT_NEAR(encoded.statistics.squaredError, counted, encoded.statistics.blockCount + 1e-5 * counted);
+                for (const uint32_t blockCount : {16u, 5u}) {
+                    options.maxBlocksPerDispatch = blockCount;
+                    EXPECT_EQ(encode(options, picture).image.blocks, encoded.image.blocks);
+                }
+            }
+}
+
+/// Those are tried with blocks that are encoded once more, as most is spent on them.
+TEST(AlphaRadius, MorePartitionsThanThePresetHasAreTried) {
+    const EncodeOptions options{.footprint = {6, 6}, .quality = Fastest, .maxPartitionCount = 3, .alphaRadius = 2};
+    const std::vector<BlockInfo> blocks = valueOf(analyzeBlocks(encode(options, makeNatural(96, 96, true)).image));
+    EXPECT_TRUE(std::ranges::any_of(blocks, [](const BlockInfo& block) { return block.partitionCount == 3; }));
 }
 
 TEST(AlphaRadius, AlphaGainsWhereColoursHardlyShow) {

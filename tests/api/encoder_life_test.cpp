@@ -125,6 +125,25 @@ TEST(Progress, RisesToTheTotal) {
     EXPECT_EQ(encoded.image.blocks, encode(kFast, makeMixture(32, 32, false)).image.blocks);
 }
 
+/// More blocks are encoded once more than are gathered side by side, and more again: what fills the last row of such a
+/// picture of blocks used to be counted as done.
+TEST(Progress, StaysWithinTheTotalWhereManyBlocksAreEncodedOnceMore) {
+    std::vector<uint64_t> done, totals;
+    EncodeOptions options{.quality = Medium, .maxBlocksPerDispatch = 200};
+    options.progress = [&](uint64_t doneBlocks, uint64_t totalBlocks) {
+        EXPECT_LE(doneBlocks, totalBlocks);
+        done.push_back(doneBlocks);
+        if (totals.empty() || totals.back() != totalBlocks) totals.push_back(totalBlocks);
+        return true;
+    };
+    encode(options, makeDrawing(320, 320));
+    EXPECT_TRUE(std::ranges::is_sorted(done));
+    EXPECT_TRUE(std::ranges::is_sorted(totals));
+    EXPECT_EQ(done.back(), totals.back());
+    ASSERT_GE(totals.size(), 4u) << "too few blocks followed those that were encoded once more";
+    for (size_t round = 2; round < totals.size(); ++round) EXPECT_GT(totals[round] - totals[round - 1], 1024u);
+}
+
 TEST(Progress, CancelsAtAnyCallAndTheEncoderGoesOn) {
     const Image picture = makeMixture(32, 32, false);
     const std::vector<uint8_t> blocks = encode(kFast, picture).image.blocks;

@@ -21,7 +21,7 @@ EncodePlan planOf(uint8_t quality) {
 }
 
 std::vector<VkBuffer> handlesOf(const Workspace& workspace) {
-    std::vector<VkBuffer> handles{workspace.imageUpload().handle(), workspace.readback().handle()};
+    std::vector<VkBuffer> handles{workspace.upload().handle(), workspace.readback().handle()};
     for (size_t slot = static_cast<size_t>(kFirstRecord); slot < static_cast<size_t>(Slot::Count); ++slot)
         handles.push_back(workspace.buffer(static_cast<Slot>(slot)).handle());
     return handles;

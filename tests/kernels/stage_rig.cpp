@@ -16,7 +16,7 @@ std::string axisVariant(Footprint footprint) {
 
 std::vector<uint32_t> runStage(gpu::Rig& rig, const std::string& name, const DispatchParams& params,
                                const std::vector<std::span<const std::byte>>& inputs, size_t resultWords,
-                               uint32_t groupCount) {
+                               uint32_t groupCount, const std::vector<uint32_t>& specialization) {
     gpu::CommandStream stream = gpu::makeStream(rig);
     std::vector<gpu::Buffer> buffers;
     for (const std::span<const std::byte> bytes : inputs) {
@@ -29,8 +29,8 @@ std::vector<uint32_t> runStage(gpu::Rig& rig, const std::string& name, const Dis
     const gpu::Buffer readback = gpu::makeBuffer(rig, gpu::BufferKind::Readback, resultWords);
     const auto bufferCount = static_cast<uint32_t>(buffers.size());
     const std::span<const uint32_t> ofStage = stage_test::shaderModule(name);
-    const gpu::Pipeline pipeline = gpu::makePipeline(
-        rig, {name, ofStage.empty() ? shaderModule(name) : ofStage, bufferCount, sizeof(DispatchParams), {}});
+    const gpu::Pipeline pipeline = gpu::makePipeline(rig, {name, ofStage.empty() ? shaderModule(name) : ofStage,
+                                                           bufferCount, sizeof(DispatchParams), specialization});
 
     gpu::expectSuccess(stream.begin());
     stream.fill(buffers.back(), 0, resultBytes, 0);

@@ -24,9 +24,9 @@ template <typename T> std::span<const std::byte> bytesOfAll(const std::vector<T>
 }
 
 /// Groups of kernel `name`, one of stages/ or of the product: they read `inputs` at bindings 0, 1 ... and write
-/// `resultWords` words, 0 before, at the next.
+/// `resultWords` words, 0 before, at the next. `specialization`: values of constants 0, 1 ...
 std::vector<uint32_t> runStage(gpu::Rig& rig, const std::string& name, const DispatchParams& params,
                                const std::vector<std::span<const std::byte>>& inputs, size_t resultWords,
-                               uint32_t groupCount = 1);
+                               uint32_t groupCount = 1, const std::vector<uint32_t>& specialization = {});
 
 } // namespace astcslang::encode

@@ -3,6 +3,7 @@
 #include "encode/encode_plan.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <set>
 #include <tuple>
@@ -136,15 +137,59 @@ TEST(ColorPlane, WithoutItAlphaAloneHasASecondPlane) {
         }
 }
 
+TEST(SecondLook, OfDraftsGoesByLinesButForGreyPictures) {
+    const Efforts draft = effortsOf({.footprint = {6, 6}, .quality = Draft});
+    for (const PictureKind kind : {kOpaque, kTransparent, PictureKind{true, true}})
+        EXPECT_EQ(draft.secondLookOf(kind), SecondLook::ByLine);
+    EXPECT_EQ(draft.secondLookOf(kGrey), SecondLook::ByError) << "all its texels lie on a line";
+    EXPECT_EQ(effortsOf({.quality = Draft}).secondLookOf(kGrey), SecondLook::None);
+    EXPECT_EQ(effortsOf({.footprint = {6, 6}, .quality = Fastest}).secondLookOf(kOpaque), SecondLook::ByError);
+}
+
+/// Flags are read back and lines measured for those alone who look at them.
+TEST(SecondLook, AsksForWhatItNeedsToKnowOfBlocks) {
+    for (const Footprint footprint : {Footprint{4, 4}, {6, 6}})
+        for (const uint8_t quality : {Draft, Fastest, Medium, VeryThorough})
+            for (const PictureKind kind : {kOpaque, kTransparent, kGrey})
+                for (const uint8_t radius : {0, 1, 9}) {
+                    EncodeOptions options{.footprint = footprint, .quality = quality, .alphaRadius = radius};
+                    const Efforts efforts = effortsOf(options);
+                    const SecondLook look = efforts.secondLookOf(kind);
+                    const EncodePlan first = planFirstLook(options, efforts, kind);
+                    const bool needsAlpha = look != SecondLook::None && kind.hasAlpha && radius > 0;
+                    EXPECT_EQ(first.tellsOffLine, look == SecondLook::ByLine);
+                    EXPECT_EQ(first.returnsFlags, look == SecondLook::ByLine || needsAlpha);
+                    EXPECT_FALSE(first.takesFlags);
+                    EXPECT_EQ(first.haloTexels(), kind.hasAlpha && radius > 0 ? radius - 1u : 0u);
+                    if (look == SecondLook::None) continue;
+                    const EncodePlan second = planSecondLook(options, efforts, kind);
+                    EXPECT_EQ(second.takesFlags, needsAlpha);
+                    EXPECT_FALSE(second.returnsFlags || second.tellsOffLine);
+                    EXPECT_EQ(second.haloTexels(), 0u);
+                    EXPECT_EQ(second.weighsChannels(), first.weighsChannels());
+                }
+}
+
+TEST(ChannelWeights, OfAlphaThatIsNotEncodedAreNotAboveThoseOfColors) {
+    EncodeOptions options{.channelWeights = {1, 3, 2, 5}};
+    const auto weightsOf = [&](PictureKind kind) { return makeEncodePlan(options, kWide, kind).channelWeights; };
+    EXPECT_EQ(weightsOf(kTransparent), (std::array<float, 4>{1, 3, 2, 5}));
+    EXPECT_EQ(weightsOf(kOpaque), (std::array<float, 4>{1, 3, 2, 3}));
+    options.channelWeights = {1, 3, 2, 0};
+    EXPECT_EQ(weightsOf(kOpaque), options.channelWeights) << "alpha that does not count";
+    options.channelWeights = {0, 0, 0, 1};
+    EXPECT_EQ(weightsOf(kOpaque), options.channelWeights) << "nothing counts, hence all alike";
+}
+
 TEST(EveryPreset, HasNoMoreFitsThanKeysCanName) {
     for (const Footprint footprint : {Footprint{4, 4}, {6, 6}, {12, 12}})
-        for (const uint8_t quality : {Fastest, Fast, Medium, Thorough, VeryThorough, Exhaustive})
+        for (const uint8_t quality : {Draft, Fastest, Fast, Medium, Thorough, VeryThorough, Exhaustive})
             for (const PictureKind kind : {kOpaque, kTransparent, kGrey, PictureKind{true, true}}) {
                 EncodeOptions options;
                 options.footprint = footprint;
                 options.quality = quality;
                 const Efforts efforts = effortsOf(options);
-                for (const Effort& effort : {efforts.all, efforts.worst})
+                for (const Effort& effort : {efforts.all, efforts.again})
                     EXPECT_LE(makeEncodePlan(options, effort, kind).fitSlots.size() * kModesPerFit, kEntryMask + 1)
                         << "quality " << int{quality} << " at " << int{footprint.width};
             }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// If these fail, other blocks than the worst are encoded once more, or other texels than theirs.
-#include "encode/worst_blocks.h"
+// If these fail, other blocks are encoded once more than a preset says, or other texels than theirs.
+#include "encode/second_look.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <random>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "gpu_types.h"
 
 namespace astcslang::encode {
 namespace {
@@ -50,12 +53,28 @@ TEST(WorstBlocks, AreThoseThatSortingFindsAndHoldAsMuchError) {
 }
 
 TEST(WorstBlocks, OfADraftLeaveNoMoreBesideLinesThanAShareOfTheError) {
-    const Indices errors = {100, 100, 100, 100}, unlined = {10, 60, 0, 30};
-    EXPECT_EQ(unlinedBlocks(unlined, errors, 25), Indices{}) << "100 of 400";
-    EXPECT_EQ(unlinedBlocks(unlined, errors, 24), Indices{1}) << "40 are left, 96 may be";
-    EXPECT_EQ(unlinedBlocks(unlined, errors, 9), (Indices{1, 3})) << "10 are left, 36 may be";
-    EXPECT_EQ(unlinedBlocks(unlined, errors, 0), (Indices{0, 1, 3}));
-    EXPECT_EQ(unlinedBlocks(Indices(4, 0), errors, 0), Indices{}) << "grey pictures lie on a line";
+    const Indices errors = {100, 100, 100, 100}, offLine = {10, 60, 0, 30};
+    EXPECT_EQ(offLineBlocks(offLine, errors, 25), Indices{}) << "100 of 400";
+    EXPECT_EQ(offLineBlocks(offLine, errors, 24), Indices{1}) << "40 are left, 96 may be";
+    EXPECT_EQ(offLineBlocks(offLine, errors, 9), (Indices{1, 3})) << "10 are left, 36 may be";
+    EXPECT_EQ(offLineBlocks(offLine, errors, 0), (Indices{0, 1, 3}));
+    EXPECT_EQ(offLineBlocks(Indices(4, 0), errors, 0), Indices{}) << "grey pictures lie on a line";
+}
+
+TEST(OffLineErrors, AreWhatFlagsTellCutToAnInteger) {
+    const uint32_t others = kBlockHasAlpha | 255u << kBlockAlphaShift | 2u << kBlockColorShift;
+    Indices flags;
+    for (const float error : {0.0f, 0.75f, 1.0f, 126.0f, 127.0f, 1000.0f, 9.0e6f})
+        flags.push_back(others | offLineFlags(std::bit_cast<uint32_t>(error)));
+    // Of the mantissa, 6 bits and the hidden one are left.
+    EXPECT_EQ(offLineErrors(flags), (Indices{0, 0, 1, 126, 127, 1000, 8912896}));
+    EXPECT_EQ(offLineErrors({}), Indices{});
+}
+
+TEST(Flags, AreGatheredInTheOrderOfTheBlocks) {
+    const Indices flags = {10, 11, 12, 13};
+    EXPECT_EQ(gatherFlags(flags, Indices{1, 3}), (Indices{11, 13}));
+    EXPECT_EQ(gatherFlags({}, Indices{1, 3}), Indices{}) << "no flags were read back";
 }
 
 TEST(WorstBlocks, AreGatheredAsTheEncoderSeesThem) {

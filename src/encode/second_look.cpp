@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "encode/worst_blocks.h"
+#include "encode/second_look.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <numeric>
 
+#include "gpu_types.h"
 #include "image/image_view.h"
 
 namespace astcslang::encode {
@@ -46,10 +48,17 @@ std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t err
     return fewestBlocks(errors, (sumErrors(errors) * errorPercent + 99) / 100);
 }
 
-std::vector<uint32_t> unlinedBlocks(std::span<const uint32_t> unlined, std::span<const uint32_t> errors,
+std::vector<uint32_t> offLineErrors(std::span<const uint32_t> flags) {
+    std::vector<uint32_t> offLine(flags.size());
+    std::transform(flags.begin(), flags.end(), offLine.begin(),
+                   [](uint32_t ofBlock) { return static_cast<uint32_t>(std::bit_cast<float>(offLineBits(ofBlock))); });
+    return offLine;
+}
+
+std::vector<uint32_t> offLineBlocks(std::span<const uint32_t> offLine, std::span<const uint32_t> errors,
                                     uint32_t errorPercent) {
-    const uint64_t all = sumErrors(unlined);
-    return fewestBlocks(unlined, all - std::min(all, sumErrors(errors) * errorPercent / 100));
+    const uint64_t all = sumErrors(offLine);
+    return fewestBlocks(offLine, all - std::min(all, sumErrors(errors) * errorPercent / 100));
 }
 
 GatheredBlocks gatherBlocks(const ImageView& image, Footprint footprint, std::span<const uint32_t> indices) {
@@ -72,6 +81,14 @@ GatheredBlocks gatherBlocks(const ImageView& image, Footprint footprint, std::sp
             for (size_t at = heldBytes; at < blockBytes; at += 4) std::memcpy(target + at, target + at - 4, 4);
         }
     }
+    return gathered;
+}
+
+std::vector<uint32_t> gatherFlags(std::span<const uint32_t> flags, std::span<const uint32_t> indices) {
+    std::vector<uint32_t> gathered;
+    if (flags.empty()) return gathered;
+    gathered.reserve(indices.size());
+    for (const uint32_t index : indices) gathered.push_back(flags[index]);
     return gathered;
 }
 

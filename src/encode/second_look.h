@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The blocks of a picture that came out worst, as a picture of their own, so that they can be encoded once more with
-// more effort: few blocks hold most of a picture's error.
+// The blocks of a picture that are worth a second look, as a picture of their own, so that they can be encoded once
+// more with more effort: few blocks hold most of a picture's error.
 
 #pragma once
 
@@ -25,9 +25,12 @@ std::vector<uint32_t> fewestBlocks(std::span<const uint32_t> errors, uint64_t su
 /// The same for `errorPercent` (0..100) of the summed error.
 std::vector<uint32_t> worstBlocks(std::span<const uint32_t> errors, uint32_t errorPercent);
 
-/// The fewest blocks without which all that lines leave (`unlined`, of every block) is at most `errorPercent` of the
+/// Of every block, by its flags, what the best line leaves of its texels.
+std::vector<uint32_t> offLineErrors(std::span<const uint32_t> flags);
+
+/// The fewest blocks without which all that lines leave (`offLine`, of every block) is at most `errorPercent` of the
 /// summed error: what other blocks lose has reasons that more lines do not mend.
-std::vector<uint32_t> unlinedBlocks(std::span<const uint32_t> unlined, std::span<const uint32_t> errors,
+std::vector<uint32_t> offLineBlocks(std::span<const uint32_t> offLine, std::span<const uint32_t> errors,
                                     uint32_t errorPercent);
 
 /// A picture of blocks, tightly packed RGBA.
@@ -42,5 +45,8 @@ struct GatheredBlocks {
 /// them: with the last row and column repeated. What is left of the last row of blocks is white.
 /// Preconditions: a checked view, indices of blocks that it has.
 GatheredBlocks gatherBlocks(const ImageView& image, Footprint footprint, std::span<const uint32_t> indices);
+
+/// Their flags, of those of all blocks, in the same order; none if there are none.
+std::vector<uint32_t> gatherFlags(std::span<const uint32_t> flags, std::span<const uint32_t> indices);
 
 } // namespace astcslang::encode
