@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <memory>
 #include <ostream>
+#include <span>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -60,12 +61,15 @@ struct NamedQuality {
 /// How GoogleTest names it.
 inline void PrintTo(const NamedQuality& preset, std::ostream* stream) { *stream << preset.name; }
 
-inline constexpr std::array<NamedQuality, 6> kPresets = {{{"fastest", Fastest},
+inline constexpr std::array<NamedQuality, 7> kPresets = {{{"draft", Draft},
+                                                          {"fastest", Fastest},
                                                           {"fast", Fast},
                                                           {"medium", Medium},
                                                           {"thorough", Thorough},
                                                           {"verythorough", VeryThorough},
                                                           {"exhaustive", Exhaustive}}};
+/// Those whose work is one ladder: all but draft.
+inline constexpr std::span<const NamedQuality> kLadder = std::span(kPresets).subspan(1);
 
 inline std::string describe(const EncodeOptions& options) {
     std::string text = "quality " + std::to_string(options.quality) + ", at most " +

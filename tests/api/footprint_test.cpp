@@ -17,7 +17,8 @@
 namespace astcslang::test {
 namespace {
 
-constexpr std::array<NamedQuality, 3> kQualities = {kPresets[0], kPresets[2], kPresets[4]};
+constexpr std::array<NamedQuality, 4> kQualities = {
+    {{"draft", Draft}, {"fastest", Fastest}, {"medium", Medium}, {"verythorough", VeryThorough}}};
 constexpr std::array<uint8_t, 8> kLdrEndpointModes = {0, 4, 6, 8, 9, 10, 12, 13};
 
 std::string nameOf(Footprint footprint) {
