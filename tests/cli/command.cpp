@@ -57,6 +57,7 @@ BackgroundCommand::BackgroundCommand(const std::vector<std::string>& arguments, 
     ::dup2(out, STDOUT_FILENO);
     if (!setup.standardInput.empty()) ::dup2(::open(setup.standardInput.c_str(), O_RDONLY), STDIN_FILENO);
     ::dup2(err_, STDERR_FILENO);
+    for (const int stream : setup.closedStreams) ::close(stream);
     for (const std::string& variable : setup.environment) {
         const size_t equals = variable.find('=');
         ::setenv(variable.substr(0, equals).c_str(), variable.substr(equals + 1).c_str(), 1);

@@ -25,6 +25,7 @@ struct CommandSetup {
     std::vector<std::string> environment; ///< "NAME=VALUE", on top of this process's.
     std::string standardInput;            ///< A file to read from instead of this process's.
     std::string standardOutput;           ///< A file to write to instead of keeping it.
+    std::vector<int> closedStreams;       ///< Of 0, 1 and 2.
     std::optional<uint64_t> maxFileBytes;
     std::optional<uint64_t> maxMemoryBytes;
     std::optional<uint64_t> maxOpenFiles;

@@ -199,6 +199,21 @@ TEST(Encode, QuietSaysNothing) {
     EXPECT_EQ(result.out, "");
 }
 
+/// Warnings went into the texture where standard error was closed.
+TEST(Encode, ClosedStreamsLeaveTheTextureWhole) {
+    const TemporaryFolder folder;
+    const std::string picture = folder.write("a.png", makePng(makeGradient(8, 8))), out = folder.path("out.ktx2");
+    for (const std::vector<int>& closed : {std::vector{2}, {0, 2}, {1, 2}, {0, 1, 2}, {0, 1}, {0}, {1}}) {
+        SCOPED_TRACE(testing::PrintToString(closed));
+        CommandSetup setup;
+        setup.closedStreams = closed;
+        // -v has something to tell in any case, and a software device brings a warning.
+        runCommand({"-i", picture, "-o", out, "-q", "draft", "-v"}, setup);
+        EXPECT_EQ(runCommand({"validate", out}).exitCode, 0);
+        std::filesystem::remove(out);
+    }
+}
+
 TEST(Encode, ValidationLayersReportNothing) {
     const TemporaryFolder folder;
     const CommandResult result = runCommand({"-i", testImage("astcenc_slang/test_rgb_hard_1.png"), "-o",

@@ -102,6 +102,34 @@ TEST(Streams, StandardOutputIsNeverTheInput) {
     EXPECT_EQ(folder.read("a.ktx2"), texture);
 }
 
+/// The output got the number of a closed stream, and with it warnings and reports.
+TEST(Streams, WhatIsPrintedIntoClosedStreamsGoesIntoNoFile) {
+    const TemporaryFolder folder;
+    // A texture, and a file that `wrap` warns of: .astc does not tell that it is sRGB.
+    const std::string texture = folder.write("a.ktx2", makeKtx2()), plain = folder.write("a.astc", makeAstc());
+    for (int closed = 0; closed < 8; ++closed) {
+        SCOPED_TRACE(closed);
+        CommandSetup setup;
+        for (int stream = 0; stream < 3; ++stream) {
+            if ((closed >> stream & 1) != 0) setup.closedStreams.push_back(stream);
+        }
+        const bool isOutputOpen = (closed & 2) == 0;
+        const std::string wrapped = folder.path("b.ktx2"), picture = folder.path("b.png");
+        const CommandResult wrap = runCommand({"wrap", plain, wrapped}, setup);
+        EXPECT_EQ(wrap.exitCode, isOutputOpen ? 0 : 2) << wrap.err;
+        EXPECT_EQ(wrap.err.find("warning") != wrap.err.npos, (closed & 4) == 0) << wrap.err;
+        EXPECT_EQ(runCommand({"validate", wrapped}).exitCode, 0);
+        const CommandResult decode = runCommand({"decode", texture, picture}, setup);
+        EXPECT_EQ(decode.exitCode, isOutputOpen ? 0 : 2) << decode.err;
+        EXPECT_EQ(runCommand({"compare", texture, picture}).exitCode, 0);
+        // Who closed a stream and names it is told, where that can be.
+        const CommandResult piped = runCommand({"decode", texture, "-"}, setup);
+        EXPECT_EQ(piped.exitCode, isOutputOpen ? 0 : 2) << piped.err;
+        if ((closed & 1) == 0) continue;
+        EXPECT_EQ(runCommand({"info", "-"}, setup).exitCode, 2);
+    }
+}
+
 TEST(Streams, ListsThatCannotBeReadOrNameNothingAreErrorsOfTheirOwn) {
     const TemporaryFolder folder;
     const std::string blank = folder.write("blank.txt", bytesOf("\n\r\n")), out = folder.path("a.ktx2");

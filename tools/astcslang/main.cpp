@@ -15,6 +15,7 @@
 #include "input_file.h"
 #include "output_file.h"
 #include "report.h"
+#include "standard_streams.h"
 
 namespace astcslang::cli {
 namespace {
@@ -75,6 +76,7 @@ ExitCode run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     using namespace astcslang::cli;
+    if (!occupyStandardStreams()) return static_cast<int>(ExitCode::Io);
     installSignalCleanup();
     ExitCode exitCode = run(argc, argv);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
