@@ -9,6 +9,8 @@
 namespace astcslang::test {
 namespace {
 
+using Names = std::set<std::string>;
+
 TEST(WrapMeaning, WhatAstcCannotTellIsNamedInOneLine) {
     const TemporaryFolder folder;
     const std::string out = folder.path("out.astc");
@@ -34,6 +36,36 @@ TEST(WrapMeaning, WhatAstcCannotTellIsNamedInOneLine) {
     const Texture again = readKtx2Texture(folder.read("again.ktx2")).value();
     EXPECT_TRUE(again.isAlphaPremultiplied);
     EXPECT_EQ(again.colorPrimaries, 10);
+}
+
+/// What was said of all layers made one of them an invalid file.
+TEST(WrapMeaning, WhatIsSaidOfAllLayersIsNotSaidOfOne) {
+    const TemporaryFolder folder;
+    const std::string in = folder.path("in.ktx2"), out = folder.path("out.ktx2");
+    const KeyValue entries[] = {{"KTXanimData", std::string(12, '\1')}, {"KTXcubemapIncomplete", "\3"}};
+    for (const KeyValue& entry : entries) {
+        Texture texture = makeCubeArray();
+        texture.layerCount = 12;
+        texture.faceCount = 1;
+        texture.metadata = {entry, {"mine", "value"}};
+        folder.write("in.ktx2", writeKtx2(texture).value());
+        EXPECT_EQ(runCommand({"validate", in}).exitCode, 0);
+        const auto keysOf = [&](const std::string& option) {
+            const CommandResult result = runCommand({"wrap", in, out, option, "1"});
+            EXPECT_EQ(result.exitCode, 0);
+            const bool isWarned =
+                result.err ==
+                "astcslang: " + in + ": warning: left out, as it is said of all layers together: " + entry.key + "\n";
+            EXPECT_EQ(isWarned, option == "--layer") << result.err;
+            EXPECT_EQ(runCommand({"validate", out}).exitCode, 0);
+            Names keys;
+            const Texture part = readKtx2Texture(folder.read("out.ktx2")).value();
+            for (const KeyValue& left : part.metadata) keys.insert(left.key);
+            return keys;
+        };
+        EXPECT_EQ(keysOf("--layer"), (Names{"KTXorientation", "KTXwriter", "mine"}));
+        EXPECT_EQ(keysOf("--level"), (Names{"KTXorientation", "KTXwriter", "mine", entry.key}));
+    }
 }
 
 TEST(WrapMeaning, TheLineSaysWhatAstcCannot) {

@@ -88,6 +88,19 @@ Result<Texture> takePart(const Texture& texture, const PlaceOfSide& place) {
     return part;
 }
 
+/// Takes away what metadata say of an array's layers together, as a clip or as the faces of a cube map, from a texture
+/// that is no array. A warning that names it; empty if there was nothing.
+std::string dropMeaningOfLayers(Texture& texture) {
+    if (texture.layerCount != 0) return {};
+    std::string keys;
+    std::erase_if(texture.metadata, [&](const KeyValue& entry) {
+        const bool isOfLayers = entry.key == "KTXanimData" || entry.key == "KTXcubemapIncomplete";
+        if (isOfLayers) keys += (keys.empty() ? "" : ", ") + entry.key;
+        return isOfLayers;
+    });
+    return keys.empty() ? keys : "left out, as it is said of all layers together: " + keys;
+}
+
 /// KTX2 of any format as KTX2.
 Result<std::vector<uint8_t>> repack(std::span<const uint8_t> bytes, const Options& options) {
     if (Result<void> checked = checkUnpackedSize(bytes, options.picture.read.maxTexels); !checked)
@@ -127,7 +140,7 @@ Result<void> checkValid(std::span<const uint8_t> bytes) {
 
 struct Wrapped {
     std::vector<uint8_t> bytes;
-    std::string warning = {}; ///< What the output cannot tell of the texture, or the input did not.
+    std::vector<std::string> warnings = {}; ///< What the output cannot tell of the texture, or the input did not.
 };
 
 Result<Wrapped> wrap(std::span<const uint8_t> bytes, const Options& options) {
@@ -146,28 +159,32 @@ Result<Wrapped> wrap(std::span<const uint8_t> bytes, const Options& options) {
     if (texture && options.wrapPart.isGiven()) texture = takePart(*texture, options.wrapPart);
     if (!texture) return texture.error();
     if (!isKtx2) assignMeaning(*texture, options.texture);
+    std::vector<std::string> warnings;
+    if (options.wrapPart.isGiven() && writesKtx2(options)) {
+        if (std::string warning = dropMeaningOfLayers(*texture); !warning.empty())
+            warnings.push_back(std::move(warning));
+    }
     Result<std::vector<uint8_t>> wrapped = rewrap(*texture, options);
     if (!wrapped) return wrapped.error();
-    std::string warning;
     if (kind != FileKind::Astc && !writesKtx2(options)) {
-        warning = "an .astc file cannot tell what this one says: " + describeAstcLoss(*texture);
+        warnings.push_back("an .astc file cannot tell what this one says: " + describeAstcLoss(*texture));
     } else if (kind == FileKind::Astc && writesKtx2(options) && !options.profile) {
-        warning = "assumed to be sRGB, since .astc does not tell; --srgb says that this is right, --linear that it is "
-                  "not";
+        warnings.push_back("assumed to be sRGB, since .astc does not tell; --srgb says that this is right, --linear "
+                           "that it is not");
     }
-    return Wrapped{*std::move(wrapped), std::move(warning)};
+    return Wrapped{*std::move(wrapped), std::move(warnings)};
 }
 
-void report(const Options& options, size_t inputBytes, size_t outputBytes, const std::string& warning) {
+void report(const Options& options, size_t inputBytes, size_t outputBytes, const std::vector<std::string>& warnings) {
     if (options.isJson) {
         nlohmann::ordered_json json = {{"input", options.input},
                                        {"input_bytes", inputBytes},
                                        {"output", options.output},
                                        {"output_bytes", outputBytes}};
-        if (!warning.empty()) json["warnings"] = {warning};
+        if (!warnings.empty()) json["warnings"] = warnings;
         printJson(json);
     } else if (!options.isQuiet) {
-        if (!warning.empty()) reportWarnings(options.input, {warning});
+        reportWarnings(options.input, warnings);
         printField("texture", fmt::format("{}: {} bytes", options.input, inputBytes));
         printField("wrapped", fmt::format("{}: {} bytes", options.output, outputBytes));
     }
@@ -188,7 +205,7 @@ Result<ExitCode> runWrap(const Options& options) {
     if (Result<void> written = output->write(wrapped->bytes); !written) return written.error();
     if (Result<void> committed = output->commit(); !committed) return committed.error();
 
-    report(options, bytes->size(), wrapped->bytes.size(), wrapped->warning);
+    report(options, bytes->size(), wrapped->bytes.size(), wrapped->warnings);
     return ExitCode::Success;
 }
 
