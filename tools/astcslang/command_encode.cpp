@@ -275,9 +275,8 @@ void EncodeRun::describeTexture(const Picture& first) {
     report_.layerCount = builder_.texture().layerCount;
     report_.faceCount = builder_.texture().faceCount;
     std::optional<Swizzle> sampled = options_.texture.sampleSwizzle;
-    const bool isGrey = first.channelCount <= 2;
     const bool isOurLine = options_.textureOperand.empty(); // the others' tools tell what --swizzle says, and only that
-    if (!sampled && options_.inputSwizzle && isOurLine) sampled = undoSwizzle(*options_.inputSwizzle, isGrey);
+    if (!sampled && options_.inputSwizzle && isOurLine) sampled = undoSwizzle(*options_.inputSwizzle, first.isGrey);
     if (options_.picture.rgbm) builder_.texture().metadata.push_back(makeRgbmEntry(*options_.picture.rgbm));
     if (sampled) builder_.texture().metadata.push_back(makeSwizzleEntry(*sampled));
     if (originOf(options_.texture) == TexcoordOrigin::BottomLeft)

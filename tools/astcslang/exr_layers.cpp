@@ -96,8 +96,9 @@ Result<ExrLayer> describe(const Candidate& candidate, std::span<const Imf::Heade
         if (channel->type == Imf::UINT) return unsupported("with integer channels");
         layer.isHalf &= channel->type == Imf::HALF;
         layer.names[i] = name;
-        if (!layer.isGrey || i == 0 || i == 3) ++layer.channelCount;
+        if (i < 3) layer.channelCount = static_cast<uint8_t>(layer.isGrey ? 1 : i + 1);
     }
+    if (!layer.names[3].empty()) ++layer.channelCount;
     if (layer.isGrey && channels.findChannel(candidate.prefix + "RY") != nullptr)
         return unsupported("of luminance and chroma");
     return layer;

@@ -19,7 +19,7 @@ struct ExrLayer {
     size_t part = 0;
     std::string name;                 ///< What stands before the channels, else the part's name; "" if it has none.
     std::array<std::string, 4> names; ///< Of the channels of R, G, B and A; empty for "not there".
-    uint8_t channelCount = 0;
+    uint8_t channelCount = 0;         ///< As in Picture.
     bool isHalf = true;
     bool isGrey = false;
 };

@@ -22,6 +22,7 @@
 #include <fmt/format.h>
 
 #include "byte_reader.h"
+#include "damaged_file.h"
 #include "exr_layers.h"
 #include "image_reader.h"
 #include "printable_text.h"
@@ -55,7 +56,7 @@ private:
     uint64_t place_ = 0;
 };
 
-Error damaged(const std::string& what) { return {ErrorCode::InvalidData, "damaged OpenEXR: " + what}; }
+Error damaged(const std::string& what) { return damagedFile("OpenEXR", what); }
 Error unsupported(const std::string& what) { return {ErrorCode::Unsupported, "OpenEXR " + what + " is not supported"}; }
 
 /// The library takes memory for as many bytes as an attribute claims to have: names, types and sizes are walked first,
@@ -240,6 +241,7 @@ Result<Picture> read(std::span<const uint8_t> bytes, const ReadOptions& options)
     tellLayer(header, *layer, others, !options.exrLayer.empty(), picture);
     picture.channelCount = layer->channelCount;
     picture.hasAlpha = !layer->names[3].empty();
+    picture.isGrey = layer->isGrey;
     picture.isPremultiplied = picture.hasAlpha; // as OpenEXR has it
     picture.storedBits = layer->isHalf ? 16 : 32;
     picture.transfer.kind = TransferKind::Linear;

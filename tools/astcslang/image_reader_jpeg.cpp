@@ -197,6 +197,7 @@ Result<Picture> readJpeg(std::span<const uint8_t> bytes, const ReadOptions& opti
     picture.width = reader.jpeg.image_width;
     picture.height = reader.jpeg.image_height;
     picture.channelCount = static_cast<uint8_t>(reader.jpeg.num_components);
+    picture.isGrey = picture.channelCount == 1;
     if (Result<void> checked = checkPictureSize(picture.width, picture.height, options.maxTexels); !checked) {
         return checked.error();
     }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "byte_reader.h"
+#include "damaged_file.h"
 #include "image_reader.h"
 #include "ktx2_metadata.h"
 #include "ktx2_orientation.h"
@@ -17,7 +18,7 @@
 namespace astcslang::cli {
 namespace {
 
-Error damaged(const std::string& what) { return {ErrorCode::InvalidData, "damaged KTX2: " + what}; }
+Error damaged(const std::string& what) { return damagedFile("KTX2", what); }
 
 Result<void> checkKind(const Ktx2Info& info) {
     const auto unsupported = [](const std::string& what) {
@@ -74,7 +75,8 @@ void followSwizzle(const Ktx2Info& info, Picture& picture) {
     applySwizzle(picture, *swizzle);
     const char alpha = swizzle->sources[3];
     picture.hasAlpha = alpha == 'a' ? picture.hasAlpha : alpha != '1';
-    picture.channelCount = picture.hasAlpha ? 4 : 3;
+    picture.isGrey = swizzle->sources[0] == swizzle->sources[1] && swizzle->sources[1] == swizzle->sources[2];
+    picture.channelCount = static_cast<uint8_t>((picture.isGrey ? 1 : 3) + (picture.hasAlpha ? 1 : 0));
     picture.notes.push_back("channels read as " + *value + ", as its KTXswizzle says");
 }
 
@@ -90,8 +92,7 @@ Result<Picture> readKtx2Picture(std::span<const uint8_t> bytes, const ReadOption
     if (info->supercompressionScheme != 0) {
         const Result<std::vector<uint8_t>> unpacked = unpackKtx2(bytes, options.maxTexels);
         if (unpacked) return readKtx2Picture(*unpacked, options);
-        const bool isDamaged = unpacked.error().code == ErrorCode::InvalidData;
-        return isDamaged ? damaged(unpacked.error().message) : unpacked.error();
+        return inFormat("KTX2", unpacked.error());
     }
     const TexelLayout& layout = *findLayoutByVkFormat(info->vkFormat); // isUncompressedKtx2() came first
     if (Result<void> checked = checkKind(*info); !checked) return checked.error();

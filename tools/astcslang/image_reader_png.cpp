@@ -107,6 +107,7 @@ void readLayout(const PngReader& reader, Picture& picture) {
     const bool hasColor = (colorType & PNG_COLOR_MASK_COLOR) != 0;
     picture.hasAlpha =
         (colorType & PNG_COLOR_MASK_ALPHA) != 0 || png_get_valid(reader.png, reader.info, PNG_INFO_tRNS) != 0;
+    picture.isGrey = !hasColor;
     picture.channelCount = static_cast<uint8_t>((hasColor ? 3 : 1) + (picture.hasAlpha ? 1 : 0));
 }
 

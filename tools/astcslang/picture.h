@@ -53,9 +53,10 @@ struct Picture {
     uint32_t width = 0;
     uint32_t height = 0;
     Samples samples;          ///< 4 * width * height
-    uint8_t channelCount = 4; ///< That the file stores, 1 to 4.
+    uint8_t channelCount = 4; ///< That the file stores, 1 to 4: as many of R, G and B in this order, and alpha.
     uint8_t storedBits = 8;   ///< Of a channel in the file; 16 and 32 may be floats.
     bool hasAlpha = false;    ///< Whether alpha is one of them.
+    bool isGrey = false;      ///< Green and blue repeat red, which is the only colour of these channels.
     bool isPremultiplied = false;
     TransferFunction transfer;     ///< What every step takes R, G and B for; alpha is linear.
     std::string transferReason;    ///< Why they are taken for that, e.g. "sRGB chunk"; if converted, before.
@@ -70,6 +71,9 @@ struct Picture {
     std::string colorNote;          ///< All that the file says of its colours, e.g. "gAMA 0.45455"; empty if nothing.
     std::vector<std::string> notes; ///< What was done to it, in order, e.g. "turned by 90 degrees".
     std::vector<std::string> warnings;
+
+    /// Of R, G and B, how many the file stores.
+    int colorCount() const { return channelCount - (hasAlpha ? 1 : 0); }
 };
 
 /// Fails with InvalidData for an empty picture, with Unsupported for one above kMaxPictureSide or `maxTexels`.

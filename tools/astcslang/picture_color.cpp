@@ -114,7 +114,7 @@ OutsideUnit countOutsideUnit(const Picture& picture) {
     const auto* samples = std::get_if<std::vector<float>>(&picture.samples);
     if (samples == nullptr) return {};
     // Grey stands in R, G and B; what the file does not have has been filled up.
-    const size_t colorCount = size_t{picture.channelCount} - (picture.hasAlpha ? 1 : 0);
+    const auto colorCount = static_cast<size_t>(picture.colorCount());
     OutsideUnit outside;
     outside.valueCount = samples->size() / 4 * picture.channelCount;
     for (size_t i = 0; i < samples->size(); ++i) {

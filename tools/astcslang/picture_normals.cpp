@@ -49,10 +49,11 @@ bool isOpaque(const Picture& picture) {
 } // namespace
 
 Result<void> checkNormals(Picture& picture, const Swizzle& order) {
-    const int colorCount = picture.channelCount - (picture.hasAlpha ? 1 : 0);
     const bool isAlphaPart = picture.hasAlpha && takes(order, 'a') && !takes(order, 'g'); // as in rrra
-    if (colorCount < 2 && !isAlphaPart) {
-        return Error{ErrorCode::Unsupported, std::string("is grey, so that x and y of its normals would be alike") +
+    if (picture.colorCount() < 2 && !isAlphaPart) {
+        const char* const why = picture.isGrey ? "is grey, so that x and y of its normals would be alike"
+                                               : "has no green channel, so that y of its normals is missing";
+        return Error{ErrorCode::Unsupported, std::string(why) +
                                                  (picture.hasAlpha ? "; --input-swizzle rrra takes y from alpha" : "")};
     }
     if (picture.isPremultiplied && picture.hasAlpha && !isOpaque(picture)) {
@@ -63,7 +64,7 @@ Result<void> checkNormals(Picture& picture, const Swizzle& order) {
 }
 
 Result<void> normalizeVectors(Picture& picture) {
-    if (picture.channelCount < 3)
+    if (picture.colorCount() < 3)
         return Error{ErrorCode::Unsupported,
                      "has no z, so that its vectors cannot be normalized; pictures of three channels have"};
     try {

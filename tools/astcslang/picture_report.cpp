@@ -12,17 +12,9 @@
 namespace astcslang::cli {
 namespace {
 
-const char* nameOfChannels(const Picture& picture) {
-    switch (picture.channelCount) {
-    case 1:
-        return picture.hasAlpha ? "A" : "grey";
-    case 2:
-        return picture.hasAlpha ? "grey and alpha" : "RG";
-    case 3:
-        return "RGB";
-    default:
-        return "RGBA";
-    }
+std::string nameOfChannels(const Picture& picture) {
+    if (picture.isGrey) return picture.hasAlpha ? "grey and alpha" : "grey";
+    return std::string("RGB", static_cast<size_t>(picture.colorCount())) + (picture.hasAlpha ? "A" : "");
 }
 
 const TransferFunction& transferOfFile(const Picture& picture) {
@@ -63,6 +55,7 @@ nlohmann::ordered_json pictureToJson(const Picture& picture) {
                                    {"width", picture.width},
                                    {"height", picture.height},
                                    {"channels", picture.channelCount},
+                                   {"channel_names", nameOfChannels(picture)},
                                    {"bits_per_channel", picture.storedBits},
                                    {"has_alpha", picture.hasAlpha},
                                    {"premultiplied", picture.isPremultiplied},

@@ -210,7 +210,10 @@ Result<void> unpackTexels(std::span<const uint8_t> bytes, const TexelLayout& lay
     if (!unpacked) return unpacked;
     picture.storedBits = static_cast<uint8_t>(layout.channelBits());
     picture.hasAlpha = layout.channels.find('a') != layout.channels.npos;
-    picture.channelCount = static_cast<uint8_t>(layout.channels.size() - (layout.channels.ends_with('x') ? 1 : 0));
+    picture.isGrey = isGrey;
+    const size_t lastColor = std::string_view("rgb").find_last_of(layout.channels); // one before it may be 0 throughout
+    picture.channelCount = static_cast<uint8_t>((lastColor == layout.channels.npos ? 0 : lastColor + 1) +
+                                                (picture.hasAlpha ? 1 : 0));
     picture.transfer = {layout.isSrgb ? TransferKind::Srgb : TransferKind::Linear, 0, {}};
     picture.transferReason = fmt::format("format {}", layout.name);
     picture.isTransferTagged = true;

@@ -56,7 +56,7 @@ const TexelLayout* findLayoutByDxgiFormat(uint32_t dxgiFormat);
 const TexelLayout* findLayoutByName(std::string_view name);
 
 /// Fills the samples, channel count, alpha and transfer function (the layout's) of a picture whose size has been
-/// checked. Missing green and blue are 0, a missing alpha is 1; a single channel is grey if `isGrey`. `rowPitch` is the
+/// checked. Missing colours are 0, a missing alpha is 1; if `isGrey`, green and blue repeat red. `rowPitch` is the
 /// distance between rows in bytes. Precondition: `bytes` hold all rows.
 Result<void> unpackTexels(std::span<const uint8_t> bytes, const TexelLayout& layout, uint64_t rowPitch, bool isGrey,
                           Picture& picture);
