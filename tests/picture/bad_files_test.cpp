@@ -10,6 +10,7 @@
 
 #include <astcslang/ktx2_info.h>
 
+#include "byte_append.h"
 #include "format_files.h"
 #include "image_reader.h"
 #include "peak_memory.h"
@@ -25,6 +26,7 @@ using cli::ReadOptions;
 struct Sample {
     std::string name;
     Bytes bytes;
+    size_t spareBytes = 0; ///< At its end, without which it is a picture all the same.
 };
 
 std::vector<float> ramp(size_t count) {
@@ -62,6 +64,21 @@ Bytes makePaletteTga() {
     return joined(tga, {1, 2, 3, 4, 5, 6, 1, 0, 1});
 }
 
+/// Of R, G and B: 5, 6 and 5 bits.
+const Bytes kMasks = {0, 0xF8, 0, 0, 0xE0, 7, 0, 0, 0x1F, 0, 0, 0};
+
+/// Of version 5, with masks and an ICC profile behind its texels.
+Bytes makeProfiledBmp() {
+    const Bytes profile = makeSrgbProfile();
+    Bytes more = kMasks; // what follows the header's first 40 bytes
+    more.resize(16);
+    appendLittle(more, 0x4D424544, 4); // PROFILE_EMBEDDED
+    more.resize(72);
+    appendLittle(more, 124 + 4, 4); // its place, behind the header and the texels
+    appendLittle(more, profile.size(), 4);
+    return makeLongBmp(124, 1, 1, 16, more, joined({1, 2, 0, 0}, profile), 3);
+}
+
 void addExrSamples(std::vector<Sample>& samples) {
     const std::vector<float> floats = ramp(7 * 6 * 4);
     samples.push_back({"OpenEXR grey", makeExr(7, 6, floats, ExrLayout::HalfGrey)});
@@ -94,10 +111,14 @@ std::vector<Sample> makeSamples() {
         {"TGA", makeTga(image)},
         {"TGA with runs", makeRunLengthTga()},
         {"TGA with a palette", makePaletteTga()},
+        {"TGA of 16 bits", joined(makeTgaHeader(2, 2, 1, 16, 0x21), {0x43, 0x84, 0x43, 0x04})},
+        {"TGA with an extension area", withAttributesType(makeTga(makeGradient(2, 2)), 4), 495 + 26},
         {"BMP", makeBmp(image)},
         {"BMP with a palette", makeBmpOf(3, 2, 2, {4, 5, 6, 0, 7, 8, 9, 0}, {0x10, 0, 0, 0, 0x44, 0, 0, 0})},
-        {"BMP with masks", makeBmpOf(1, 1, 16, {0, 0xF8, 0, 0, 0xE0, 7, 0, 0, 0x1F, 0, 0, 0}, {1, 2, 0, 0}, 3)},
-        {"BMP with runs", makeRunLengthBmp(3, 2, 8, Bytes(16, 9), {0, 3, 1, 2, 3, 0, 0, 0, 3, 1, 0, 0, 0, 1})},
+        {"BMP with masks", makeBmpOf(1, 1, 16, kMasks, {1, 2, 0, 0}, 3)},
+        {"BMP of version 4", makeLongBmp(108, 1, 1, 16, kMasks, {1, 2, 0, 0}, 3)},
+        {"BMP of version 5", makeProfiledBmp(), makeSrgbProfile().size()},
+        {"BMP with runs", makeRunLengthBmp(3, 2, 8, Bytes(16, 9), {0, 3, 1, 2, 3, 0, 0, 0, 2, 1, 0, 0, 0, 1})},
         {"BMP with runs of 4 bits", makeRunLengthBmp(3, 2, 4, Bytes(64, 9), {3, 0x12, 0, 0, 0, 2, 1, 0, 2, 1, 0, 1})},
         {"QOI", makeQoi(image)},
         {"WebP lossless", makeWebp(image)},
@@ -137,7 +158,7 @@ TEST(BadPictures, EverySampleIsValid) {
 
 TEST(BadPictures, FilesCutAtAnyLengthAreInvalid) {
     for (const Sample& sample : makeSamples()) {
-        for (size_t length = 0; length < sample.bytes.size(); ++length) {
+        for (size_t length = 0; length < sample.bytes.size() - sample.spareBytes; ++length) {
             const Result<Picture> picture = readExactly(std::span(sample.bytes).first(length), kFewTexels);
             ASSERT_FALSE(picture) << sample.name << " of " << length << " of " << sample.bytes.size() << " bytes";
             ASSERT_EQ(picture.error().code, ErrorCode::InvalidData) << sample.name << ": " << picture.error().message;

@@ -150,6 +150,18 @@ Bytes makeLongBmp(uint32_t headerBytes, uint32_t width, int32_t height, uint8_t 
     return bmp;
 }
 
+Bytes withAttributesType(Bytes tga, uint8_t type) {
+    const size_t place = tga.size();
+    appendLittle(tga, 495, 2);
+    tga.resize(place + 494);
+    tga.push_back(type);
+    appendLittle(tga, place, 4);
+    appendLittle(tga, 0, 4);
+    appendText(tga, "TRUEVISION-XFILE.");
+    tga.push_back(0);
+    return tga;
+}
+
 Bytes makeRunLengthBmp(uint32_t width, uint32_t height, uint8_t bits, const Bytes& palette, const Bytes& codes) {
     constexpr uint32_t kHeaderBytes = 54;
     const auto dataOffset = static_cast<uint32_t>(kHeaderBytes + palette.size());

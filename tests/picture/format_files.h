@@ -43,7 +43,10 @@ Bytes makeBmpOf(uint32_t width, int32_t height, uint8_t bits, const Bytes& palet
 Bytes makeLongBmp(uint32_t headerBytes, uint32_t width, int32_t height, uint8_t bits, const Bytes& more,
                   const Bytes& rows, uint8_t compression);
 
-/// BMP of BI_RLE8 (`bits` 8) or BI_RLE4 (4): a palette of B, G, R, 0, and codes.
+/// TGA with the extension area and the footer of version 2.0.
+Bytes withAttributesType(Bytes tga, uint8_t type);
+
+/// BMP of BI_RLE8 (`bits` 8) or BI_RLE4 (4): a palette of B, G, R, 0, whose size the header tells, and codes.
 Bytes makeRunLengthBmp(uint32_t width, uint32_t height, uint8_t bits, const Bytes& palette, const Bytes& codes);
 
 } // namespace astcslang::test

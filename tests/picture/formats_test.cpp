@@ -61,16 +61,58 @@ TEST(PictureFormats, BmpByAllCodesOfItsRuns) {
 
 TEST(PictureFormats, BmpRunsThatLeaveThePictureOrThePaletteOrDoNotEndAreInvalid) {
     const Bytes palette(16, 0);
-    for (const Bytes& codes : {Bytes{4, 0, 0, 1},
+    for (const Bytes& codes : {Bytes{5, 0, 0, 1},
                                {0, 0, 0, 0, 1, 0, 0, 1},
                                {1, 4, 0, 1},
-                               {0, 2, 3, 0, 1, 0, 0, 1},
-                               {0, 4, 1, 1, 1, 1, 0, 1},
-                               {3, 1, 0, 0, 3, 1}, // all texels, but no end
-                               {3, 1, 0, 0, 3, 1, 0, 0}}) {
+                               {0, 2, 4, 0, 1, 0, 0, 1},
+                               {0, 5, 1, 1, 1, 1, 1, 0, 0, 1},
+                               {3, 1, 0, 0, 2, 1},
+                               {3, 1, 0, 0, 2, 1, 0, 0}}) {
         const Result<Picture> picture = cli::readPicture(makeRunLengthBmp(3, 2, 8, palette, codes), {});
         ASSERT_FALSE(picture) << testing::PrintToString(codes);
         EXPECT_EQ(picture.error().code, ErrorCode::InvalidData);
+        EXPECT_EQ(picture.error().message.rfind("damaged BMP: ", 0), 0u) << picture.error().message;
+    }
+}
+
+/// Which texels are there is clear all the same.
+TEST(PictureFormats, BmpRunsMayLackTheirEndOrExceedARowByATexel) {
+    const Bytes palette = {0, 0, 7, 0, 0, 0, 8, 0};
+    for (const Bytes& codes : {Bytes{3, 1, 0, 0, 3, 0}, {3, 1, 0, 0, 3, 0, 0, 0}}) {
+        const Picture picture = readOrFail(makeRunLengthBmp(3, 2, 8, palette, codes));
+        EXPECT_EQ(redsOf(picture), (Bytes{7, 7, 7, 8, 8, 8}));
+        EXPECT_TRUE(picture.warnings.empty());
+    }
+    for (const Bytes& codes : {Bytes{4, 0x11, 0, 0, 4, 0, 0, 1}, {0, 4, 0x11, 0x11, 0, 0, 4, 0, 0, 1}}) {
+        const Picture picture = readOrFail(makeRunLengthBmp(3, 2, 4, palette, codes));
+        EXPECT_EQ(redsOf(picture), (Bytes{7, 7, 7, 8, 8, 8}));
+        ASSERT_EQ(picture.warnings.size(), 1u);
+        EXPECT_NE(picture.warnings[0].find("a texel longer than their rows"), std::string::npos);
+    }
+}
+
+/// Colours were taken from the codes where the header tells of more than there are, and short files were refused.
+TEST(PictureFormats, BmpOfRunsHasThePaletteThatStandsBeforeItsTexels) {
+    constexpr size_t kUsedColors = 46, kDataOffset = 10;
+    Bytes bmp = makeRunLengthBmp(3, 1, 8, {0, 0, 7, 0, 0, 0, 8, 0}, {2, 1, 1, 0, 0, 1});
+    for (const uint8_t count : {uint8_t{0}, uint8_t{200}}) { // 0: 256
+        bmp[kUsedColors] = count;
+        EXPECT_EQ(redsOf(readOrFail(bmp)), (Bytes{8, 8, 7})) << int{count};
+    }
+    const auto expectDamage = [](const Bytes& bytes, const std::string& mention) {
+        const Result<Picture> picture = cli::readPicture(bytes);
+        ASSERT_FALSE(picture) << mention;
+        EXPECT_EQ(picture.error().code, ErrorCode::InvalidData);
+        EXPECT_EQ(picture.error().message, "damaged BMP: " + mention);
+    };
+    Bytes beyond = bmp;
+    beyond[kDataOffset + 4 + 40 + 8 + 1] = 2; // of the first run
+    expectDamage(beyond, "its palette has no colour 2");
+    for (const auto& [offset, mention] :
+         {std::pair(20, "its texels begin in its header"), {100, "the file is truncated"}}) {
+        Bytes moved = bmp;
+        moved[kDataOffset] = static_cast<uint8_t>(offset);
+        expectDamage(moved, mention);
     }
 }
 

@@ -44,19 +44,6 @@ Bytes makeTga32(uint8_t alphaBits, const Bytes& texels) {
     return joined(makeTgaHeader(2, width, 1, 32, kFromTop | alphaBits), texels);
 }
 
-/// With the extension area and the footer of version 2.0.
-Bytes withAttributesType(Bytes tga, uint8_t type) {
-    const size_t place = tga.size();
-    appendLittle(tga, 495, 2);
-    tga.resize(place + 494);
-    tga.push_back(type);
-    appendLittle(tga, place, 4);
-    appendLittle(tga, 0, 4);
-    appendText(tga, "TRUEVISION-XFILE.");
-    tga.push_back(0);
-    return tga;
-}
-
 TEST(Tga, AlphaThatItsHeaderDoesNotTellIsNoneIfAllOfItIs0) {
     const Picture picture = readOrFail(makeTga32(0, {1, 2, 3, 0, 4, 5, 6, 0}));
     EXPECT_EQ(std::get<Codes>(picture.samples), (Codes{3, 2, 1, 255, 6, 5, 4, 255}));
@@ -151,6 +138,21 @@ TEST(Tga, IndicesWithoutAColorAreDamage) {
     expectFailure(makePaletteTga(10, 24, 8, {1, 2, 3, 4, 5, 6}, {10, 9}), ErrorCode::InvalidData, "no colour 9");
 }
 
+TEST(Tga, FieldsOfAColorMapThatIsNotThereDoNotCount) {
+    Bytes tga = makeTga32(8, {1, 2, 3, 4});
+    for (size_t field = 3; field < 8; ++field) tga[field] = 0xCD;
+    EXPECT_EQ(codesOf(tga), (Codes{3, 2, 1, 4}));
+}
+
+/// They came out in the order of the file.
+TEST(Tga, InterleavedRowsAreRefusedByName) {
+    for (const auto& [bits, name] : {std::pair(0x40, "two"), {0x80, "four"}, {0xC0, "four"}}) {
+        Bytes tga = makeTga32(8, {1, 2, 3, 4});
+        tga[17] = static_cast<uint8_t>(tga[17] | bits);
+        expectFailure(tga, ErrorCode::Unsupported, std::string("TGA with rows interleaved by ") + name);
+    }
+}
+
 Bytes masks(const std::vector<uint32_t>& words) {
     Bytes bytes;
     for (const uint32_t word : words) appendLittle(bytes, word, 4);
@@ -211,6 +213,14 @@ TEST(Bmp, PalettesOfEveryNumberOfBits) {
     EXPECT_EQ(reds(8, {1, 15, 7, 0}), (Codes{1, 15, 7}));
     expectFailure(makeBmpOf(1, 1, 8, palette, {16, 0, 0, 0}), ErrorCode::InvalidData,
                   "damaged BMP: its palette has no colour 16");
+}
+
+TEST(Bmp, ItsNumberOfPlanesMayBeLeftOut) {
+    Bytes bmp = makeBmpOf(1, 1, 24, {}, {1, 2, 3, 0});
+    bmp[26] = 0;
+    EXPECT_EQ(codesOf(bmp), (Codes{3, 2, 1, 255}));
+    bmp[26] = 3;
+    expectFailure(bmp, ErrorCode::InvalidData, "not of one plane");
 }
 
 TEST(Bmp, WhatIsNotReadIsToldFromDamage) {

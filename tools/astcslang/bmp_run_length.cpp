@@ -4,8 +4,7 @@
 
 #include "bmp_run_length.h"
 
-#include <array>
-#include <cstring>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -16,16 +15,15 @@ namespace {
 
 constexpr uint64_t kMostTexelsPerByte = 128; // 255 by a code of 2 bytes
 
-Error damaged(const std::string& what) { return {ErrorCode::InvalidData, "damaged BMP: " + what}; }
+Error invalid(std::string what) { return {ErrorCode::InvalidData, std::move(what)}; }
 
 class Decoder {
 public:
-    Decoder(std::span<const uint8_t> data, const RunLengthBmp& header, std::span<const uint8_t> palette,
-            std::vector<uint8_t>& texels)
-        : data_(data), header_(header), palette_(palette), texels_(texels) {}
+    /// `runs` has a 0 for every texel.
+    Decoder(std::span<const uint8_t> data, uint32_t width, uint32_t height, unsigned bitsPerIndex, BmpRuns& runs)
+        : data_(data), width_(width), height_(height), bitsPerIndex_(bitsPerIndex), runs_(runs) {}
 
     Result<void> decode() {
-        fill();
         while (holds(data_, place_, 2)) {
             const uint8_t count = data_[place_], value = data_[place_ + 1];
             place_ += 2;
@@ -48,31 +46,27 @@ public:
             }
             if (!done) return done;
         }
-        return damaged("the file is truncated");
+        if (setCount_ == runs_.indices.size()) return {};
+        return invalid("the file is truncated");
     }
 
 private:
-    void fill() {
-        for (size_t texel = 0; texel < texels_.size(); texel += 4) std::memcpy(&texels_[texel], colorOf(0).data(), 4);
-    }
-
-    std::array<uint8_t, 4> colorOf(uint64_t index) const {
-        const auto entry = palette_.subspan(4 * index, 4);
-        return {entry[2], entry[1], entry[0], 255};
-    }
-
+    /// Codes only lead on, so that no texel is set twice.
     Result<void> put(uint8_t index) {
-        if (column_ >= header_.width || row_ >= header_.height) return damaged("a run leaves the picture");
-        if (index >= palette_.size() / 4) return damaged(fmt::format("there is no colour {}", index));
-        const uint64_t rowFromTop = header_.height - 1 - row_;
-        std::memcpy(&texels_[4 * (rowFromTop * header_.width + column_)], colorOf(index).data(), 4);
+        if (column_ > width_ || row_ >= height_) return invalid("a run leaves the picture");
+        if (column_ == width_) {
+            runs_.isRowExceeded = true;
+        } else {
+            runs_.indices[row_ * width_ + column_] = index;
+            ++setCount_;
+        }
         ++column_;
         return {};
     }
 
     /// The index at `place` of the two that a byte holds, the high bits first.
     uint8_t indexOf(uint8_t byte, unsigned place) const {
-        if (header_.bitsPerIndex == 8) return byte;
+        if (bitsPerIndex_ == 8) return byte;
         return place % 2 == 0 ? byte >> 4 : byte & 15;
     }
 
@@ -84,10 +78,10 @@ private:
     }
 
     Result<void> putIndices(unsigned count) {
-        const unsigned byteCount = (count * header_.bitsPerIndex + 7) / 8;
-        if (!holds(data_, place_, byteCount)) return damaged("the file is truncated");
+        const unsigned byteCount = (count * bitsPerIndex_ + 7) / 8;
+        if (!holds(data_, place_, byteCount)) return invalid("the file is truncated");
         for (unsigned texel = 0; texel < count; ++texel) {
-            const uint8_t byte = data_[place_ + texel * header_.bitsPerIndex / 8];
+            const uint8_t byte = data_[place_ + texel * bitsPerIndex_ / 8];
             if (Result<void> done = put(indexOf(byte, texel)); !done) return done;
         }
         place_ += byteCount + byteCount % 2;
@@ -95,36 +89,30 @@ private:
     }
 
     std::span<const uint8_t> data_;
-    const RunLengthBmp& header_;
-    std::span<const uint8_t> palette_;
-    std::vector<uint8_t>& texels_;
+    uint64_t width_;
+    uint64_t height_;
+    unsigned bitsPerIndex_;
+    BmpRuns& runs_;
     uint64_t place_ = 0;
     uint64_t column_ = 0;
     uint64_t row_ = 0; ///< From the bottom.
+    uint64_t setCount_ = 0;
 };
 
 } // namespace
 
-Result<Picture> readRunLengthBmp(std::span<const uint8_t> bytes, const RunLengthBmp& header) {
-    const uint64_t mostColors = uint64_t{1} << header.bitsPerIndex;
-    if (header.paletteCount == 0 || header.paletteCount > mostColors)
-        return damaged(fmt::format("its palette has {} colours, not 1 to {}", header.paletteCount, mostColors));
-    if (!holds(bytes, header.paletteOffset, 4 * header.paletteCount) || header.dataOffset > bytes.size())
-        return damaged("the file is truncated");
-    const std::span<const uint8_t> data = bytes.subspan(header.dataOffset);
-    if (uint64_t{header.width} * header.height > kMostTexelsPerByte * data.size())
-        return damaged(
-            fmt::format("{} bytes of runs cannot fill {}x{} texels", data.size(), header.width, header.height));
-    Picture picture;
-    picture.format = "BMP";
-    picture.width = header.width;
-    picture.height = header.height;
-    picture.channelCount = 3;
-    if (Result<void> allocated = allocatePicture<uint8_t>(picture); !allocated) return allocated.error();
-    Decoder decoder(data, header, bytes.subspan(header.paletteOffset, 4 * header.paletteCount),
-                    std::get<std::vector<uint8_t>>(picture.samples));
-    if (Result<void> done = decoder.decode(); !done) return done.error();
-    return picture;
+Result<BmpRuns> expandBmpRuns(std::span<const uint8_t> data, uint32_t width, uint32_t height, unsigned bitsPerIndex) {
+    const uint64_t texelCount = uint64_t{width} * height;
+    if (texelCount > kMostTexelsPerByte * data.size())
+        return invalid(fmt::format("{} bytes of runs cannot fill {}x{} texels", data.size(), width, height));
+    BmpRuns runs;
+    try {
+        runs.indices.resize(texelCount);
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorCode::OutOfMemory, "not enough memory to decode it"};
+    }
+    if (Result<void> done = Decoder(data, width, height, bitsPerIndex, runs).decode(); !done) return done.error();
+    return runs;
 }
 
 } // namespace astcslang::cli

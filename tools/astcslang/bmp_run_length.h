@@ -5,25 +5,20 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include <astcslang/result.h>
 
-#include "picture.h"
-
 namespace astcslang::cli {
 
-/// What the headers say.
-struct RunLengthBmp {
-    uint32_t width = 0;
-    uint32_t height = 0;        ///< Rows, from bottom to top.
-    unsigned bitsPerIndex = 8;  ///< 8 or 4.
-    uint64_t paletteOffset = 0; ///< Of 4 bytes a colour: B, G, R, unused.
-    uint64_t paletteCount = 0;
-    uint64_t dataOffset = 0;
+struct BmpRuns {
+    std::vector<uint8_t> indices; ///< Into the palette, a byte each: rows from bottom to top, without gaps.
+    bool isRowExceeded = false;   ///< By one texel, as writers do whose runs have an even length. It is left out.
 };
 
-/// Texels that no code sets have the palette's first colour. Fails with InvalidData for data that end before their end
-/// code or leave the picture. Precondition: the size has been checked.
-Result<Picture> readRunLengthBmp(std::span<const uint8_t> bytes, const RunLengthBmp& header);
+/// What codes of 8 or 4 bits an index set. Texels that none sets have the palette's first colour; the end code may be
+/// missing where all are set. Fails with InvalidData for other data that end without it, or leave the picture.
+/// Precondition: the size has been checked.
+Result<BmpRuns> expandBmpRuns(std::span<const uint8_t> data, uint32_t width, uint32_t height, unsigned bitsPerIndex);
 
 } // namespace astcslang::cli

@@ -11,6 +11,7 @@
 #include "bmp_colors.h"
 #include "bmp_run_length.h"
 #include "byte_reader.h"
+#include "damaged_file.h"
 #include "image_reader.h"
 #include "indexed_texels.h"
 #include "picture_geometry.h"
@@ -27,7 +28,7 @@ constexpr size_t kMasks = kFileHeaderBytes + kInfoBytes;
 /// BI_*
 constexpr uint64_t kUncompressed = 0, kRunLength8 = 1, kRunLength4 = 2, kBitFields = 3, kAlphaBitFields = 6;
 
-Error damaged(const std::string& what) { return {ErrorCode::InvalidData, "damaged BMP: " + what}; }
+Error damaged(const std::string& what) { return damagedFile("BMP", what); }
 Error unsupported(const std::string& what) { return {ErrorCode::Unsupported, "BMP " + what + " is not supported"}; }
 
 struct BmpHeader {
@@ -41,6 +42,7 @@ struct BmpHeader {
     uint64_t usedColors = 0; ///< 0: all that there can be.
 
     bool isCore() const { return byteCount == kCoreBytes; }
+    bool isOfRuns() const { return compression == kRunLength8 || compression == kRunLength4; }
     size_t paletteOffset() const { return kFileHeaderBytes + byteCount; }
     uint64_t rowBytes() const { return (static_cast<uint64_t>(width) * texelBits + 31) / 32 * 4; }
     uint64_t paletteCount() const {
@@ -71,26 +73,12 @@ Result<BmpHeader> readHeader(std::span<const uint8_t> bytes) {
         header.compression = loadLittle(bytes, 30, 4);
         header.usedColors = loadLittle(bytes, 46, 4);
     }
-    if (loadLittle(bytes, planes, 2) != 1) return damaged("it is not of one plane");
+    if (loadLittle(bytes, planes, 2) > 1) return damaged("it is not of one plane"); // some writers leave 0
     header.texelBits = loadLittle(bytes, planes + 2, 2);
     if (header.width < 0) return damaged(fmt::format("its width is {}", header.width));
     header.isTopDown = header.height < 0;
     header.height = header.isTopDown ? -header.height : header.height;
     return header;
-}
-
-Result<Picture> readRunLength(std::span<const uint8_t> bytes, const BmpHeader& header) {
-    if (header.texelBits != (header.compression == kRunLength8 ? 8 : 4)) {
-        return damaged(fmt::format("{} bits do not go with compression {}", header.texelBits, header.compression));
-    }
-    if (header.isTopDown) return damaged("rows from the top cannot be compressed");
-    const RunLengthBmp runs{static_cast<uint32_t>(header.width),
-                            static_cast<uint32_t>(header.height),
-                            static_cast<unsigned>(header.texelBits),
-                            header.paletteOffset(),
-                            header.paletteCount(),
-                            header.dataOffset};
-    return readRunLengthBmp(bytes, runs);
 }
 
 /// Where a mask's bits lie; nothing if there are gaps between them.
@@ -123,23 +111,35 @@ Result<void> unpackMasked(std::span<const uint8_t> bytes, const BmpHeader& heade
     return unpackTexels(bytes.subspan(header.dataOffset), layout, header.rowBytes(), false, picture);
 }
 
-Result<void> unpackPalette(std::span<const uint8_t> bytes, const BmpHeader& header, Picture& picture) {
+Result<void> unpackPalette(std::span<const uint8_t> bytes, const BmpHeader& header, const IndexedTexels& texels,
+                           Picture& picture) {
     const TexelLayout& layout = *findLayoutByName(header.isCore() ? "B8G8R8_UNORM" : "B8G8R8X8_UNORM");
     // Some files have fewer colours than they could, and do not say so.
     const uint64_t there = (header.dataOffset - header.paletteOffset()) / layout.texelBytes();
     const uint64_t count = std::min(header.paletteCount(), there);
-    const IndexedTexels texels{bytes.subspan(header.dataOffset), header.rowBytes(),
-                               static_cast<unsigned>(header.texelBits)};
     if (count == 0) return damaged("it has no palette");
     const Result<void> unpacked =
         unpackIndexed(texels, bytes.subspan(header.paletteOffset(), count * layout.texelBytes()), layout, picture);
-    const bool isDamaged = !unpacked && unpacked.error().code == ErrorCode::InvalidData;
-    return isDamaged ? damaged(unpacked.error().message) : unpacked;
+    return unpacked ? unpacked : inFormat("BMP", unpacked.error());
+}
+
+Result<void> unpackRuns(std::span<const uint8_t> bytes, const BmpHeader& header, Picture& picture) {
+    const Result<BmpRuns> runs = expandBmpRuns(bytes.subspan(header.dataOffset), picture.width, picture.height,
+                                               static_cast<unsigned>(header.texelBits));
+    if (!runs) return inFormat("BMP", runs.error());
+    if (runs->isRowExceeded)
+        picture.warnings.push_back("some of its runs are a texel longer than their rows, which is left out");
+    return unpackPalette(bytes, header, {runs->indices, picture.width, 8}, picture);
 }
 
 Result<void> unpack(std::span<const uint8_t> bytes, const BmpHeader& header, Picture& picture) {
+    if (header.isOfRuns()) return unpackRuns(bytes, header, picture);
     if (header.compression != kUncompressed) return unpackMasked(bytes, header, picture);
-    if (header.texelBits <= 8) return unpackPalette(bytes, header, picture);
+    if (header.texelBits <= 8) {
+        const auto bitsPerIndex = static_cast<unsigned>(header.texelBits);
+        return unpackPalette(bytes, header, {bytes.subspan(header.dataOffset), header.rowBytes(), bitsPerIndex},
+                             picture);
+    }
     const char* const name = header.texelBits == 16   ? "X1R5G5B5_UNORM_PACK16"
                              : header.texelBits == 24 ? "B8G8R8_UNORM"
                                                       : "B8G8R8A8_UNORM";
@@ -151,6 +151,11 @@ Result<void> unpack(std::span<const uint8_t> bytes, const BmpHeader& header, Pic
 
 /// Whether texels of such a compression have so many bits, and which of both are read at all.
 Result<void> checkCoding(const BmpHeader& header) {
+    if (header.isOfRuns()) {
+        if (header.texelBits != (header.compression == kRunLength8 ? 8 : 4))
+            return damaged(fmt::format("{} bits do not go with compression {}", header.texelBits, header.compression));
+        return header.isTopDown ? damaged("rows from the top cannot be compressed") : Result<void>{};
+    }
     const bool isMasked = header.compression == kBitFields || header.compression == kAlphaBitFields;
     if ((header.compression != kUncompressed && !isMasked) || (isMasked && header.byteCount == kOs2Bytes))
         return unsupported(fmt::format("of compression {}", header.compression));
@@ -166,11 +171,10 @@ Result<Picture> readTexels(std::span<const uint8_t> bytes, const ReadOptions& op
     if (!header) return header.error();
     const auto width = static_cast<uint64_t>(header->width), height = static_cast<uint64_t>(header->height);
     if (Result<void> checked = checkPictureSize(width, height, options.maxTexels); !checked) return checked.error();
-    const bool isOfRuns = header->compression == kRunLength8 || header->compression == kRunLength4;
-    if (isOfRuns) return readRunLength(bytes, *header);
     if (Result<void> checked = checkCoding(*header); !checked) return checked.error();
     if (header->dataOffset < header->paletteOffset()) return damaged("its texels begin in its header");
-    if (!holds(bytes, header->dataOffset, header->rowBytes() * height)) return damaged("the file is truncated");
+    const uint64_t leastBytes = header->isOfRuns() ? 0 : header->rowBytes() * height;
+    if (!holds(bytes, header->dataOffset, leastBytes)) return damaged("the file is truncated");
     Picture picture;
     picture.format = "BMP";
     picture.width = static_cast<uint32_t>(width);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "byte_reader.h"
+#include "damaged_file.h"
 #include "image_reader.h"
 
 namespace astcslang::cli {
@@ -62,7 +63,7 @@ private:
     std::array<Texel, 64> seen_{};
 };
 
-Error damaged(std::string what) { return {ErrorCode::InvalidData, "damaged QOI: " + std::move(what)}; }
+Error damaged(const std::string& what) { return damagedFile("QOI", what); }
 
 /// A picture without texels, as the header has it.
 Result<Picture> readHeader(std::span<const uint8_t> bytes, const ReadOptions& options) {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "byte_reader.h"
+#include "damaged_file.h"
 #include "image_reader.h"
 #include "indexed_texels.h"
 #include "picture_geometry.h"
@@ -31,11 +32,13 @@ struct TgaHeader {
     bool isGrey() const { return type % 8 == 3; }
     bool isFromRight() const { return (descriptor & 0x10) != 0; }
     bool isFromTop() const { return (descriptor & 0x20) != 0; }
+    bool isInterleaved() const { return (descriptor & 0xC0) != 0; }
     bool tellsAlpha() const { return (descriptor & 0x0F) != 0; }
     size_t texelBytes() const { return (texelBits + 7u) / 8; }
     uint64_t texelCount() const { return width * height; }
     size_t colorMapOffset() const { return kHeaderBytes + idBytes; }
-    size_t colorMapBytes() const { return colorMapCount * ((colorMapBits + 7u) / 8); }
+    /// Where there is none, some writers leave anything in its fields.
+    size_t colorMapBytes() const { return hasColorMap == 0 ? 0 : colorMapCount * ((colorMapBits + 7u) / 8); }
     size_t dataOffset() const { return colorMapOffset() + colorMapBytes(); }
 
     uint8_t idBytes, hasColorMap, type;
@@ -114,7 +117,7 @@ void settleAlpha(const TgaHeader& header, std::span<const uint8_t> bytes, Pictur
     if (!isTold) settleUntoldAlpha(picture);
 }
 
-Error damaged(const std::string& what) { return {ErrorCode::InvalidData, "damaged TGA: " + what}; }
+Error damaged(const std::string& what) { return damagedFile("TGA", what); }
 
 /// Precondition: the file is as long as it has to be.
 Result<void> unpack(const TgaHeader& header, std::span<const uint8_t> bytes, Picture& picture) {
@@ -132,8 +135,7 @@ Result<void> unpack(const TgaHeader& header, std::span<const uint8_t> bytes, Pic
     const IndexedTexels indexed{texels, rowBytes, header.texelBits, header.colorMapFirst};
     const Result<void> unpacked = unpackIndexed(indexed, bytes.subspan(header.colorMapOffset(), header.colorMapBytes()),
                                                 layoutOf(header.colorMapBits, false), picture);
-    const bool isDamaged = !unpacked && unpacked.error().code == ErrorCode::InvalidData;
-    return isDamaged ? damaged(unpacked.error().message) : unpacked;
+    return unpacked ? unpacked : inFormat("TGA", unpacked.error());
 }
 
 } // namespace
@@ -150,7 +152,6 @@ bool looksLikeTga(std::span<const uint8_t> bytes) {
         return header.hasColorMap == 1 && header.colorMapCount > 0 && isOneOf(header.colorMapBits, {15, 16, 24, 32}) &&
                isOneOf(header.texelBits, {8, 16});
     }
-    if (header.hasColorMap == 0 && header.colorMapCount != 0) return false;
     return header.isGrey() ? isOneOf(header.texelBits, {8, 16}) : isOneOf(header.texelBits, {15, 16, 24, 32});
 }
 
@@ -158,6 +159,10 @@ Result<Picture> readTga(std::span<const uint8_t> bytes, const ReadOptions& optio
     const TgaHeader header(bytes); // looksLikeTga() came first
     if (Result<void> checked = checkPictureSize(header.width, header.height, options.maxTexels); !checked) {
         return checked.error();
+    }
+    if (header.isInterleaved()) {
+        return Error{ErrorCode::Unsupported, fmt::format("TGA with rows interleaved by {} is not supported",
+                                                         (header.descriptor & 0x80) != 0 ? "four" : "two")};
     }
     const bool hasTexels = header.dataOffset() <= bytes.size();
     const std::span<const uint8_t> data = bytes.subspan(hasTexels ? header.dataOffset() : bytes.size());

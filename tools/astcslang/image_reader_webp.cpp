@@ -9,6 +9,7 @@
 #include <webp/demux.h>
 
 #include "byte_reader.h"
+#include "damaged_file.h"
 #include "exif_orientation.h"
 #include "icc_profile.h"
 #include "image_reader.h"
@@ -19,7 +20,7 @@ namespace {
 
 constexpr size_t kRiffHeaderBytes = 8;
 
-Error damaged(const std::string& what) { return {ErrorCode::InvalidData, "damaged WebP: " + what}; }
+Error damaged(const std::string& what) { return damagedFile("WebP", what); }
 
 Error errorOf(VP8StatusCode status) {
     switch (status) {
