@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
 #include <sstream>
 
 #include <fcntl.h>
@@ -80,13 +79,6 @@ BackgroundCommand::~BackgroundCommand() {
 }
 
 void BackgroundCommand::sendSignal(int signalNumber) const { ::kill(process_, signalNumber); }
-
-bool BackgroundCommand::hasLoaded(const std::string& part) const {
-    std::ifstream maps("/proc/" + std::to_string(process_) + "/maps");
-    for (std::string line; std::getline(maps, line);)
-        if (line.find(part) != std::string::npos) return true;
-    return false;
-}
 
 CommandResult BackgroundCommand::wait() {
     int status = 0;

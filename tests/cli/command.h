@@ -41,8 +41,6 @@ public:
     BackgroundCommand& operator=(const BackgroundCommand&) = delete;
 
     void sendSignal(int signalNumber) const;
-    /// Whether it has a library in memory whose name has `part`.
-    bool hasLoaded(const std::string& part) const;
     CommandResult wait();
 
 private:

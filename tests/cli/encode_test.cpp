@@ -5,12 +5,10 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <fstream>
 #include <thread>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <sys/stat.h>
 
 #include "command.h"
 #include "sample_files.h"
@@ -224,25 +222,6 @@ TEST(Encode, ValidationLayersReportNothing) {
     }
     expectSuccess(result);
     EXPECT_EQ(json::parse(result.out, nullptr, false)["validation_messages"], 0);
-}
-
-/// A run that waits for its picture, which comes through a pipe, has begun to open its device.
-TEST(Encode, TheDeviceIsOpenedWhileThePictureIsRead) {
-    const TemporaryFolder folder;
-    const std::string pipe = folder.path("pipe.png"), out = folder.path("out.ktx2");
-    const Bytes picture = makePng(makeGradient(8, 8));
-    ::mkfifo(pipe.c_str(), 0666);
-    BackgroundCommand command({"-i", pipe, "-o", out, "-q", "fastest"});
-    std::ofstream stream(pipe, std::ios::binary); // waits for the reader
-    stream.write(reinterpret_cast<const char*>(picture.data()), 20).flush();
-    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-    while (!command.hasLoaded("libvulkan") && std::chrono::steady_clock::now() < end)
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    EXPECT_TRUE(command.hasLoaded("libvulkan"));
-    stream.write(reinterpret_cast<const char*>(picture.data()) + 20, static_cast<std::streamsize>(picture.size() - 20));
-    stream.close();
-    expectSuccess(command.wait());
-    EXPECT_TRUE(folder.has("out.ktx2"));
 }
 
 TEST(Encode, OfAPictureAndADeviceThatAreBothBadThePictureIsTold) {

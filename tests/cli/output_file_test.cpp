@@ -276,7 +276,7 @@ TEST(OutputFile, ReadsPipes) {
 }
 
 TEST(OutputFile, SignalsLeaveNothingBehindAndEndTheProcessAsSignals) {
-    for (int signalNumber : {SIGTERM, SIGINT, SIGHUP, SIGQUIT}) {
+    for (int signalNumber : {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM}) {
         const TemporaryFolder folder;
         folder.write("out.png", kOlder);
         const CommandResult result = stopDecodingBy(signalNumber, folder);

@@ -10,8 +10,12 @@ namespace astcslang::cli {
 
 void ContextInTheMaking::begin(const ContextOptions& options) {
     if (context_ || making_.valid()) return;
-    const SignalBlock block; // what the signals' handler reads is written by the thread that gets them
-    const auto make = [options] { return Context::create(options); };
+    // What the signals' handler reads is written by the thread that gets them: none that is begun here, nor by drivers.
+    const SignalBlock block;
+    const auto make = [options] {
+        const SignalBlock blockOfDeferred; // which runs in the thread that waits
+        return Context::create(options);
+    };
     try {
         making_ = std::async(std::launch::async, make);
     } catch (const std::system_error&) { // no more threads

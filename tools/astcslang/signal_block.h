@@ -9,7 +9,9 @@
 
 namespace astcslang::cli {
 
-inline constexpr int kDeadlySignals[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU};
+/// That end a process unless it says otherwise, but for faults and what no process can catch.
+inline constexpr int kDeadlySignals[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,   SIGTERM, SIGXCPU,
+                                         SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF};
 
 /// As long as it lives none of kDeadlySignals reaches this thread, nor, ever, the threads that it begins.
 class SignalBlock {
