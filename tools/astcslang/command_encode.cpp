@@ -18,6 +18,7 @@
 #include "color_choice.h"
 #include "commands.h"
 #include "context_in_the_making.h"
+#include "coverage_check.h"
 #include "decoded_picture.h"
 #include "encode_report.h"
 #include "encode_totals.h"
@@ -133,10 +134,14 @@ private:
     Result<void> openContext();
     Result<void> makeEncoder();
     Result<void> encodeLevels(const std::vector<Image>& levels, size_t picture);
-    Result<void> examine(const CompressedImage& encoded, const Image& image);
+    Result<void> examine(const CompressedImage& encoded, const Image& image, uint32_t level, CoverageCheck& coverage);
     Result<void> writeOutput();
 
     uint32_t levelOf(size_t picture) const { return static_cast<uint32_t>(picture / counts_.picturesPerLevel()); }
+    /// In warnings; without its place in a file that may have others.
+    std::string shownName(size_t picture) const {
+        return picture == 0 ? options_.inputs.front() : inputs_->nameOf(picture);
+    }
     /// The file that the picture came from.
     Error inPicture(size_t picture, const Error& error) const { return inFile(inputs_->nameOf(picture), error); }
 
@@ -210,7 +215,7 @@ void EncodeRun::warn(size_t picture, const Picture& source) {
     const bool isOfOneFile = options_.inputs.size() == 1;
     for (const std::string& warning : source.warnings) {
         if (isOfOneFile && !shownWarnings_.insert(warning).second) continue;
-        reportWarnings(picture == 0 ? options_.inputs.front() : inputs_->nameOf(picture), {warning});
+        reportWarnings(shownName(picture), {warning});
     }
 }
 
@@ -324,6 +329,7 @@ Result<void> EncodeRun::makeEncoder() {
 }
 
 Result<void> EncodeRun::encodeLevels(const std::vector<Image>& levels, size_t picture) {
+    CoverageCheck coverage(options_.texture.generation.mipmap.alphaCoverage);
     for (uint32_t level = 0; level < levels.size(); ++level) {
         const Image& image = levels[level];
         Result<EncodedImage> encoded = encoder_->encode(image.view());
@@ -331,20 +337,31 @@ Result<void> EncodeRun::encodeLevels(const std::vector<Image>& levels, size_t pi
         addStatistics(report_.statistics, encoded->statistics);
         report_.texelCount += uint64_t{image.width} * image.height;
         report_.encodeMilliseconds += stopwatch_.lap();
-        if (Result<void> examined = examine(encoded->image, image); !examined) {
+        if (Result<void> examined = examine(encoded->image, image, level, coverage); !examined) {
             return inFile(options_.output, examined.error());
         }
         stopwatch_.lap();
         builder_.add(std::move(encoded->image), levelOf(picture) + level);
     }
+    if (const std::optional<std::string> loss = coverage.describeLoss()) {
+        report_.addWarning(*loss);
+        progress_.clear();
+        if (areWarningsShown(options_)) reportWarnings(shownName(picture), {*loss});
+    }
     return {};
 }
 
 /// What is asked about the blocks beside them: the decoded picture, its error, what the blocks say.
-Result<void> EncodeRun::examine(const CompressedImage& encoded, const Image& image) {
+Result<void> EncodeRun::examine(const CompressedImage& encoded, const Image& image, uint32_t level,
+                                CoverageCheck& coverage) {
+    std::optional<Image> decoded;
+    if (options_.isCompareWanted || coverage.isWanted()) {
+        Result<Image> done = decodeTexture(encoded);
+        if (!done) return done.error();
+        decoded = *std::move(done);
+    }
+    if (coverage.isWanted()) coverage.add(level, image, *decoded);
     if (options_.isCompareWanted) {
-        Result<Image> decoded = decodeTexture(encoded);
-        if (!decoded) return decoded.error();
         const Result<ImageMetrics> metrics = compareImages(image.view(), decoded->view());
         if (!metrics) return metrics.error();
         metrics_.add(*metrics, uint64_t{image.width} * image.height);

@@ -3,9 +3,11 @@
 
 #include "encode_report.h"
 
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "picture_output.h"
 #include "picture_report.h"
@@ -126,6 +128,8 @@ void EncodeReport::setPicture(const Picture& picture) {
     pictureJson.update(pictureToJson(picture));
 }
 
+void EncodeReport::addWarning(const std::string& warning) { pictureJson["warnings"].push_back(warning); }
+
 void EncodeReport::printText() const {
     if (options.isVerbose) {
         printFields();
@@ -169,6 +173,11 @@ void EncodeReport::printFields() const {
     printField("options", fmt::format("quality {} ({}), {}, endpoint fit {}, mode choice {}", options.encode.quality,
                                       describeQuality(options.encode.quality), partitionLimit(options.encode),
                                       nameOf(options.encode.endpointFit), nameOf(options.encode.modeChoice)));
+    const std::array<float, 4>& weights = options.encode.channelWeights;
+    if (weights != EncodeOptions().channelWeights) {
+        printField("", fmt::format("errors of R, G, B and A count {}{}", fmt::join(weights, ", "),
+                                   options.isAlphaWeightOfCoverage ? ", so that --alpha-coverage lasts" : ""));
+    }
     printTimes(*this);
     if (metrics) printField("quality", describeMetrics());
 }
@@ -201,6 +210,7 @@ ordered_json EncodeReport::toJson() const {
            encode.maxPartitionCount == 0 ? ordered_json() : ordered_json(encode.maxPartitionCount)},
           {"endpoint_fit", nameOf(encode.endpointFit)},
           {"mode_choice", nameOf(encode.modeChoice)},
+          {"channel_weights", encode.channelWeights},
           {"decode_target", encode.decodeTarget == DecodeTarget::Float16 ? "float16" : "unorm8"}}},
         {"time_ms", timesToJson(*this)},
         {"rate_mps",

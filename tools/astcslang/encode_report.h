@@ -23,6 +23,8 @@ struct EncodeReport {
 
     /// After the steps of picture_steps.h.
     void setPicture(const Picture& picture);
+    /// Of what came after that.
+    void addWarning(const std::string& warning);
     /// A line, or with -v all there is to tell; statistics if they are wanted.
     void printText() const;
     nlohmann::ordered_json toJson() const;

@@ -48,6 +48,7 @@ struct Options {
     bool isNormalMap = false; ///< x and y of the picture are all that counts.
     bool isPerceptual = false;
     std::optional<std::array<float, 4>> channelWeights; ///< As given; all that follows is in `encode`.
+    bool isAlphaWeightOfCoverage = false;               ///< That of `encode` is --alpha-coverage's.
     EncodeOptions encode;
     TextureOptions texture;
     DecodeOptions decode;

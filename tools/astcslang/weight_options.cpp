@@ -21,6 +21,10 @@ constexpr Swizzle kNormalSwizzle = {{'r', 'r', 'r', 'g'}};
 /// on those of other makers that use the smallest multipliers possible.
 constexpr std::array<float, 4> kRgbmWeights = {1, 1, 1, 3};
 
+/// Above 4x4 a block has fewer endpoints and weights than keep which texels pass an alpha test. More moves alpha less
+/// at 6x6 and more at 8x8, since colours are there, too.
+constexpr float kCoverageWeight = 8;
+
 void setChannelWeights(WeightOptions& weights, const std::vector<float>& given) {
     EncodeOptions options;
     const size_t count = options.channelWeights.size();
@@ -127,6 +131,10 @@ void settleWeights(Options& options, const WeightOptions& weights) {
     }
     settleNormals(options);
     if (options.picture.rgbm) settleRgbm(options, weights);
+    const bool isAboveSmallest = options.encode.footprint != Footprint{4, 4};
+    const bool isAlphaTested = options.texture.generation.mipmap.alphaCoverage && !options.isNormalMap;
+    options.isAlphaWeightOfCoverage = isAlphaTested && isAboveSmallest && !weights.channelWeights;
+    if (options.isAlphaWeightOfCoverage) options.encode.channelWeights[3] = kCoverageWeight;
     if (weights.channelWeights) options.encode.channelWeights = *weights.channelWeights;
 }
 
