@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "flag_hints.h"
-#include "lower_case.h"
+#include "letter_case.h"
 
 namespace astcslang::cli {
 namespace {

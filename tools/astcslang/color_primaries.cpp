@@ -10,7 +10,7 @@
 
 #include <lcms2.h>
 
-#include "lower_case.h"
+#include "letter_case.h"
 
 namespace astcslang::cli {
 namespace {

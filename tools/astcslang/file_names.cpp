@@ -12,7 +12,7 @@
 
 #include "file_head.h"
 #include "input_file.h"
-#include "lower_case.h"
+#include "letter_case.h"
 
 namespace astcslang::cli {
 namespace {

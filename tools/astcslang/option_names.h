@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "lower_case.h"
+#include "letter_case.h"
 #include "options.h"
 
 namespace astcslang::cli {

@@ -17,7 +17,7 @@
 #include "basisu_flags.h"
 #include "file_names.h"
 #include "ktx_flags.h"
-#include "lower_case.h"
+#include "letter_case.h"
 #include "parse_number.h"
 #include "picture_color.h"
 

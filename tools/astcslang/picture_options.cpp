@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "lower_case.h"
+#include "letter_case.h"
 #include "option_names.h"
 #include "parse_number.h"
 #include "vk_format_name.h"

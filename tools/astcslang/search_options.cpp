@@ -7,7 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "lower_case.h"
+#include "letter_case.h"
 #include "option_names.h"
 #include "options.h"
 #include "parse_number.h"

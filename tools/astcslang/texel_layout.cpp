@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 
 #include "byte_reader.h"
-#include "lower_case.h"
+#include "letter_case.h"
 
 namespace astcslang::cli {
 namespace {
@@ -212,8 +212,8 @@ Result<void> unpackTexels(std::span<const uint8_t> bytes, const TexelLayout& lay
     picture.hasAlpha = layout.channels.find('a') != layout.channels.npos;
     picture.isGrey = isGrey;
     const size_t lastColor = std::string_view("rgb").find_last_of(layout.channels); // one before it may be 0 throughout
-    picture.channelCount = static_cast<uint8_t>((lastColor == layout.channels.npos ? 0 : lastColor + 1) +
-                                                (picture.hasAlpha ? 1 : 0));
+    picture.channelCount =
+        static_cast<uint8_t>((lastColor == layout.channels.npos ? 0 : lastColor + 1) + (picture.hasAlpha ? 1 : 0));
     picture.transfer = {layout.isSrgb ? TransferKind::Srgb : TransferKind::Linear, 0, {}};
     picture.transferReason = fmt::format("format {}", layout.name);
     picture.isTransferTagged = true;
