@@ -40,6 +40,14 @@ TEST(AstcencForm, CompressionBecomesTheMainVerb) {
               (Words{"--astcenc-form", "--input=a.png", "--output=b.astc", "--srgb", "--block=12x10", "--quality=98"}));
 }
 
+/// They became drafts.
+TEST(AstcencForm, QualitiesBelowFastestAreFastest) {
+    for (const auto& [number, ours] : {std::pair("0", "fastest"), {"0.5", "fastest"}, {"1", "fastest"}, {"2", "2"}}) {
+        EXPECT_EQ(rewritten({"-cl", "a.png", "b.astc", "6x6", number}).back(), std::string("--quality=") + ours)
+            << number;
+    }
+}
+
 TEST(AstcencForm, PreprocessingIsAStepOfOurs) {
     EXPECT_EQ(rewritten({"-cl", "a.png", "b.astc", "6x6", "-medium", "-pp-normalize", "-pp-premultiply"}),
               (Words{"--astcenc-form", "--input=a.png", "--output=b.astc", "--linear", "--block=6x6",
@@ -60,7 +68,7 @@ TEST(AstcencForm, TestBecomesARoundTrip) {
               (Words{"--astcenc-form", "--input=a.png", "--output=b.png", "--linear", "--block=4x4", "--quality=fast",
                      "--round-trip"}));
     EXPECT_EQ(rewritten({"-ts", "a.png", "b.png", "4x4", "0"}),
-              (Words{"--astcenc-form", "--input=a.png", "--output=b.png", "--srgb", "--block=4x4", "--quality=0",
+              (Words{"--astcenc-form", "--input=a.png", "--output=b.png", "--srgb", "--block=4x4", "--quality=fastest",
                      "--round-trip"}));
 }
 

@@ -64,6 +64,23 @@ TEST(OtherTools, OneFilterServesLevelsAndSizesAndIsIgnoredWithoutEither) {
               (Words{"--format=F", "--scale", "2", "--resize-filter=lanczos4", "--resize-wrap=reflect"}));
 }
 
+/// They became drafts.
+TEST(OtherTools, QualitiesBelowFastestAreFastest) {
+    const std::pair<const char*, Words> forms[] = {
+        {"--astc_quality", {"toktx", "--encode", "astc", "--astc_blk_d=4x4"}},
+        {"--astc-quality", {"create", "--format=F"}}};
+    for (const auto& [option, line] : forms) {
+        for (const auto& [value, ours] :
+             {std::pair("0", "fastest"), {"1", "fastest"}, {"2", "2"}, {"60", "60"}, {"thorough", "thorough"}}) {
+            Words joined = line, apart = line;
+            joined.push_back(std::string(option) + "=" + value);
+            apart.insert(apart.end(), {option, value});
+            EXPECT_EQ(rewritten(joined).back(), std::string("--quality=") + ours);
+            EXPECT_EQ(rewritten(apart).back(), std::string("--quality=") + ours);
+        }
+    }
+}
+
 TEST(OtherTools, WidthAndHeightOfKtxCreateResize) {
     EXPECT_EQ(rewritten({"create", "--format=F", "--width", "4", "--height=5"}),
               (Words{"--format=F", "--resize=4x5", "--resize-filter=lanczos4"}));

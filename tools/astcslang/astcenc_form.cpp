@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "flag_hints.h"
+#include "search_options.h"
 
 namespace astcslang::cli {
 namespace {
@@ -222,7 +223,7 @@ Result<Words> rewriteAstcencForm(const Words& arguments, TypedNames& typed) {
             return usageError("'" + quality + "' is neither a preset such as -medium nor a number from 0 to 100");
         }
         ours.push_back("--block=" + arguments[3]);
-        ours.push_back("--quality=" + (isPreset ? quality.substr(1) : whole)); // numbers between stand for the lower
+        ours.push_back("--quality=" + (isPreset ? quality.substr(1) : qualityOfAstcenc(whole))); // between: the lower
     }
     if (entry->operation == Operation::Test) ours.push_back("--round-trip");
     if (Result<void> done = rewriteOptions(arguments, operandCount + 1, ours, typed); !done) return done.error();

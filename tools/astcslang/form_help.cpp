@@ -15,6 +15,8 @@ std::string describe(const Flag& flag) {
     case Fate::Replace:
     case Fate::Origin:
         return std::string(flag.text);
+    case Fate::Quality:
+        return fmt::format("{}; 0 and 1 are fastest", flag.text);
     case Fate::Transfer:
         return fmt::format("{}, names in any case", flag.text);
     case Fate::OnlyValue:

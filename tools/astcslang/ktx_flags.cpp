@@ -27,7 +27,7 @@ constexpr Flag kToktxFlags[] = {
     {"--2d", kAny, Fate::Drop},
     {"--encode", kOurs | kToktx, Fate::OnlyValue, "astc", kOnlyAstc},
     {"--astc_blk_d", kAny, Fate::Rename, "--block"},
-    {"--astc_quality", kAny, Fate::Rename, "--quality"},
+    {"--astc_quality", kAny, Fate::Quality, "--quality"},
     {"--astc_perceptual", kAny, Fate::Rename, "--perceptual"},
     {"--astc_mode", kAny, Fate::OnlyValue, "ldr", kLdr},
     {"--zcmp", kAny, Fate::Rename, "--zstd"},
@@ -81,7 +81,7 @@ constexpr Flag kToktxFlags[] = {
 };
 
 constexpr Flag kCreateFlags[] = {
-    {"--astc-quality", kAny, Fate::Rename, "--quality"},
+    {"--astc-quality", kAny, Fate::Quality, "--quality"},
     {"--astc-perceptual", kAny, Fate::Rename, "--perceptual"},
     {"--compare-psnr", kAny, Fate::Rename, "--compare"},
     {"--compare-ssim", kAny, Fate::Rename, "--compare"},

@@ -21,6 +21,7 @@ enum class Fate : uint8_t {
     OnlyValue,  ///< Nothing is to be done for the value `text` in any case; others are refused.
     Refuse,     ///< Its value, if there is one, goes with it.
     Transfer,   ///< Our option `text` for a name of a transfer function.
+    Quality,    ///< Our option `text` for a number whose 0 is fastest.
     TargetType, ///< Components of the texture.
     Filter,     ///< Shape of the filter, for levels and for other sizes.
     FilterScale,

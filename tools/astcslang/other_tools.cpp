@@ -20,6 +20,7 @@
 #include "letter_case.h"
 #include "parse_number.h"
 #include "picture_color.h"
+#include "search_options.h"
 
 namespace astcslang::cli {
 namespace {
@@ -159,6 +160,9 @@ Result<void> Rewriter::takeFlag(const Flag& flag, const std::string& value) {
         return {};
     case Fate::Transfer:
         return takeTransfer(flag, value);
+    case Fate::Quality:
+        add(flag.text, qualityOfAstcenc(value));
+        return {};
     case Fate::TargetType:
         return takeTargetType(flag, value);
     case Fate::Filter:

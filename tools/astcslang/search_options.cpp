@@ -41,6 +41,11 @@ uint8_t parseQuality(const std::string& text) {
 
 } // namespace
 
+std::string qualityOfAstcenc(const std::string& text) {
+    const auto number = parseNumber<uint32_t>(text);
+    return number && *number < Fastest ? "fastest" : text;
+}
+
 void addQualityOptions(CLI::App& app, EncodeOptions& encode) {
     app.add_option_function<unsigned>(
            "-p,--partitions", [&](unsigned count) { encode.maxPartitionCount = static_cast<uint8_t>(count); },

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <string>
+
 #include <astcslang/astcslang.h>
 
 namespace CLI {
@@ -13,6 +15,9 @@ namespace astcslang::cli {
 
 /// --partitions and --quality.
 void addQualityOptions(CLI::App& app, EncodeOptions& encode);
+
+/// The value of our --quality for what the tools that are built on astcenc take: 0 is fastest there, and so is 1.
+std::string qualityOfAstcenc(const std::string& text);
 
 /// --endpoint-fit and --mode-choice.
 void addSearchOptions(CLI::App& app, EncodeOptions& encode);
