@@ -190,7 +190,9 @@ TEST(Usage, RawFormatsThatAreNotReadAreToldFromNonsense) {
     const auto withFormat = [](const char* format) {
         return runCommand({"-i", "a.raw", "-o", "b.ktx2", "--width", "4", "--height", "4", "--raw-format", format});
     };
-    for (const char* format : {"R8_SNORM", "vk_format_r32g32_uint", "D16_UNORM", "A2R10G10B10_SSCALED_PACK32"})
+    for (const char* format : {"R8_SNORM", "vk_format_r32g32_uint", "D16_UNORM", "A2R10G10B10_SSCALED_PACK32",
+                               "R10X6_UNORM_PACK16", "G8_B8R8_2PLANE_420_UNORM", "VK_FORMAT_B16G16R16G16_422_UNORM",
+                               "G16_B16R16_2PLANE_444_UNORM", "R16G16_SFIXED5_NV"})
         expectFailure(withFormat(format), 5, "is not read");
     for (const char* format : {"BC1", "BC7_SRGB_BLOCK", "ASTC_4x4_UNORM_BLOCK"})
         expectFailure(withFormat(format), 5, "is compressed");

@@ -339,7 +339,11 @@ TEST(BadPictures, UncompressedFormatsThatAreNotReadAreNamed) {
                                                         {71, "R16_SNORM"},
                                                         {98, "R32_UINT"},
                                                         {129, "D24_UNORM_S8_UINT"},
-                                                        {1, "R4G4_UNORM_PACK8"}};
+                                                        {1, "R4G4_UNORM_PACK8"},
+                                                        {1000156009, "R10X6G10X6B10X6A10X6_UNORM_4PACK16"},
+                                                        {1000156027, "G16B16G16R16_422_UNORM"},
+                                                        {1000330003, "G16_B16R16_2PLANE_444_UNORM"},
+                                                        {1000464000, "R16G16_SFIXED5_NV"}};
     for (const auto& [vkFormat, name] : formats) {
         const Result<cli::Picture> picture = cli::readPicture(makeKtx2Picture(1, 1, Bytes(4), {.vkFormat = vkFormat}));
         ASSERT_FALSE(picture);

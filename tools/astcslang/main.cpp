@@ -62,8 +62,12 @@ ExitCode run(int argc, char** argv) {
             return runCommand(std::get<Options>(parsed));
         } catch (const std::bad_alloc&) {
             return inFile(nameInputs(std::get<Options>(parsed)), {ErrorCode::OutOfMemory, "not enough memory"});
-        } catch (const std::system_error& error) { // fmt::print, when standard output fails
-            return Error{ErrorCode::Io, std::string("standard output: ") + error.code().message()};
+        } catch (const std::system_error& error) {
+            // That fmt::print throws, or that a thread, say, could not be made.
+            const std::string place =
+                std::ferror(stdout) != 0 ? "standard output" : nameInputs(std::get<Options>(parsed));
+            const bool isWant = error.code() == std::errc::resource_unavailable_try_again;
+            return inFile(place, {isWant ? ErrorCode::OutOfMemory : ErrorCode::Io, error.code().message()});
         }
     }();
     if (exitCode) return *exitCode;

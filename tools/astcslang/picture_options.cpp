@@ -9,7 +9,6 @@
 
 #include <fmt/format.h>
 
-#include "letter_case.h"
 #include "option_names.h"
 #include "parse_number.h"
 #include "vk_format_name.h"
@@ -61,10 +60,9 @@ bool isCompressedName(std::string_view upper) {
 
 Result<const TexelLayout*> parseLayout(const std::string& text) {
     if (const TexelLayout* layout = findLayoutByName(text)) return layout;
-    std::string upper = upperCase(text);
-    if (upper.starts_with("VK_FORMAT_")) upper.erase(0, 10);
-    if (isCompressedName(upper)) return Error{ErrorCode::Unsupported, fmt::format("'{}' is compressed", text)};
-    if (isVkFormatName(upper))
+    const std::string bare = bareFormatName(text);
+    if (isCompressedName(bare)) return Error{ErrorCode::Unsupported, fmt::format("'{}' is compressed", text)};
+    if (isVkFormatName(bare))
         return Error{ErrorCode::Unsupported, fmt::format("'{}' is not read; {} are", text, kReadTexels)};
     return Error{ErrorCode::InvalidArgument, fmt::format("'{}' is not a format, such as R8G8B8A8_UNORM", text)};
 }

@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 
 #include "byte_reader.h"
-#include "letter_case.h"
+#include "vk_format_name.h"
 
 namespace astcslang::cli {
 namespace {
@@ -194,10 +194,8 @@ const TexelLayout* findLayoutByDxgiFormat(uint32_t dxgiFormat) {
 }
 
 const TexelLayout* findLayoutByName(std::string_view name) {
-    std::string upper = upperCase(std::string(name));
-    constexpr std::string_view kPrefix = "VK_FORMAT_";
-    if (upper.starts_with(kPrefix)) upper.erase(0, kPrefix.size());
-    return findLayout([&](const TexelLayout& layout) { return layout.name == upper; });
+    const std::string bare = bareFormatName(name);
+    return findLayout([&](const TexelLayout& layout) { return layout.name == bare; });
 }
 
 Result<void> unpackTexels(std::span<const uint8_t> bytes, const TexelLayout& layout, uint64_t rowPitch, bool isGrey,

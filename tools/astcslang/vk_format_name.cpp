@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "letter_case.h"
 #include "texel_layout.h"
 
 namespace astcslang::cli {
@@ -25,6 +26,47 @@ constexpr const char* kBlockNames[] = {
     "ETC2_R8G8B8A8_UNORM_BLOCK", "ETC2_R8G8B8A8_SRGB_BLOCK", "EAC_R11_UNORM_BLOCK",       "EAC_R11_SNORM_BLOCK",
     "EAC_R11G11_UNORM_BLOCK",    "EAC_R11G11_SNORM_BLOCK"};
 static_assert(kFirstBlock + std::size(kBlockNames) == kFirstAstc);
+
+constexpr uint32_t kFirstYcbcr = 1000156000, kFirstYcbcr444 = 1000330000, kFixedPoint = 1000464000;
+
+/// Subsampled or of several planes, and channels of 10 and 12 bits.
+constexpr const char* kYcbcrNames[] = {"G8B8G8R8_422_UNORM",
+                                       "B8G8R8G8_422_UNORM",
+                                       "G8_B8_R8_3PLANE_420_UNORM",
+                                       "G8_B8R8_2PLANE_420_UNORM",
+                                       "G8_B8_R8_3PLANE_422_UNORM",
+                                       "G8_B8R8_2PLANE_422_UNORM",
+                                       "G8_B8_R8_3PLANE_444_UNORM",
+                                       "R10X6_UNORM_PACK16",
+                                       "R10X6G10X6_UNORM_2PACK16",
+                                       "R10X6G10X6B10X6A10X6_UNORM_4PACK16",
+                                       "G10X6B10X6G10X6R10X6_422_UNORM_4PACK16",
+                                       "B10X6G10X6R10X6G10X6_422_UNORM_4PACK16",
+                                       "G10X6_B10X6_R10X6_3PLANE_420_UNORM_3PACK16",
+                                       "G10X6_B10X6R10X6_2PLANE_420_UNORM_3PACK16",
+                                       "G10X6_B10X6_R10X6_3PLANE_422_UNORM_3PACK16",
+                                       "G10X6_B10X6R10X6_2PLANE_422_UNORM_3PACK16",
+                                       "G10X6_B10X6_R10X6_3PLANE_444_UNORM_3PACK16",
+                                       "R12X4_UNORM_PACK16",
+                                       "R12X4G12X4_UNORM_2PACK16",
+                                       "R12X4G12X4B12X4A12X4_UNORM_4PACK16",
+                                       "G12X4B12X4G12X4R12X4_422_UNORM_4PACK16",
+                                       "B12X4G12X4R12X4G12X4_422_UNORM_4PACK16",
+                                       "G12X4_B12X4_R12X4_3PLANE_420_UNORM_3PACK16",
+                                       "G12X4_B12X4R12X4_2PLANE_420_UNORM_3PACK16",
+                                       "G12X4_B12X4_R12X4_3PLANE_422_UNORM_3PACK16",
+                                       "G12X4_B12X4R12X4_2PLANE_422_UNORM_3PACK16",
+                                       "G12X4_B12X4_R12X4_3PLANE_444_UNORM_3PACK16",
+                                       "G16B16G16R16_422_UNORM",
+                                       "B16G16R16G16_422_UNORM",
+                                       "G16_B16_R16_3PLANE_420_UNORM",
+                                       "G16_B16R16_2PLANE_420_UNORM",
+                                       "G16_B16_R16_3PLANE_422_UNORM",
+                                       "G16_B16R16_2PLANE_422_UNORM",
+                                       "G16_B16_R16_3PLANE_444_UNORM"};
+
+constexpr const char* kYcbcr444Names[] = {"G8_B8R8_2PLANE_444_UNORM", "G10X6_B10X6R10X6_2PLANE_444_UNORM_3PACK16",
+                                          "G12X4_B12X4R12X4_2PLANE_444_UNORM_3PACK16", "G16_B16R16_2PLANE_444_UNORM"};
 
 constexpr const char* kAstcSides[] = {"4x4", "5x4",  "5x5",  "6x5",  "6x6",   "8x5",   "8x6",
                                       "8x8", "10x5", "10x6", "10x8", "10x10", "12x10", "12x12"};
@@ -68,9 +110,15 @@ constexpr Family kFamilies[] = {{9, "R8", "", kBytes},
                                 {119, "R64G64B64A64", "", kWords}};
 
 /// Uncompressed ones of no family that are not read.
-constexpr std::pair<uint32_t, const char*> kOtherNames[] = {
-    {1, "R4G4_UNORM_PACK8"}, {124, "D16_UNORM"},         {125, "X8_D24_UNORM_PACK32"}, {126, "D32_SFLOAT"},
-    {127, "S8_UINT"},        {128, "D16_UNORM_S8_UINT"}, {129, "D24_UNORM_S8_UINT"},   {130, "D32_SFLOAT_S8_UINT"}};
+constexpr std::pair<uint32_t, const char*> kOtherNames[] = {{1, "R4G4_UNORM_PACK8"},
+                                                            {124, "D16_UNORM"},
+                                                            {125, "X8_D24_UNORM_PACK32"},
+                                                            {126, "D32_SFLOAT"},
+                                                            {kFixedPoint, "R16G16_SFIXED5_NV"},
+                                                            {127, "S8_UINT"},
+                                                            {128, "D16_UNORM_S8_UINT"},
+                                                            {129, "D24_UNORM_S8_UINT"},
+                                                            {130, "D32_SFLOAT_S8_UINT"}};
 
 std::string nameInFamilies(uint32_t vkFormat) {
     for (const Family& family : kFamilies) {
@@ -84,7 +132,17 @@ std::string nameInFamilies(uint32_t vkFormat) {
 } // namespace
 
 bool isUncompressedVkFormat(uint32_t vkFormat) {
-    return findLayoutByVkFormat(vkFormat) != nullptr || (vkFormat != 0 && vkFormat < kFirstBlock);
+    if (findLayoutByVkFormat(vkFormat) != nullptr || (vkFormat != 0 && vkFormat < kFirstBlock)) return true;
+    return (vkFormat >= kFirstYcbcr && vkFormat < kFirstYcbcr + std::size(kYcbcrNames)) ||
+           (vkFormat >= kFirstYcbcr444 && vkFormat < kFirstYcbcr444 + std::size(kYcbcr444Names)) ||
+           vkFormat == kFixedPoint;
+}
+
+std::string bareFormatName(std::string_view name) {
+    constexpr std::string_view kPrefix = "VK_FORMAT_";
+    std::string bare = upperCase(std::string(name));
+    if (bare.starts_with(kPrefix)) bare.erase(0, kPrefix.size());
+    return bare;
 }
 
 std::string vkFormatName(uint32_t vkFormat) {
@@ -99,6 +157,10 @@ std::string vkFormatName(uint32_t vkFormat) {
         return fmt::format("ASTC_{}_SFLOAT_BLOCK", kAstcSides[vkFormat - kFirstAstcHdr]);
     if (vkFormat >= kFirstPvrtc && vkFormat < kFirstPvrtc + std::size(kPvrtcNames))
         return kPvrtcNames[vkFormat - kFirstPvrtc];
+    if (vkFormat >= kFirstYcbcr && vkFormat < kFirstYcbcr + std::size(kYcbcrNames))
+        return kYcbcrNames[vkFormat - kFirstYcbcr];
+    if (vkFormat >= kFirstYcbcr444 && vkFormat < kFirstYcbcr444 + std::size(kYcbcr444Names))
+        return kYcbcr444Names[vkFormat - kFirstYcbcr444];
     for (const auto& [number, name] : kOtherNames) {
         if (number == vkFormat) return name;
     }
@@ -112,9 +174,11 @@ bool isVkFormatName(std::string_view name) {
         if (vkFormatName(number) == name) return true;
     }
     for (uint32_t place = 0; place < 64; ++place) {
-        if (vkFormatName(kFirstAstcHdr + place) == name || vkFormatName(kFirstPvrtc + place) == name) return true;
+        for (const uint32_t first : {kFirstAstcHdr, kFirstPvrtc, kFirstYcbcr, kFirstYcbcr444}) {
+            if (vkFormatName(first + place) == name) return true;
+        }
     }
-    return findLayoutByName(name) != nullptr;
+    return vkFormatName(kFixedPoint) == name || findLayoutByName(name) != nullptr;
 }
 
 } // namespace astcslang::cli

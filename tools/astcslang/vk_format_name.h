@@ -9,8 +9,11 @@
 
 namespace astcslang::cli {
 
-/// Vulkan's name without "VK_FORMAT_": of all formats of Vulkan 1.0, ASTC of SFLOAT, PVRTC, and what texel_layout.h
-/// has. "UNDEFINED" for 0, which Basis Universal has; "VkFormat N" for others.
+/// In capital letters and without "VK_FORMAT_", as all names here are.
+std::string bareFormatName(std::string_view name);
+
+/// Vulkan's name: of all formats of Vulkan 1.3 but 3D ASTC, and what texel_layout.h has. "UNDEFINED" for 0, which Basis
+/// Universal has; "VkFormat N" for others.
 std::string vkFormatName(uint32_t vkFormat);
 
 /// Whether vkFormatName() gives this name to some format.
