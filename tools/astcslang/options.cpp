@@ -364,9 +364,9 @@ void Grammar::addWrap() {
     wrap.add_option("OUT", options.output, "Texture to write, .astc or .ktx2, or -")->type_name("")->required();
     addContainerOption(wrap, options, "What to write to standard output: ktx2 (default) or astc");
     addPartOptions(wrap, options.wrapPart);
-    addMeaningOptions(wrap, options.texture);
+    addMeaningOptions(wrap, options.texture, kMeaningOfWrapped);
     addPackingOptions(wrap, options.texture.packing);
-    addMaxPixelsOption(wrap, options.picture.read);
+    addMaxPixelsOption(wrap, options.picture.read)->description("Refuse larger textures (default 1073741824)");
     addProfileFlags(wrap, options, "The .astc file is sRGB (default)", "The .astc file is linear");
     addOutputFlags(wrap, options);
 }

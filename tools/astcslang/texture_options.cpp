@@ -67,13 +67,12 @@ void addPackingOptions(CLI::App& app, PackingOptions& packing) {
         ->excludes(zstd);
 }
 
-void addMeaningOptions(CLI::App& app, TextureOptions& options) {
-    app.add_flag("--premultiplied", options.isAlphaPremultiplied,
-                 "The colours are multiplied by alpha: say so in the KTX2 file");
+void addMeaningOptions(CLI::App& app, TextureOptions& options, const MeaningWords& words) {
+    app.add_flag("--premultiplied", options.isAlphaPremultiplied, words.premultiplied);
     app.add_option_function<std::string>(
            "--sample-swizzle,--swizzle",
            [&](const std::string& text) { options.sampleSwizzle = parseSwizzleOption("--sample-swizzle", text); },
-           "How shaders shall read the channels, for KTX2 (default: so that an --input-swizzle is undone)")
+           words.swizzle)
         ->type_name("RGBA");
     app.add_option_function<std::string>(
            "--assign-primaries",
@@ -83,7 +82,7 @@ void addMeaningOptions(CLI::App& app, TextureOptions& options) {
                throw CLI::ValidationError("--assign-primaries",
                                           fmt::format("'{}' is none of {}, srgb", text, listPrimaries()));
            },
-           "Colour primaries for KTX2, whatever the pictures say: none, bt709, srgb, bt2020, displayp3, adobergb, ...")
+           words.primaries)
         ->type_name("NAME");
 }
 
@@ -96,7 +95,11 @@ void addTextureOptions(CLI::App& app, TextureOptions& options) {
         ->check(CLI::Range(1u, 17u))
         ->type_name("N");
     app.add_flag("--mipmap", options.isMipmapped, "The pictures are mip levels, as many as there are");
-    addMeaningOptions(app, options);
+    addMeaningOptions(
+        app, options,
+        {"The colours are multiplied by alpha: say so in the KTX2 file",
+         "How shaders shall read the channels, for KTX2 (default: so that an --input-swizzle is undone)",
+         "Colour primaries for KTX2, whatever the pictures say: none, bt709, srgb, bt2020, displayp3, adobergb, ..."});
     addOriginOptions(app, options);
     addPackingOptions(app, options.packing);
 }

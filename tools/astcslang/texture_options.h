@@ -44,8 +44,20 @@ struct TextureOptions {
 /// --zstd and --zlib.
 void addPackingOptions(CLI::App& app, PackingOptions& packing);
 
+/// What is said under --help of each.
+struct MeaningWords {
+    const char* premultiplied;
+    const char* swizzle;
+    const char* primaries;
+};
+/// Of a file that does not tell.
+inline constexpr MeaningWords kMeaningOfWrapped = {
+    "The colours of the .astc or .ktx file are multiplied by alpha: say so in the KTX2 file",
+    "How shaders shall read the channels of the .astc or .ktx file, for KTX2 (default: as they are)",
+    "Colour primaries of the .astc or .ktx file, for KTX2: none, bt709 (default), srgb, bt2020, displayp3, ..."};
+
 /// --premultiplied, --sample-swizzle and --assign-primaries: what the texture's numbers mean.
-void addMeaningOptions(CLI::App& app, TextureOptions& options);
+void addMeaningOptions(CLI::App& app, TextureOptions& options, const MeaningWords& words);
 
 /// Those and all others of TextureOptions.
 void addTextureOptions(CLI::App& app, TextureOptions& options);
