@@ -188,7 +188,24 @@ TEST_F(MixedAlpha, IsWarnedOfWhereTheTextureCannotTell) {
               std::string::npos);
     EXPECT_NE(warningOf({"-o", ktx2, "--input-swizzle", "argb"}).find("--input-swizzle argb moves alpha away from A"),
               std::string::npos);
-    for (const char* kept : {"bgra", "rgb1"}) EXPECT_EQ(warningOf({"-o", ktx2, "--input-swizzle", kept}), "") << kept;
+    EXPECT_NE(warningOf({"-o", ktx2, "--input-swizzle", "rgb1"}).find("--input-swizzle rgb1 leaves alpha out"),
+              std::string::npos);
+    for (const char* kept : {"bgra", "aaa1"}) EXPECT_EQ(warningOf({"-o", ktx2, "--input-swizzle", kept}), "") << kept;
+}
+
+/// A file that says so itself lost it without a word.
+TEST_F(MixedAlpha, OfAFileIsWarnedOfWhereASwizzleLeavesItOut) {
+    const auto warningOf = [&](const std::string& picture, const char* swizzle) {
+        const CommandResult result =
+            runCommand({"-i", picture, "-q", "fastest", "-o", folder.path("a.ktx2"), "--input-swizzle", swizzle});
+        EXPECT_EQ(result.exitCode, 0);
+        return result.err;
+    };
+    const std::string told = "astcslang: " + multiplied + ": warning: its colours are multiplied by alpha, but ";
+    EXPECT_EQ(warningOf(multiplied, "rgb1").rfind(told + "--input-swizzle rgb1 leaves alpha out", 0), 0u);
+    EXPECT_EQ(warningOf(multiplied, "argb").rfind(told + "--input-swizzle argb moves alpha away from A", 0), 0u);
+    EXPECT_EQ(warningOf(multiplied, "bgra"), "");
+    EXPECT_EQ(warningOf(straight, "rgb1"), "");
 }
 
 TEST_F(MixedAlpha, OpaquePicturesGoWithBoth) {

@@ -86,7 +86,9 @@ TEST(PictureGeometry, SizesBeyondTheLimitsAreRefusedBeforeMemoryIsTaken) {
     }
     PictureOptions options;
     options.size = cli::PictureSize{65536, 65536};
-    EXPECT_EQ(cli::runPictureSteps(picture, options, std::nullopt).error().code, ErrorCode::Unsupported);
+    const Error error = cli::runPictureSteps(picture, options, std::nullopt).error();
+    EXPECT_EQ(error.code, ErrorCode::Unsupported);
+    EXPECT_EQ(error.message, "resized to 65536x65536, it exceeds the limits of 65536 a side and 1073741824 in all");
 }
 
 } // namespace

@@ -37,6 +37,18 @@ Result<void> checkPictureSize(uint64_t width, uint64_t height, uint64_t maxTexel
     return {};
 }
 
+bool isOpaque(const Picture& picture) {
+    return std::visit(
+        [](const auto& samples) {
+            using Sample = typename std::decay_t<decltype(samples)>::value_type;
+            for (size_t i = 3; i < samples.size(); i += 4) {
+                if (samples[i] != kFullScale<Sample>) return false;
+            }
+            return true;
+        },
+        picture.samples);
+}
+
 template <typename Sample> Result<void> allocatePicture(Picture& picture) {
     try {
         picture.samples = std::vector<Sample>(size_t{picture.width} * picture.height * 4);

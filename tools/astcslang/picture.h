@@ -79,6 +79,9 @@ struct Picture {
 /// Fails with InvalidData for an empty picture, with Unsupported for one above kMaxPictureSide or `maxTexels`.
 Result<void> checkPictureSize(uint64_t width, uint64_t height, uint64_t maxTexels = kDefaultMaxTexels);
 
+/// Whether all of its alpha is 1.
+bool isOpaque(const Picture& picture);
+
 /// Gives the picture zeros of type `Sample` for its size, which has been checked, and their number of bits. OutOfMemory
 /// where there is no room.
 template <typename Sample> Result<void> allocatePicture(Picture& picture);

@@ -60,18 +60,7 @@ Result<void> PictureAgreement::addPrimaries(Picture& picture, const std::string&
     return {};
 }
 
-/// Colours that are multiplied by an alpha which --input-swizzle has moved.
-void PictureAgreement::warnOfMovedAlpha(Picture& picture) const {
-    if (!options_.picture.isPremultiplyWanted || !options_.inputSwizzle || !picture.hasAlpha) return;
-    const auto& sources = options_.inputSwizzle->sources;
-    if (sources[3] == 'a' || std::find(sources.begin(), sources.end(), 'a') == sources.end()) return;
-    picture.warnings.push_back(fmt::format("its colours are multiplied by alpha, but --input-swizzle {} moves alpha "
-                                           "away from A, so that the texture cannot tell it",
-                                           options_.inputSwizzle->text()));
-}
-
 Result<void> PictureAgreement::addAlpha(Picture& picture, const std::string& path) {
-    warnOfMovedAlpha(picture);
     if (picture.isPremultiplied && !options_.isRoundTrip && !writesKtx2(options_)) {
         picture.warnings.push_back("its colours are multiplied by alpha, which .astc cannot tell");
     }

@@ -29,7 +29,6 @@ public:
 private:
     Result<void> addPrimaries(Picture& picture, const std::string& path);
     Result<void> addAlpha(Picture& picture, const std::string& path);
-    void warnOfMovedAlpha(Picture& picture) const;
 
     const Options& options_;
     std::optional<uint8_t> primaries_; ///< Of the first picture that tells.

@@ -34,18 +34,6 @@ template <typename Sample> std::vector<float> normalized(const std::vector<Sampl
 
 bool takes(const Swizzle& order, char channel) { return order.text().find(channel) != std::string_view::npos; }
 
-bool isOpaque(const Picture& picture) {
-    return std::visit(
-        [](const auto& samples) {
-            using Sample = typename std::decay_t<decltype(samples)>::value_type;
-            for (size_t i = 3; i < samples.size(); i += 4) {
-                if (samples[i] != kFullScale<Sample>) return false;
-            }
-            return true;
-        },
-        picture.samples);
-}
-
 } // namespace
 
 Result<void> checkNormals(Picture& picture, const Swizzle& order) {
@@ -53,8 +41,8 @@ Result<void> checkNormals(Picture& picture, const Swizzle& order) {
     if (picture.colorCount() < 2 && !isAlphaPart) {
         const char* const why = picture.isGrey ? "is grey, so that x and y of its normals would be alike"
                                                : "has no green channel, so that y of its normals is missing";
-        return Error{ErrorCode::Unsupported, std::string(why) +
-                                                 (picture.hasAlpha ? "; --input-swizzle rrra takes y from alpha" : "")};
+        return Error{ErrorCode::Unsupported,
+                     std::string(why) + (picture.hasAlpha ? "; --input-swizzle rrra takes y from alpha" : "")};
     }
     if (picture.isPremultiplied && picture.hasAlpha && !isOpaque(picture)) {
         picture.warnings.push_back("its colours are multiplied by alpha, which is below 1 in places and bends the "

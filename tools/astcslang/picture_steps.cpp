@@ -40,7 +40,9 @@ Result<void> resize(Picture& picture, const PictureOptions& options, Context* co
     const Result<PictureSize> size = targetSize(picture, options);
     if (!size) return size.error();
     if (Result<void> checked = checkPictureSize(size->width, size->height, options.read.maxTexels); !checked) {
-        return checked;
+        return Error{checked.error().code, fmt::format("{} to {}x{}, it exceeds the limits of {} a side and {} in all",
+                                                       options.size ? "resized" : "scaled", size->width, size->height,
+                                                       kMaxPictureSide, options.read.maxTexels)};
     }
     // Texels of data, which linear codes mostly are, keep their channels apart.
     const bool isAlphaWeighted =
@@ -52,6 +54,19 @@ Result<void> resize(Picture& picture, const PictureOptions& options, Context* co
         return done;
     if (options.rgbm) refitRgbm(picture);
     return {};
+}
+
+/// Colours that are multiplied by an alpha which the swizzle takes from its place, so that the texture cannot tell it.
+void warnOfLostAlpha(Picture& picture, const PictureOptions& options, const Swizzle& order) {
+    const std::string_view sources = order.text();
+    const bool takesColor = sources.find_first_of("rgb") != sources.npos;
+    // Of normals checkNormals() tells, and --premultiplied is told of what stands in A then.
+    if (!picture.isPremultiplied || options.isPremultiplied || options.isNormalMap || !takesColor) return;
+    if (!picture.hasAlpha || sources[3] == 'a' || isOpaque(picture)) return;
+    const bool isMoved = sources.find('a') != sources.npos;
+    picture.warnings.push_back(fmt::format("its colours are multiplied by alpha, but --input-swizzle {} {}, so that "
+                                           "the texture cannot tell it",
+                                           sources, isMoved ? "moves alpha away from A" : "leaves alpha out"));
 }
 
 bool isLikeSrgb(const TransferFunction& transfer) {
@@ -106,6 +121,7 @@ Result<void> runPictureSteps(Picture& picture, const PictureOptions& options, co
         if (Result<void> done = premultiplyAlpha(picture); !done) return done;
     }
     if (order) {
+        warnOfLostAlpha(picture, options, *order);
         applySwizzle(picture, *order);
         picture.notes.push_back(fmt::format("channels encoded as {}", order->text()));
     }
