@@ -51,7 +51,7 @@ def help_groups():
 
 
 def readme_groups():
-    """The options at the beginning of the README's points, by the bold title above them."""
+    """The options at the beginning of the README's points, and all that are named in them, by the bold title above."""
     groups, title = {}, None
     with open(README, encoding="utf-8") as file:
         lines = file.readlines()
@@ -60,8 +60,11 @@ def readme_groups():
             title = None
         elif match := re.match(r"\*\*(.*)\*\*$", line):
             title = match.group(1)
-        elif title and line.startswith("- ") and ":" in line:
-            groups.setdefault(title, set()).update(re.findall(r"`(-[\w-]+)", line.split(":")[0]))
+        elif title:
+            heads, named = groups.setdefault(title, (set(), set()))
+            named.update(re.findall(r"`(-[\w-]+)", line))
+            if line.startswith("- ") and ":" in line:
+                heads.update(re.findall(r"`(-[\w-]+)", line.split(":")[0]))
     return groups
 
 
@@ -74,10 +77,11 @@ class Help(unittest.TestCase):
         shown, told = help_groups(), readme_groups()
         self.assertEqual(list(shown), ["Options", *told])
         self.assertEqual(shown["Options"], {"-h", "--help", "--version", "-i", "--input", "-o", "--output", "--container"})
-        all_shown = set().union(*shown.values())
-        for title, options in told.items():
-            self.assertGreater(len(options), 3, title)
-            self.assertEqual(options & all_shown - shown[title], set(), title)
+        forms = {"-cl", "-cs", "-dl", "-ds", "-tl", "-ts"}  # under the options
+        for title, (heads, named) in told.items():
+            self.assertGreater(len(heads), 3, title)
+            self.assertEqual(heads - forms - shown[title], set(), "only the README has these")
+            self.assertEqual(shown[title] - named, set(), "only the help has these")
 
     def test_decorates_nothing_and_fits_a_terminal(self):
         for verb in [[], *[[verb] for verb in VERBS]]:
@@ -122,6 +126,15 @@ class ManPage(unittest.TestCase):
         statuses = re.findall(r"^\\fB(\d)\\fR$", self.section("EXIT STATUS"), flags=re.MULTILINE)
         self.assertEqual(statuses, list("01234578"))
         self.assertIn("astcslang \\-i cat.jpg \\-o cat.ktx2", self.section("EXAMPLES"))
+
+    def test_keeps_the_lines_of_commands(self):
+        """Those of astcenc's forms, which stand under a heading of two lines, were filled as one paragraph."""
+        text = subprocess.run([COMMAND, "--help"], capture_output=True, text=True, check=True).stdout
+        commands = re.findall(r"^  (astcslang .*)$", text, flags=re.MULTILINE)
+        self.assertGreater(len(commands), 15)
+        blocks = re.findall(r"^\.nf\n(.*?)^\.fi$", page("astcslang.1"), flags=re.MULTILINE | re.DOTALL)
+        lines = [line.strip().replace("\\-", "-") for block in blocks for line in block.splitlines()]
+        self.assertEqual(lines, commands)
 
     @needs("mandoc")
     def test_mandoc_has_nothing_to_say(self):

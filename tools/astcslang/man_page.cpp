@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sections come from the definition of the options and from the paragraphs under `--help`: "Examples:", others with a
-// heading line and indented lines, "Exit status: 0 done; 1 ...", and plain text.
+// Sections come from the definition of the options and from the paragraphs under `--help`: "Examples:", others whose
+// first lines stand above indented ones, "Exit status: 0 done; 1 ...", and plain text.
 
 #include "man_page.h"
 
@@ -138,13 +138,13 @@ std::string describeExitStatus(const std::string& paragraph) {
 std::string describeFooter(const std::string& footer) {
     std::string examples, notes, status;
     for (const std::string& paragraph : paragraphsOf(footer)) {
-        const size_t lineEnd = std::min(paragraph.find('\n'), paragraph.size());
+        const size_t headEnd = paragraph.find("\n  "); // indented lines are commands
         if (paragraph.starts_with("Examples:")) {
-            examples += ".SH EXAMPLES\n" + verbatim(paragraph.substr(lineEnd + 1));
+            examples += ".SH EXAMPLES\n" + verbatim(paragraph.substr(headEnd + 1));
         } else if (paragraph.starts_with(kExitStatus)) {
             status += describeExitStatus(paragraph);
-        } else if (paragraph[lineEnd - 1] == ':') {
-            notes += ".PP\n" + filled(paragraph.substr(0, lineEnd)) + ".PP\n" + verbatim(paragraph.substr(lineEnd + 1));
+        } else if (headEnd != paragraph.npos) {
+            notes += ".PP\n" + filled(paragraph.substr(0, headEnd)) + ".PP\n" + verbatim(paragraph.substr(headEnd + 1));
         } else {
             notes += ".PP\n" + filled(paragraph);
         }
