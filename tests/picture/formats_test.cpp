@@ -78,7 +78,8 @@ TEST(PictureFormats, BmpRunsThatLeaveThePictureOrThePaletteOrDoNotEndAreInvalid)
 /// Which texels are there is clear all the same.
 TEST(PictureFormats, BmpRunsMayLackTheirEndOrExceedARowByATexel) {
     const Bytes palette = {0, 0, 7, 0, 0, 0, 8, 0};
-    for (const Bytes& codes : {Bytes{3, 1, 0, 0, 3, 0}, {3, 1, 0, 0, 3, 0, 0, 0}}) {
+    // The last are bytes of something else.
+    for (const Bytes& codes : {Bytes{3, 1, 0, 0, 3, 0}, {3, 1, 0, 0, 3, 0, 0, 0}, {3, 1, 0, 0, 3, 0, 9, 9, 200, 1}}) {
         const Picture picture = readOrFail(makeRunLengthBmp(3, 2, 8, palette, codes));
         EXPECT_EQ(redsOf(picture), (Bytes{7, 7, 7, 8, 8, 8}));
         EXPECT_TRUE(picture.warnings.empty());

@@ -24,7 +24,8 @@ public:
         : data_(data), width_(width), height_(height), bitsPerIndex_(bitsPerIndex), runs_(runs) {}
 
     Result<void> decode() {
-        while (holds(data_, place_, 2)) {
+        // Not on to an end code, which some writers leave out: what follows may be anything.
+        while (setCount_ < runs_.indices.size() && holds(data_, place_, 2)) {
             const uint8_t count = data_[place_], value = data_[place_ + 1];
             place_ += 2;
             constexpr uint8_t kEndOfRow = 0, kEndOfPicture = 1, kStep = 2;

@@ -329,7 +329,7 @@ Result<void> EncodeRun::makeEncoder() {
 }
 
 Result<void> EncodeRun::encodeLevels(const std::vector<Image>& levels, size_t picture) {
-    CoverageCheck coverage(options_.texture.generation.mipmap.alphaCoverage);
+    CoverageCheck coverage(options_.texture.generation.mipmap.alphaCoverage, options_.encode.footprint);
     for (uint32_t level = 0; level < levels.size(); ++level) {
         const Image& image = levels[level];
         Result<EncodedImage> encoded = encoder_->encode(image.view());

@@ -15,12 +15,11 @@ namespace astcslang::cli {
 class CoverageCheck {
 public:
     /// Without a threshold there is nothing to check.
-    explicit CoverageCheck(std::optional<double> threshold);
+    CoverageCheck(std::optional<double> threshold, Footprint footprint);
     bool isWanted() const { return passCode_ != 0; }
     /// Preconditions: isWanted(), and pictures of one size.
     void add(uint32_t level, const Image& picture, const Image& decoded);
-    /// Names the level that is farthest off, if one is by more than 1% of its texels (of small levels, by more than one
-    /// texel).
+    /// Names the level that is farthest off, if one of 32x32 texels or more is by more than 1% of its texels.
     std::optional<std::string> describeLoss() const;
 
 private:
@@ -29,6 +28,7 @@ private:
         double before = 0, after = 0; ///< Shares of its texels.
         double distance() const { return after > before ? after - before : before - after; }
     };
+    bool areBlocksLarge_;
     int passCode_ = 0;
     uint32_t lossCount_ = 0;
     std::optional<Loss> worst_;

@@ -64,9 +64,9 @@ ExitCode run(int argc, char** argv) {
             return inFile(nameInputs(std::get<Options>(parsed)), {ErrorCode::OutOfMemory, "not enough memory"});
         } catch (const std::system_error& error) {
             // That fmt::print throws, or that a thread, say, could not be made.
-            const std::string place =
-                std::ferror(stdout) != 0 ? "standard output" : nameInputs(std::get<Options>(parsed));
-            const bool isWant = error.code() == std::errc::resource_unavailable_try_again;
+            const bool isOutput = std::ferror(stdout) != 0;
+            const std::string place = isOutput ? "standard output" : nameInputs(std::get<Options>(parsed));
+            const bool isWant = !isOutput && error.code() == std::errc::resource_unavailable_try_again;
             return inFile(place, {isWant ? ErrorCode::OutOfMemory : ErrorCode::Io, error.code().message()});
         }
     }();
@@ -80,7 +80,10 @@ ExitCode run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     using namespace astcslang::cli;
-    if (!occupyStandardStreams()) return static_cast<int>(ExitCode::Io);
+    if (!occupyStandardStreams()) {
+        reportError("/dev/null cannot be opened in place of a closed standard stream");
+        return static_cast<int>(ExitCode::Io);
+    }
     installSignalCleanup();
     ExitCode exitCode = run(argc, argv);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {

@@ -40,6 +40,7 @@ Result<void> resize(Picture& picture, const PictureOptions& options, Context* co
     const Result<PictureSize> size = targetSize(picture, options);
     if (!size) return size.error();
     if (Result<void> checked = checkPictureSize(size->width, size->height, options.read.maxTexels); !checked) {
+        if (checked.error().code != ErrorCode::Unsupported) return checked.error();
         return Error{checked.error().code, fmt::format("{} to {}x{}, it exceeds the limits of {} a side and {} in all",
                                                        options.size ? "resized" : "scaled", size->width, size->height,
                                                        kMaxPictureSide, options.read.maxTexels)};

@@ -9,7 +9,7 @@
 
 namespace astcslang::cli {
 
-/// That end a process unless it says otherwise, but for faults and what no process can catch.
+/// Those of POSIX that people and programs send to end a process. Not faults, nor what no process can catch.
 inline constexpr int kDeadlySignals[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGPIPE,   SIGTERM, SIGXCPU,
                                          SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF};
 
