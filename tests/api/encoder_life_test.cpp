@@ -125,7 +125,7 @@ TEST(Progress, RisesToTheTotal) {
     EXPECT_EQ(encoded.image.blocks, encode(kFast, makeMixture(32, 32, false)).image.blocks);
 }
 
-/// More blocks are encoded once more than are gathered side by side, and more again: what fills the last row of such a
+/// More blocks are encoded once more than are gathered side by side: what fills the last row of such a
 /// picture of blocks used to be counted as done.
 TEST(Progress, StaysWithinTheTotalWhereManyBlocksAreEncodedOnceMore) {
     std::vector<uint64_t> done, totals;
@@ -140,8 +140,12 @@ TEST(Progress, StaysWithinTheTotalWhereManyBlocksAreEncodedOnceMore) {
     EXPECT_TRUE(std::ranges::is_sorted(done));
     EXPECT_TRUE(std::ranges::is_sorted(totals));
     EXPECT_EQ(done.back(), totals.back());
-    ASSERT_GE(totals.size(), 4u) << "too few blocks followed those that were encoded once more";
-    for (size_t round = 2; round < totals.size(); ++round) EXPECT_GT(totals[round] - totals[round - 1], 1024u);
+    bool isLastRowPartial = false;
+    for (size_t round = 1; round < totals.size(); ++round) {
+        const uint64_t count = totals[round] - totals[round - 1];
+        isLastRowPartial |= count > 1024 && count % 1024 != 0;
+    }
+    EXPECT_TRUE(isLastRowPartial) << "too few blocks are encoded once more: " << testing::PrintToString(totals);
 }
 
 TEST(Progress, CancelsAtAnyCallAndTheEncoderGoesOn) {
