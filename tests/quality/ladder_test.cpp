@@ -61,7 +61,8 @@ struct Exception {
 };
 
 /// "picture footprint preset"
-constexpr std::array<Exception, 0> kPictureExceptions = {};
+constexpr std::array<Exception, 1> kPictureExceptions = {
+    {{"astcenc_slang/test_rgb_hard_1.png 6x6 exhaustive", -0.075}}};
 
 /// "set footprint preset"; of astcenc_slang the drawing test_rgb_hard_1.png, with the photograph cat.jpg.
 constexpr std::array<Exception, 5> kSetExceptions = {{
