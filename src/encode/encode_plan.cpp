@@ -118,8 +118,8 @@ constexpr Preset kPresets[] = {
 };
 
 /// The same for footprints above 4x4, which have no tables to snap to. There one partition, and one plane for all
-/// colors, serves most blocks well enough to begin with. VeryThorough does with all blocks what Thorough does with the
-/// worst, and nothing once more: that would cost more than the next preset's first look.
+/// colors, serves most blocks well enough to begin with. VeryThorough does with all blocks much what Thorough does
+/// with the worst, and nothing once more: that would cost more than the next preset's first look.
 constexpr Preset kLargePresets[] = {
     {Draft,
      {.all = {.hasColorPlane = false, .trialCount = 1, .passes = {{{1, 1, 0}}}},

@@ -2,6 +2,7 @@
 #include "test_pictures.h"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 namespace astcslang::test {
@@ -51,6 +52,25 @@ std::vector<int> makeSmoothNoise(uint32_t width, uint32_t height, uint32_t spaci
 }
 
 } // namespace
+
+void paintLeaves(Image& image, int leafCount, uint32_t seed) {
+    std::mt19937 random(seed);
+    std::vector<double> alpha(size_t{image.width} * image.height);
+    for (int leaf = 0; leaf < leafCount; ++leaf) {
+        const double centerX = random() % image.width, centerY = random() % image.height;
+        const double angle = random() % 628 / 100.0, length = 4 + random() % 12;
+        for (double at = -length; at < length; at += 0.25)
+            for (double across = -1.2; across <= 1.2; across += 0.25) {
+                const auto x = static_cast<long>(centerX + at * std::cos(angle) - across * std::sin(angle));
+                const auto y = static_cast<long>(centerY + at * std::sin(angle) + across * std::cos(angle));
+                if (x < 0 || y < 0 || x >= image.width || y >= image.height) continue;
+                double& value = alpha[static_cast<size_t>(y) * image.width + static_cast<size_t>(x)];
+                value = std::max(value, 1.2 - std::abs(across) / 1.5);
+            }
+    }
+    for (size_t texel = 0; texel < alpha.size(); ++texel)
+        image.texels[4 * texel + 3] = static_cast<uint8_t>(std::min(alpha[texel], 1.0) * 255);
+}
 
 Color texelOf(const Image& image, uint32_t x, uint32_t y) {
     const uint8_t* texel = &image.texels[(size_t{y} * image.width + x) * 4];

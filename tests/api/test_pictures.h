@@ -36,6 +36,9 @@ Image makeNatural(uint32_t width, uint32_t height, bool hasAlpha);
 /// Like a map: cells of flat colours with a faint texture, and dark lines between some of them. Opaque.
 Image makeDrawing(uint32_t width, uint32_t height);
 
+/// Gives `image` the alpha of thin leaves with soft rims, `leafCount` of them strewn by `seed`.
+void paintLeaves(Image& image, int leafCount, uint32_t seed);
+
 Color texelOf(const Image& image, uint32_t x, uint32_t y);
 void setTexel(Image& image, uint32_t x, uint32_t y, Color color);
 

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "command.h"
 #include "sample_files.h"
+#include "test_pictures.h"
 
 namespace astcslang::test {
 namespace {
@@ -24,22 +24,7 @@ constexpr double kThreshold = 0.5;
 /// Thin leaves with soft rims over a gradient of colours, a quarter of the area.
 Image makeLeaves() {
     Image image = makeGradient(kSide, kSide);
-    std::vector<double> alpha(size_t{kSide} * kSide);
-    std::mt19937 random(7);
-    for (int leaf = 0; leaf < 400; ++leaf) {
-        const double centerX = random() % kSide, centerY = random() % kSide;
-        const double angle = random() % 628 / 100.0, length = 4 + random() % 12;
-        for (double at = -length; at < length; at += 0.25)
-            for (double across = -1.2; across <= 1.2; across += 0.25) {
-                const auto x = static_cast<long>(centerX + at * std::cos(angle) - across * std::sin(angle));
-                const auto y = static_cast<long>(centerY + at * std::sin(angle) + across * std::cos(angle));
-                if (x < 0 || y < 0 || x >= long{kSide} || y >= long{kSide}) continue;
-                double& value = alpha[static_cast<size_t>(y) * kSide + static_cast<size_t>(x)];
-                value = std::max(value, 1.2 - std::abs(across) / 1.5);
-            }
-    }
-    for (size_t texel = 0; texel < alpha.size(); ++texel)
-        image.texels[4 * texel + 3] = static_cast<uint8_t>(std::min(alpha[texel], 1.0) * 255);
+    paintLeaves(image, 400, 7);
     return image;
 }
 

@@ -11,22 +11,7 @@ namespace {
 /// Thin leaves with soft rims, an eighth of the area.
 Image makeFoliage(uint32_t width, uint32_t height) {
     Image image = makeNatural(width, height, false);
-    std::mt19937 random(11);
-    std::vector<double> alpha(size_t{width} * height);
-    for (int leaf = 0; leaf < 900; ++leaf) {
-        const double centerX = random() % width, centerY = random() % height;
-        const double angle = random() % 628 / 100.0, length = 4 + random() % 12;
-        for (double at = -length; at < length; at += 0.25)
-            for (double across = -1.2; across <= 1.2; across += 0.25) {
-                const auto x = static_cast<long>(centerX + at * std::cos(angle) - across * std::sin(angle));
-                const auto y = static_cast<long>(centerY + at * std::sin(angle) + across * std::cos(angle));
-                if (x < 0 || y < 0 || x >= width || y >= height) continue;
-                double& value = alpha[static_cast<size_t>(y) * width + static_cast<size_t>(x)];
-                value = std::max(value, 1.2 - std::abs(across) / 1.5);
-            }
-    }
-    for (size_t texel = 0; texel < alpha.size(); ++texel)
-        image.texels[4 * texel + 3] = static_cast<uint8_t>(std::min(alpha[texel], 1.0) * 255);
+    paintLeaves(image, 900, 11);
     return image;
 }
 
