@@ -109,15 +109,18 @@ TEST(Hashes, OfWholePicturesAreAsRecordedOnEveryDevice) { expectRecordedHashes(w
 } // namespace
 
 /// Records anew.
-void updateHashes() {
+void updateHashes(std::string_view text) {
     Result<Context> context = Context::create();
     ASSERT_TRUE(context) << context.error().message;
-    std::vector<std::pair<std::string, std::string>> lines;
-    for (const std::vector<EncodeCase>& cases : {middleCases(), footprintCases(), wholeCases()})
-        encodeAll(*context, cases, [&](const EncodeCase& encodeCase, const Image&, const EncodedImage& encoded) {
-            lines.emplace_back(encodeCase.key(), hashOf(encoded.image.blocks));
-        });
-    std::printf("%zu of %zu hashes changed, by %s\n", recordedHashes().replace(lines), lines.size(),
+    std::vector<EncodeCase> cases;
+    for (const std::vector<EncodeCase>& some : {middleCases(), footprintCases(), wholeCases()})
+        cases.insert(cases.end(), some.begin(), some.end());
+    RecordedValues made;
+    encodeAll(*context, casesWith(text, cases),
+              [&](const EncodeCase& encodeCase, const Image&, const EncodedImage& encoded) {
+                  made[encodeCase.key()] = hashOf(encoded.image.blocks);
+              });
+    std::printf("%zu of %zu hashes changed, by %s\n", recordedHashes().replace(keysOf(cases), made), made.size(),
                 context->device().name.c_str());
 }
 

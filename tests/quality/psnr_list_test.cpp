@@ -104,15 +104,16 @@ TEST(Psnr, OfTheOtherEncodesIsNotBelowTheRecorded) { expectRecordedPsnr(selectCa
 } // namespace
 
 /// Records anew.
-void updatePsnr() {
+void updatePsnr(std::string_view text) {
     Result<Context> context = Context::create();
     ASSERT_TRUE(context) << context.error().message;
-    std::vector<std::pair<std::string, std::string>> lines;
-    encodeAll(*context, allCases(),
+    const std::vector<EncodeCase> cases = allCases();
+    RecordedValues made;
+    encodeAll(*context, casesWith(text, cases),
               [&](const EncodeCase& encodeCase, const Image& picture, const EncodedImage& encoded) {
-                  lines.emplace_back(encodeCase.key(), textOf(psnrOf(picture, encoded)));
+                  made[encodeCase.key()] = textOf(psnrOf(picture, encoded));
               });
-    std::printf("%zu of %zu lines changed\n", recordedPsnr().replace(lines), lines.size());
+    std::printf("%zu of %zu lines changed\n", recordedPsnr().replace(keysOf(cases), made), made.size());
 }
 
 } // namespace astcslang::test

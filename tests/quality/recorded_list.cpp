@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recorded_list.h"
 
-#include <cstring>
+#include <algorithm>
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -39,24 +39,26 @@ std::string RecordedList::at(const std::string& key) const {
     return found == values_.end() ? std::string() : found->second;
 }
 
-size_t RecordedList::replace(const std::vector<std::pair<std::string, std::string>>& lines) const {
+size_t RecordedList::replace(const std::vector<std::string>& keys, const RecordedValues& made) const {
     std::ofstream stream(path_);
     stream << header_ << "\n";
     size_t changedCount = 0;
-    for (const auto& [key, value] : lines) {
+    for (const std::string& key : keys) {
+        const auto found = made.find(key);
+        const std::string value = found == made.end() ? at(key) : found->second;
         stream << key << "," << value << "\n";
         changedCount += at(key) != value ? 1 : 0;
     }
     return changedCount;
 }
 
-int runOrUpdate(int argc, char** argv, void (*update)()) {
+int runOrUpdate(int argc, char** argv, void (*update)(std::string_view)) {
     testing::InitGoogleTest(&argc, argv);
-    if (argc == 2 && std::strcmp(argv[1], "--update") == 0) {
-        update();
-        return 0;
-    }
-    return RUN_ALL_TESTS();
+    constexpr std::string_view kFlag = "--update";
+    const std::string_view argument = argc == 2 ? argv[1] : "";
+    if (!argument.starts_with(kFlag)) return RUN_ALL_TESTS();
+    update(argument.substr(std::min(argument.size(), kFlag.size() + 1))); // after the '='
+    return testing::Test::HasFailure() ? 1 : 0;
 }
 
 } // namespace astcslang::test

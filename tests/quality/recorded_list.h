@@ -5,10 +5,12 @@
 
 #include <map>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 namespace astcslang::test {
+
+using RecordedValues = std::map<std::string, std::string>; ///< By key.
 
 class RecordedList {
 public:
@@ -19,18 +21,20 @@ public:
     std::string at(const std::string& key) const;
     size_t size() const { return values_.size(); }
     /// All of them, by key.
-    const std::map<std::string, std::string>& values() const { return values_; }
+    const RecordedValues& values() const { return values_; }
 
-    /// Writes `lines` (key, value) instead of what the file holds; returns how many lines are new or changed.
-    size_t replace(const std::vector<std::pair<std::string, std::string>>& lines) const;
+    /// Writes lines of these keys, in this order, instead of what the file holds: with the values that were made, or
+    /// else with what was recorded. Returns how many are new or changed.
+    size_t replace(const std::vector<std::string>& keys, const RecordedValues& made) const;
 
 private:
     std::string path_;
     std::string header_;
-    std::map<std::string, std::string> values_;
+    RecordedValues values_;
 };
 
-/// The main function of a test of recorded values: runs the tests, or with --update `update` instead.
-int runOrUpdate(int argc, char** argv, void (*update)());
+/// The main function of a test of recorded values: runs the tests, or with --update[=TEXT] `update` instead, which
+/// makes anew what has TEXT in its key.
+int runOrUpdate(int argc, char** argv, void (*update)(std::string_view text));
 
 } // namespace astcslang::test
