@@ -136,6 +136,35 @@ Result<void> measure(ComparedPair& pair, const Options& options, bool areFigures
     return {};
 }
 
+/// What is left out is noted; that faces are left out fails thresholds.
+void addOmission(const CompareThresholds& thresholds, Outcome& outcome) {
+    const std::string& omission = outcome.pair.omission();
+    if (!omission.empty()) outcome.note += (outcome.note.empty() ? "" : "; ") + omission;
+    if (outcome.comparison && thresholds.isGiven() && outcome.pair.areFacesOmitted() && outcome.miss.empty())
+        outcome.miss = omission + "; --layer and --face choose";
+}
+
+/// Shows the worst pair.
+Result<void> writePage(const Options& options, const Outcome& outcome, OutputFile& page) {
+    const ComparisonTotal::Worst& worst = outcome.total.worst();
+    const PageTotal total{outcome.pair.describeAll(), worst.name, &*outcome.comparison};
+    return writeReportPage(page, {options.input, options.secondInput, worst.files, worst.comparison, nullptr,
+                                  outcome.areSeveral() ? &total : nullptr, outcome.pair.omission()});
+}
+
+void report(const Options& options, const Outcome& outcome, const std::optional<OutputFile>& page) {
+    const CompareThresholds& thresholds = options.compare.thresholds;
+    if (options.isJson) {
+        ordered_json json = toJson(options, outcome);
+        if (thresholds.isGiven()) addThresholds(json, thresholds, outcome.isSameSize && outcome.miss.empty());
+        if (page) json["page"] = pageToJson(*page);
+        printJson(json);
+    } else if (!options.isQuiet) {
+        printText(options, outcome);
+        if (page) printPage(*page);
+    }
+}
+
 } // namespace
 
 Result<ExitCode> runCompare(const Options& options) {
@@ -162,30 +191,11 @@ Result<ExitCode> runCompare(const Options& options) {
     if (outcome.isSameSize) {
         if (Result<void> done = measure(*pair, options, areFiguresWanted, outcome); !done) return done.error();
     }
-    if (const std::string& omission = pair->omission(); !omission.empty()) {
-        outcome.note += (outcome.note.empty() ? "" : "; ") + omission;
-    }
-    if (outcome.comparison && thresholds.isGiven() && pair->areFacesOmitted() && outcome.miss.empty()) {
-        outcome.miss = pair->omission() + "; --layer and --face choose";
-    }
+    addOmission(thresholds, outcome);
     if (*page) {
-        const ComparisonTotal::Worst& worst = outcome.total.worst();
-        const PageTotal total{pair->describeAll(), worst.name, &*outcome.comparison};
-        const ReportPage content{options.input,   options.secondInput,
-                                 worst.files,     worst.comparison,
-                                 nullptr,         outcome.areSeveral() ? &total : nullptr,
-                                 pair->omission()};
-        if (Result<void> written = writeReportPage(**page, content); !written) return written.error();
+        if (Result<void> written = writePage(options, outcome, **page); !written) return written.error();
     }
-    if (options.isJson) {
-        ordered_json json = toJson(options, outcome);
-        if (thresholds.isGiven()) addThresholds(json, thresholds, outcome.isSameSize && outcome.miss.empty());
-        if (*page) json["page"] = pageToJson(**page);
-        printJson(json);
-    } else if (!options.isQuiet) {
-        printText(options, outcome);
-        if (*page) printPage(**page);
-    }
+    report(options, outcome, *page);
     if (!outcome.miss.empty()) {
         reportError(fmt::format("{}, {}: {}", options.input, options.secondInput, outcome.miss));
         return ExitCode::Threshold;

@@ -201,8 +201,9 @@ complete -F _astcslang astcslang
 }
 
 std::string makeZshCompletion(CLI::App& app) {
-    std::string arms, descriptions;
+    std::string arms, descriptions, anyVerb;
     for (CLI::App* verb : verbsOf(app)) {
+        anyVerb += (anyVerb.empty() ? "" : "|") + patternOf(*verb);
         arms += fmt::format("    {})\n        _arguments -s -S{} \\\n            '*:file:_files' ;;\n",
                             patternOf(*verb), zshArguments(*verb));
         for (const std::string& name : verbNames(*verb)) {
@@ -210,6 +211,7 @@ std::string makeZshCompletion(CLI::App& app) {
         }
     }
     for (const FormVerb& verb : kFormVerbs) {
+        anyVerb += fmt::format("|{}", verb.name);
         arms += fmt::format("    {})\n        _arguments -s -S", verb.name);
         for (const std::string& flag : takenFlags(verb.form)) arms += fmt::format(" \\\n            '*{}'", flag);
         arms += " \\\n            '*:file:_files' ;;\n";
@@ -241,15 +243,7 @@ _astcslang() {{
 
 if [[ $funcstack[1] == _astcslang ]]; then _astcslang "$@"; else compdef _astcslang astcslang; fi
 )sh",
-                       descriptions.substr(1),
-                       [&] {
-                           std::string pattern;
-                           for (CLI::App* verb : verbsOf(app)) pattern += patternOf(*verb) + "|";
-                           for (const FormVerb& verb : kFormVerbs) pattern += fmt::format("{}|", verb.name);
-                           pattern.pop_back();
-                           return pattern;
-                       }(),
-                       arms, zshArguments(app));
+                       descriptions.substr(1), anyVerb, arms, zshArguments(app));
 }
 
 std::string makeFishCompletion(CLI::App& app) {
