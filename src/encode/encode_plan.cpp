@@ -118,8 +118,8 @@ constexpr Preset kPresets[] = {
 };
 
 /// The same for footprints above 4x4, which have no tables to snap to. There one partition, and one plane for all
-/// colors, serves most blocks well enough to begin with. VeryThorough does with all blocks much what Thorough does
-/// with the worst, and nothing once more: that would cost more than the next preset's first look.
+/// colors, serves most blocks well enough to begin with. VeryThorough and Exhaustive try with every block all that they
+/// try at all, and differ in refinement: a second look at the worst would find less for as much work.
 constexpr Preset kLargePresets[] = {
     {Draft,
      {.all = {.hasColorPlane = false, .trialCount = 1, .passes = {{{1, 1, 0}}}},
@@ -174,26 +174,19 @@ constexpr Preset kLargePresets[] = {
                 .trialCount = 128,
                 .passes = {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}}},
     {VeryThorough,
-     {.all = {.patternCounts = {16, 8, 2},
-              .dualPatternCounts = {2, 4},
-              .mixedPartitions = 2,
-              .trialCount = 128,
-              .passes = {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}}},
+     {.all = {.patternCounts = {16, 16, 4},
+              .dualPatternCounts = {4, 4},
+              .mixedPartitions = 3,
+              .hasTiedPlanes = true,
+              .trialCount = 240,
+              .passes = {{{32, 1, 0}, {8, 4, 0}, {4, 0, 2}}}}}},
     {Exhaustive,
-     {.all = {.patternCounts = {16, 8, 2},
-              .dualPatternCounts = {2, 4},
-              .mixedPartitions = 2,
-              .trialCount = 128,
-              .passes = {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}},
-      .secondLook = ByError,
-      .secondLookPercent = 38,
-      .repeatGainPercent = 20,
-      .again = {.patternCounts = {16, 16, 4},
-                .dualPatternCounts = {4, 4},
-                .mixedPartitions = 3,
-                .hasTiedPlanes = true,
-                .trialCount = 240,
-                .passes = {{{32, 1, 0}, {16, 4, 0}, {16, 0, 3}}}}}},
+     {.all = {.patternCounts = {16, 16, 4},
+              .dualPatternCounts = {4, 4},
+              .mixedPartitions = 3,
+              .hasTiedPlanes = true,
+              .trialCount = 240,
+              .passes = {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}}}},
 };
 
 bool hasGrey(uint32_t families, uint32_t partitionCount) {

@@ -61,16 +61,14 @@ struct Exception {
 };
 
 /// "picture footprint preset"
-constexpr std::array<Exception, 1> kPictureExceptions = {
-    {{"astcenc_slang/test_rgb_hard_1.png 6x6 exhaustive", -0.075}}};
+constexpr std::array<Exception, 0> kPictureExceptions = {};
 
 /// "set footprint preset"; of astcenc_slang the drawing test_rgb_hard_1.png, with the photograph cat.jpg.
-constexpr std::array<Exception, 5> kSetExceptions = {{
+constexpr std::array<Exception, 4> kSetExceptions = {{
     {"astcenc_slang 6x6 fastest", -0.566},
     {"astcenc_slang 6x6 thorough", -0.016},
-    {"astcenc_slang 6x6 verythorough", 0.035},
+    {"astcenc_slang 6x6 verythorough", 0.064},
     {"xy 8x8 thorough", -0.038},
-    {"xy 8x8 verythorough", 0.056},
 }};
 
 /// "set footprint preset": presets that are worse than the one below them, by how many dB.
