@@ -117,9 +117,20 @@ constexpr Preset kPresets[] = {
                 .passes = {{{32, 3, 0}, {16, 2, 2}, {8, 0, 4}}}}}},
 };
 
+/// All that is tried above 4x4.
+constexpr Effort widestRefinedBy(decltype(Effort::passes) passes) {
+    return {.patternCounts = {16, 16, 4},
+            .dualPatternCounts = {4, 4},
+            .mixedPartitions = 3,
+            .hasTiedPlanes = true,
+            .trialCount = 240,
+            .passes = passes};
+}
+
 /// The same for footprints above 4x4, which have no tables to snap to. There one partition, and one plane for all
-/// colors, serves most blocks well enough to begin with. VeryThorough and Exhaustive try with every block all that they
-/// try at all, and differ in refinement: a second look at the worst would find less for as much work.
+/// colors, serves most blocks well enough to begin with. VeryThorough and Exhaustive have no second look:
+/// all blocks get every candidate, and they differ in refinement. Looking at the worst again found less for as much
+/// work.
 constexpr Preset kLargePresets[] = {
     {Draft,
      {.all = {.hasColorPlane = false, .trialCount = 1, .passes = {{{1, 1, 0}}}},
@@ -173,20 +184,8 @@ constexpr Preset kLargePresets[] = {
                 .mixedPartitions = 2,
                 .trialCount = 128,
                 .passes = {{{32, 1, 0}, {8, 4, 0}, {4, 0, 1}}}}}},
-    {VeryThorough,
-     {.all = {.patternCounts = {16, 16, 4},
-              .dualPatternCounts = {4, 4},
-              .mixedPartitions = 3,
-              .hasTiedPlanes = true,
-              .trialCount = 240,
-              .passes = {{{32, 1, 0}, {8, 4, 0}, {4, 0, 2}}}}}},
-    {Exhaustive,
-     {.all = {.patternCounts = {16, 16, 4},
-              .dualPatternCounts = {4, 4},
-              .mixedPartitions = 3,
-              .hasTiedPlanes = true,
-              .trialCount = 240,
-              .passes = {{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}}}}},
+    {VeryThorough, {.all = widestRefinedBy({{{32, 1, 0}, {8, 4, 0}, {4, 0, 2}}})}},
+    {Exhaustive, {.all = widestRefinedBy({{{32, 1, 0}, {16, 4, 0}, {8, 0, 3}}})}},
 };
 
 bool hasGrey(uint32_t families, uint32_t partitionCount) {

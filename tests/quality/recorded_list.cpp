@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recorded_list.h"
 
-#include <algorithm>
+#include <cstdio>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include <gtest/gtest.h>
 
@@ -40,24 +42,35 @@ std::string RecordedList::at(const std::string& key) const {
 }
 
 size_t RecordedList::replace(const std::vector<std::string>& keys, const RecordedValues& made) const {
-    std::ofstream stream(path_);
+    const std::string unfinished = path_ + ".new";
+    std::ofstream stream(unfinished);
     stream << header_ << "\n";
     size_t changedCount = 0;
     for (const std::string& key : keys) {
         const auto found = made.find(key);
         const std::string value = found == made.end() ? at(key) : found->second;
+        if (value.empty()) continue; // never recorded and not made now
         stream << key << "," << value << "\n";
         changedCount += at(key) != value ? 1 : 0;
     }
+    stream.close();
+    std::error_code error;
+    if (stream) std::filesystem::rename(unfinished, path_, error);
+    EXPECT_TRUE(stream && !error) << path_ << " could not be written";
     return changedCount;
 }
 
 int runOrUpdate(int argc, char** argv, void (*update)(std::string_view)) {
     testing::InitGoogleTest(&argc, argv);
+    if (argc == 1) return RUN_ALL_TESTS();
     constexpr std::string_view kFlag = "--update";
-    const std::string_view argument = argc == 2 ? argv[1] : "";
-    if (!argument.starts_with(kFlag)) return RUN_ALL_TESTS();
-    update(argument.substr(std::min(argument.size(), kFlag.size() + 1))); // after the '='
+    constexpr std::string_view kFlagOfSome = "--update=";
+    const std::string_view argument = argv[1];
+    if (argc > 2 || (argument != kFlag && !argument.starts_with(kFlagOfSome))) {
+        std::fprintf(stderr, "%s: --update or --update=TEXT, and GoogleTest's flags\n", argv[0]);
+        return 1;
+    }
+    update(argument == kFlag ? "" : argument.substr(kFlagOfSome.size()));
     return testing::Test::HasFailure() ? 1 : 0;
 }
 

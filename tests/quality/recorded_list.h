@@ -24,7 +24,8 @@ public:
     const RecordedValues& values() const { return values_; }
 
     /// Writes lines of these keys, in this order, instead of what the file holds: with the values that were made, or
-    /// else with what was recorded. Returns how many are new or changed.
+    /// else with what was recorded. Returns how many are new or changed; where the file cannot be written, the test
+    /// fails and the old one stays.
     size_t replace(const std::vector<std::string>& keys, const RecordedValues& made) const;
 
 private:

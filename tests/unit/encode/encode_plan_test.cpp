@@ -146,6 +146,13 @@ TEST(SecondLook, OfDraftsGoesByLinesButForGreyPictures) {
     EXPECT_EQ(effortsOf({.footprint = {6, 6}, .quality = Fastest}).secondLookOf(kOpaque), SecondLook::ByError);
 }
 
+TEST(SecondLook, IsNotNeededWhereAllBlocksGetEveryCandidate) {
+    for (const uint8_t quality : {VeryThorough, Exhaustive}) {
+        EXPECT_EQ(effortsOf({.footprint = {6, 6}, .quality = quality}).secondLookOf(kOpaque), SecondLook::None);
+        EXPECT_EQ(effortsOf({.quality = quality}).secondLookOf(kOpaque), SecondLook::ByError);
+    }
+}
+
 /// Flags are read back and lines measured for those alone who look at them.
 TEST(SecondLook, AsksForWhatItNeedsToKnowOfBlocks) {
     for (const Footprint footprint : {Footprint{4, 4}, {6, 6}})
