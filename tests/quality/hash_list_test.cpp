@@ -108,23 +108,12 @@ TEST(Hashes, OfWholePicturesAreAsRecordedOnEveryDevice) { expectRecordedHashes(w
 
 } // namespace
 
-/// Records anew.
 void updateHashes(std::string_view text) {
-    Result<Context> context = Context::create();
-    ASSERT_TRUE(context) << context.error().message;
     std::vector<EncodeCase> cases;
     for (const std::vector<EncodeCase>& list : {middleCases(), footprintCases(), wholeCases()})
         cases.insert(cases.end(), list.begin(), list.end());
-    const std::vector<EncodeCase> some = casesWith(text, cases);
-    ASSERT_FALSE(some.empty()) << "no key has '" << text << "'";
-    RecordedValues made;
-    encodeAll(*context, some, [&](const EncodeCase& encodeCase, const Image&, const EncodedImage& encoded) {
-        made[encodeCase.key()] = hashOf(encoded.image.blocks);
-    });
-    if (testing::Test::HasFailure()) return; // the list stays that of one version
-    const size_t changedCount = recordedHashes().replace(keysOf(cases), made);
-    std::printf("%zu of %zu hashes changed, of %zu in all, by %s\n", changedCount, made.size(), cases.size(),
-                context->device().name.c_str());
+    recordedHashes().renew(cases, text,
+                           [](const Image&, const EncodedImage& encoded) { return hashOf(encoded.image.blocks); });
 }
 
 } // namespace astcslang::test

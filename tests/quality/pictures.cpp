@@ -79,20 +79,6 @@ std::string EncodeCase::key() const {
            std::to_string(partitions);
 }
 
-std::vector<std::string> keysOf(const std::vector<EncodeCase>& cases) {
-    std::vector<std::string> keys;
-    for (const EncodeCase& encodeCase : cases) keys.push_back(encodeCase.key());
-    return keys;
-}
-
-std::vector<EncodeCase> casesWith(std::string_view text, const std::vector<EncodeCase>& cases) {
-    std::vector<EncodeCase> some;
-    std::ranges::copy_if(cases, std::back_inserter(some), [&](const EncodeCase& encodeCase) {
-        return encodeCase.key().find(text) != std::string::npos;
-    });
-    return some;
-}
-
 std::string nameOf(Footprint footprint) {
     return std::to_string(footprint.width) + "x" + std::to_string(footprint.height);
 }

@@ -6,7 +6,6 @@
 #include <compare>
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <astcslang/astcslang.h>
@@ -35,10 +34,6 @@ struct EncodeCase {
 
     std::string key() const; ///< "picture,part,rule,footprint,preset,partitions"
 };
-
-std::vector<std::string> keysOf(const std::vector<EncodeCase>& cases);
-/// Those with `text` in their key, e.g. "6x6,exhaustive".
-std::vector<EncodeCase> casesWith(std::string_view text, const std::vector<EncodeCase>& cases);
 
 /// "6x6"
 std::string nameOf(Footprint footprint);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recorded_list.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include <gtest/gtest.h>
@@ -41,23 +43,38 @@ std::string RecordedList::at(const std::string& key) const {
     return found == values_.end() ? std::string() : found->second;
 }
 
-size_t RecordedList::replace(const std::vector<std::string>& keys, const RecordedValues& made) const {
+void RecordedList::renew(const std::vector<EncodeCase>& cases, std::string_view text, const ValueOf& valueOf) const {
+    std::vector<EncodeCase> some;
+    std::ranges::copy_if(cases, std::back_inserter(some), [&](const EncodeCase& encodeCase) {
+        return encodeCase.key().find(text) != std::string::npos;
+    });
+    ASSERT_FALSE(some.empty()) << "no key has '" << text << "'";
+    Result<Context> context = Context::create();
+    ASSERT_TRUE(context) << context.error().message;
+    std::map<std::string, std::string> values = values_;
+    size_t changedCount = 0;
+    encodeAll(*context, some, [&](const EncodeCase& encodeCase, const Image& picture, const EncodedImage& encoded) {
+        const std::string value = valueOf(picture, encoded);
+        changedCount += at(encodeCase.key()) != value ? 1 : 0;
+        values[encodeCase.key()] = value;
+    });
+    if (testing::Test::HasFailure()) return; // the list stays that of one version
+    write(cases, values);
+    std::printf("%zu of %zu lines changed, of %zu in all, by %s\n", changedCount, some.size(), cases.size(),
+                context->device().name.c_str());
+}
+
+void RecordedList::write(const std::vector<EncodeCase>& cases, const std::map<std::string, std::string>& values) const {
     const std::string unfinished = path_ + ".new";
     std::ofstream stream(unfinished);
     stream << header_ << "\n";
-    size_t changedCount = 0;
-    for (const std::string& key : keys) {
-        const auto found = made.find(key);
-        const std::string value = found == made.end() ? at(key) : found->second;
-        if (value.empty()) continue; // never recorded and not made now
-        stream << key << "," << value << "\n";
-        changedCount += at(key) != value ? 1 : 0;
-    }
+    for (const EncodeCase& encodeCase : cases)
+        if (const auto found = values.find(encodeCase.key()); found != values.end())
+            stream << found->first << "," << found->second << "\n";
     stream.close();
     std::error_code error;
     if (stream) std::filesystem::rename(unfinished, path_, error);
     EXPECT_TRUE(stream && !error) << path_ << " could not be written";
-    return changedCount;
 }
 
 int runOrUpdate(int argc, char** argv, void (*update)(std::string_view)) {

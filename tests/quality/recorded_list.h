@@ -3,14 +3,15 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace astcslang::test {
+#include "pictures.h"
 
-using RecordedValues = std::map<std::string, std::string>; ///< By key.
+namespace astcslang::test {
 
 class RecordedList {
 public:
@@ -21,17 +22,20 @@ public:
     std::string at(const std::string& key) const;
     size_t size() const { return values_.size(); }
     /// All of them, by key.
-    const RecordedValues& values() const { return values_; }
+    const std::map<std::string, std::string>& values() const { return values_; }
 
-    /// Writes lines of these keys, in this order, instead of what the file holds: with the values that were made, or
-    /// else with what was recorded. Returns how many are new or changed; where the file cannot be written, the test
-    /// fails and the old one stays.
-    size_t replace(const std::vector<std::string>& keys, const RecordedValues& made) const;
+    using ValueOf = std::function<std::string(const Image& picture, const EncodedImage& encoded)>;
+
+    /// Encodes anew those of `cases` with `text` in their key, e.g. "6x6,exhaustive", and writes the file with all
+    /// cases in their order. Where something fails, the test fails and the file stays as it was.
+    void renew(const std::vector<EncodeCase>& cases, std::string_view text, const ValueOf& valueOf) const;
 
 private:
+    void write(const std::vector<EncodeCase>& cases, const std::map<std::string, std::string>& values) const;
+
     std::string path_;
     std::string header_;
-    RecordedValues values_;
+    std::map<std::string, std::string> values_;
 };
 
 /// The main function of a test of recorded values: runs the tests, or with --update[=TEXT] `update` instead, which
