@@ -17,7 +17,7 @@ import time
 import unittest
 
 COMMAND, PAGES = sys.argv[1:3]
-README = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../README.md")
+MANUAL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../docs/encode.md")
 VERBS = ["decode", "compare", "info", "validate", "wrap"]
 
 
@@ -50,15 +50,13 @@ def help_groups():
     return groups
 
 
-def readme_groups():
-    """The options at the beginning of the README's points, and all that are named in them, by the bold title above."""
+def manual_groups():
+    """The options at the beginning of the manual's points, and all that are named in them, by the title above."""
     groups, title = {}, None
-    with open(README, encoding="utf-8") as file:
+    with open(MANUAL, encoding="utf-8") as file:
         lines = file.readlines()
     for line in lines:
-        if line.startswith("#"):
-            title = None
-        elif match := re.match(r"\*\*(.*)\*\*$", line):
+        if match := re.match(r"### (.*)$", line):
             title = match.group(1)
         elif title:
             heads, named = groups.setdefault(title, (set(), set()))
@@ -73,14 +71,14 @@ def needs(program):
 
 
 class Help(unittest.TestCase):
-    def test_has_the_sections_of_the_readme(self):
-        shown, told = help_groups(), readme_groups()
+    def test_has_the_sections_of_the_manual(self):
+        shown, told = help_groups(), manual_groups()
         self.assertEqual(list(shown), ["Options", *told])
         self.assertEqual(shown["Options"], {"-h", "--help", "--version", "-i", "--input", "-o", "--output", "--container"})
         forms = {"-cl", "-cs", "-dl", "-ds", "-tl", "-ts"}  # under the options
         for title, (heads, named) in told.items():
             self.assertGreater(len(heads), 3, title)
-            self.assertEqual(heads - forms - shown[title], set(), "only the README has these")
+            self.assertEqual(heads - forms - shown[title], set(), "only the manual has these")
             self.assertEqual(shown[title] - named, set(), "only the help has these")
 
     def test_decorates_nothing_and_fits_a_terminal(self):

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How --help looks: sections as in README.md, a line for what an option takes, texts in lines that a terminal holds.
+// How --help looks: sections as in docs/encode.md, a line for what an option takes, texts in lines that a terminal holds.
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace astcslang::cli {
 
-/// Puts the options of the main verb into the sections of README.md. Precondition: all of them are defined.
+/// Puts the options of the main verb into the sections of docs/encode.md. Precondition: all of them are defined.
 void groupOptions(CLI::App& app);
 
 /// Puts the look on `app` and the verbs that are added to it from now on.
