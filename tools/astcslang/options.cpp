@@ -316,10 +316,8 @@ CLI::App& Grammar::addVerb(const char* name, const char* about, Command command)
 void Grammar::addDecode() {
     CLI::App& decode = addVerb("decode", "Decode a texture (.astc, .ktx, .ktx2) to a picture", Command::Decode);
     decode.alias(kExtractName);
-    decode.add_option("-i,--input", options.input, "Texture to decode; decode IN OUT will do, too")->type_name("FILE");
-    decode.add_option("-o,--output", options.output, fmt::format("Picture to write, {}", kPictureExtensions))
-        ->type_name("FILE");
-    decode.add_option("OPERANDS", options.decode.operands, "IN OUT")->group("");
+    addInputOutput(decode, options.input, options.output, options.operands, "Texture to decode",
+                   fmt::format("Picture to write, {}", kPictureExtensions));
     addDecodeOptions(decode, options.decode);
     addDecodeProfileFlags(decode, options);
     addMaxPixelsOption(decode, options.picture.read);
@@ -360,8 +358,8 @@ void Grammar::addValidate() {
 void Grammar::addWrap() {
     CLI::App& wrap = addVerb("wrap", "The same blocks in another file: .astc, .ktx2, packed or not", Command::Wrap);
     wrap.alias("deflate"); // as `ktx deflate`, which packs KTX2
-    wrap.add_option("IN", options.input, "Texture to read, .astc, .ktx or .ktx2, or -")->type_name("")->required();
-    wrap.add_option("OUT", options.output, "Texture to write, .astc or .ktx2, or -")->type_name("")->required();
+    addInputOutput(wrap, options.input, options.output, options.operands, "Texture to read, .astc, .ktx or .ktx2, or -",
+                   "Texture to write, .astc or .ktx2, or -");
     addContainerOption(wrap, options, "What to write to standard output: ktx2 (default) or astc");
     addPartOptions(wrap, options.wrapPart);
     addMeaningOptions(wrap, options.texture, kMeaningOfWrapped);
@@ -413,11 +411,16 @@ Result<void> parseWords(Grammar& grammar, std::vector<std::string> words) {
     }
     if (options.command == Command::Decode) {
         options.decode.isExtract = isExtract;
-        settleDecodeOperands(options.decode, options.input, options.output);
+        settleInputOutput(options.operands, options.input, options.output);
+        settleDecodeOutput(options.decode, options.input, options.output);
         checkDecodeOptions(options.decode, options.output);
     }
     if (options.command == Command::Validate) checkValidateOptions(options.validate);
-    if (options.command == Command::Wrap) checkTextureOutput(options);
+    if (options.command == Command::Wrap) {
+        settleInputOutput(options.operands, options.input, options.output);
+        if (options.output.empty()) throw CLI::RequiredError("--output");
+        checkTextureOutput(options);
+    }
     return {};
 }
 

@@ -35,7 +35,7 @@ struct Options {
     std::string input;                    ///< Of the other commands.
     std::vector<std::string> infoFiles;   ///< `info` only.
     std::string secondInput;              ///< `compare` only.
-    std::vector<std::string> operands;    ///< Of the forms of other tools, see other_tools.h.
+    std::vector<std::string> operands;    ///< Of the forms of other tools, see other_tools.h; IN OUT of other commands.
     std::string textureOperand;           ///< "first" or "last" of them is the output; empty: there are none.
     bool isStandardInputOperand = false;  ///< Before these, by --stdin.
     bool isStandardOutputOperand = false; ///< Behind these, by --stdout.

@@ -54,13 +54,24 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
         ->type_name("FILE");
 }
 
-void settleDecodeOperands(const DecodeOptions& options, std::string& input, std::string& output) {
-    for (const std::string& word : options.operands) {
+void addInputOutput(CLI::App& app, std::string& input, std::string& output, std::vector<std::string>& words,
+                    const std::string& inputText, const std::string& outputText) {
+    app.add_option("-i,--input", input, fmt::format("{}; {} IN OUT will do, too", inputText, app.get_name()))
+        ->type_name("FILE");
+    app.add_option("-o,--output", output, outputText)->type_name("FILE");
+    app.add_option("OPERANDS", words, "IN OUT")->group("");
+}
+
+void settleInputOutput(const std::vector<std::string>& words, std::string& input, std::string& output) {
+    for (const std::string& word : words) {
         std::string* place = input.empty() ? &input : output.empty() ? &output : nullptr;
         if (place == nullptr) throw CLI::ValidationError(word, "not expected; input and output are given");
         *place = word;
     }
     if (input.empty()) throw CLI::RequiredError("--input");
+}
+
+void settleDecodeOutput(const DecodeOptions& options, const std::string& input, std::string& output) {
     if (!options.isEveryPictureWanted || output.empty() || isStreamName(output)) return;
     if (isFolderName(output) || !std::filesystem::path(output).has_extension())
         output = nameInFolder(output, input, ".png");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the command line says to the verbs on texture files: decode and validate.
+// What the command line says to the verbs on texture files: decode, wrap and validate.
 
 #pragma once
 
@@ -18,7 +18,6 @@ class App;
 namespace astcslang::cli {
 
 struct DecodeOptions {
-    std::vector<std::string> operands; ///< IN and OUT, as far as they stand without -i and -o.
     TexturePlace place;
     bool isExtract = false; ///< `extract` was typed, which makes the folder of its output, as that of ktx does.
     bool isEveryPictureWanted = false; ///< Each in a file of its own.
@@ -36,11 +35,18 @@ struct ValidateOptions {
     bool areRulesWanted = false;
 };
 
+/// -i, -o and IN OUT. The strings live as long as the app; what they and `words` say is known after
+/// settleInputOutput().
+void addInputOutput(CLI::App& app, std::string& input, std::string& output, std::vector<std::string>& words,
+                    const std::string& inputText, const std::string& outputText);
+/// Makes the input and then the output of words, where no option gives them. Throws CLI::ValidationError for more words
+/// than that, and CLI::RequiredError without an input.
+void settleInputOutput(const std::vector<std::string>& words, std::string& input, std::string& output);
+
 /// Options beside input, output and profile.
 void addDecodeOptions(CLI::App& app, DecodeOptions& options);
-/// Makes the input and then the output of words, where no option gives them, and of a folder for every picture the name
-/// of a PNG in it. Throws CLI::ValidationError for more words than that, and CLI::RequiredError without an input.
-void settleDecodeOperands(const DecodeOptions& options, std::string& input, std::string& output);
+/// Makes of a folder for every picture the name of a PNG in it.
+void settleDecodeOutput(const DecodeOptions& options, const std::string& input, std::string& output);
 /// Throws CLI::ValidationError for options that do not go together.
 void checkDecodeOptions(const DecodeOptions& options, const std::string& output);
 
