@@ -70,7 +70,7 @@ protected:
     }
 };
 
-/// Levels of 16x16 and less have too few blocks to promise anything, nor are they told of.
+/// Made levels of 16x16 and less have too few blocks to promise anything, nor are they told of.
 constexpr int kJudgedLevels = 4;
 
 double worstOf(const std::vector<double>& losses) {
@@ -108,6 +108,17 @@ TEST_F(EncodedCoverage, IsToldWhereALevelLosesIt) {
     const std::string plain = folder.write("halves.png", makePng(halves));
     expectSuccess(runCommand({"-i", plain, "-o", out, "-q", "fast", "--generate-mipmap", "--levels", "2",
                               "--mipmap-filter", "box", "--alpha-coverage", "0.5"}));
+}
+
+TEST_F(EncodedCoverage, IsToldOfAPictureHoweverSmall) {
+    Image noise{28, 28, Bytes(size_t{28} * 28 * 4)};
+    uint32_t state = 1;
+    for (uint8_t& value : noise.texels) value = static_cast<uint8_t>((state = state * 1664525 + 1013904223) >> 24);
+    const std::string small = folder.write("small.png", makePng(noise));
+    const CommandResult result =
+        runCommand({"-i", small, "-o", out, "-q", "draft", "-b", "12x12", "--genmipmap", "--alpha-coverage", "0.7"});
+    EXPECT_EQ(result.exitCode, 0);
+    EXPECT_NE(result.err.find("of level 0 (28x28) "), std::string::npos) << result.err;
 }
 
 TEST_F(EncodedCoverage, GivesAlphaItsWeightWhereBlocksAreLargerThan4x4) {

@@ -122,5 +122,34 @@ TEST(DecodeChoice, DiagnosticsAreMapsOfTheTexturesSize) {
     expectFailure(runCommand({"decode", "-i", in}), 1, "--output");
 }
 
+TEST(DecodeChoice, NoMapReplacesThePicture) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.ktx2", writeKtx2(makeCubeArray()).value());
+    std::filesystem::create_directory(folder.path("maps"));
+    expectFailure(
+        runCommand({"decode", in, folder.path("maps/../maps/planes.png"), "--diagnostics", folder.path("maps")}), 1,
+        "--diagnostics");
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path("maps")));
+    expectSuccess(runCommand({"decode", in, folder.path("maps/picture.png"), "--diagnostics", folder.path("maps")}));
+}
+
+TEST(DecodeChoice, FoldersAreMadeAndGetAPng) {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("in.ktx2", writeKtx2(makeCubeArray()).value());
+    expectSuccess(runCommand({"decode", in, folder.path("a/b/"), "--level", "1", "--layer", "0", "--face", "2"}));
+    expectColor(folder, "a/b/in.png", 4, 102, 128, 64, 255);
+}
+
+TEST(DecodeChoice, AFileThatIsOverruledIsTold) {
+    const TemporaryFolder folder;
+    Texture texture = makeCubeArray();
+    texture.profile = Profile::LdrSrgb;
+    const std::string in = folder.write("in.ktx2", writeKtx2(texture).value());
+    const CommandResult overruled = runCommand({"decode", in, folder.path("a.png"), "--linear"});
+    EXPECT_EQ(overruled.exitCode, 0);
+    EXPECT_NE(overruled.err.find("in.ktx2: warning: says that it is sRGB"), std::string::npos) << overruled.err;
+    expectSuccess(runCommand({"decode", in, folder.path("a.png"), "--srgb"}));
+}
+
 } // namespace
 } // namespace astcslang::test

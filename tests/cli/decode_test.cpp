@@ -65,7 +65,7 @@ TEST(Decode, TagsThePictureAsTheTextureIsTagged) {
         {{"-i", folder.path("a.astc"), "--linear"}, false},
     };
     for (const auto& [arguments, isSrgb] : runs) {
-        std::vector<std::string> words = {"decode", "-o", out};
+        std::vector<std::string> words = {"decode", "-o", out, "--quiet"};
         words.insert(words.end(), arguments.begin(), arguments.end());
         expectSuccess(runCommand(words));
         EXPECT_EQ(holds(folder.read("out.png"), "sRGB"), isSrgb) << testing::PrintToString(arguments);

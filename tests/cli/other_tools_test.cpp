@@ -152,6 +152,8 @@ TEST(OtherTools, VerbsOfKtxThatAreNoneHereAreRefusedByName) {
         {{"validate", "-g", "a.ktx2"}, {"-g", "KHR_texture_basisu"}},
         {{"validate", "--gltf-basisu", "a.ktx2"}, {"--gltf-basisu", "ASTC"}},
         {{"compare", "--content", "raw", "a.ktx2", "b.ktx2"}, {"--content", "--blocks"}},
+        {{"compare", "a.ktx2", "b.ktx2", "--ignore-sgd=all"}, {"--ignore-sgd", "what textures show"}},
+        {{"compare", "--allow-invalid-input", "a.ktx2", "b.ktx2"}, {"--allow-invalid-input"}},
         {{"deflate", "-e", "--zstd", "3", "a.ktx2", "b.ktx2"}, {"-e", "validate -e"}}};
     for (const std::vector<Words>& line : lines) {
         const Result<void> checked = checkVerbFlags(line[0]);

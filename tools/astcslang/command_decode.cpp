@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `astcslang decode`: pictures of a texture to PNG or OpenEXR, on the CPU, and maps of what its blocks are.
+// `astcslang decode`: pictures of a texture to files, on the CPU, and maps of what its blocks are.
 
 #include <algorithm>
 #include <filesystem>
@@ -110,12 +110,29 @@ Result<std::vector<NamedMap>> makeMaps(const Options& options, const CompressedI
     return maps;
 }
 
+std::filesystem::path pathOfMap(const std::string& folder, const std::string& name) {
+    return std::filesystem::path(folder) / (name + ".png");
+}
+
+/// Fails where a map would replace the picture.
+Result<void> checkNamesDiffer(const Options& options, const std::string& output, const std::vector<NamedMap>& maps) {
+    const auto place = [](const std::filesystem::path& path) {
+        std::error_code error;
+        return std::filesystem::weakly_canonical(path, error);
+    };
+    for (const auto& [name, map] : maps) {
+        if (place(pathOfMap(options.decode.diagnosticsFolder, name)) != place(output)) continue;
+        return Error{ErrorCode::InvalidArgument, fmt::format("{}: is the name of a map of --diagnostics, too", output)};
+    }
+    return {};
+}
+
 /// The maps, into a folder that is made if it is not there.
-Result<std::vector<WrittenFile>> writeMaps(const std::filesystem::path& folder, const std::vector<NamedMap>& maps,
+Result<std::vector<WrittenFile>> writeMaps(const std::string& folder, const std::vector<NamedMap>& maps,
                                            const std::vector<FileIdentity>& inputs) {
-    if (Result<void> made = makeFolder(folder.string()); !made) return made.error();
+    if (Result<void> made = makeFolder(folder); !made) return made.error();
     const auto create = [&](const std::string& name) {
-        return OutputFile::create((folder / (name + ".png")).string(), inputs);
+        return OutputFile::create(pathOfMap(folder, name).string(), inputs);
     };
     for (const auto& [name, map] : maps) { // none of them is written if one cannot be
         if (Result<OutputFile> output = create(name); !output) return output.error();
@@ -153,6 +170,7 @@ Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Textu
     }
     std::vector<WrittenFile> files;
     if (output) {
+        if (Result<void> checked = checkNamesDiffer(options, output->path(), *maps); !checked) return checked.error();
         const Result<DecodedStyle> style = styleFor(options, texture);
         if (!style) return style.error();
         const Result<Picture> picture = showTexture(*blocks, colors, *style);
@@ -168,6 +186,21 @@ Result<std::vector<WrittenFile>> decodePlace(const Options& options, const Textu
         files.insert(files.end(), written->begin(), written->end());
     }
     return files;
+}
+
+/// The texture as --srgb or --linear asks for it. A warning tells where its file says otherwise.
+Result<Texture> readWithProfile(const Options& options, std::span<const uint8_t> bytes, FileKind kind,
+                                std::optional<uint32_t> onlyLevel) {
+    const bool isTold = kind != FileKind::Astc;
+    Result<Texture> texture =
+        readTextureBlocks(bytes, isTold ? std::nullopt : options.profile, options.picture.read.maxTexels, onlyLevel);
+    if (!texture || !options.profile || texture->profile == *options.profile) return texture;
+    if (!options.isQuiet) {
+        reportWarnings(options.input, {fmt::format("says that it is {}, but is decoded as {}, as was asked for",
+                                                   formatProfile(texture->profile), formatProfile(*options.profile))});
+    }
+    texture->profile = *options.profile;
+    return texture;
 }
 
 void report(const Options& options, const Texture& texture, const std::string& container, const TexturePlace& place,
@@ -217,7 +250,7 @@ Result<ExitCode> runDecode(const Options& options) {
     const auto create = [&](const std::string& path) { return OutputFile::create(path, inputs); };
     std::optional<OutputFile> output; // made before anything is read, if its name is known
     if (!options.output.empty() && !choice.isEveryPictureWanted) {
-        if (Result<void> made = choice.isExtract ? makeFolderOf(options.output) : Result<void>(); !made)
+        if (Result<void> made = choice.isFolderMade ? makeFolderOf(options.output) : Result<void>(); !made)
             return made.error();
         Result<OutputFile> created = create(options.output);
         if (!created) return created.error();
@@ -226,11 +259,10 @@ Result<ExitCode> runDecode(const Options& options) {
     const Result<std::vector<uint8_t>> bytes = input->readAll(textureHead(options.picture.read.maxTexels));
     if (!bytes) return bytes.error();
     const auto onlyLevel = choice.isEveryPictureWanted ? std::nullopt : std::optional(choice.place.level);
-    const Result<Texture> texture =
-        readTextureBlocks(*bytes, options.profile, options.picture.read.maxTexels, onlyLevel);
+    const FileType type = detectFileType(*bytes);
+    const Result<Texture> texture = readWithProfile(options, *bytes, type.kind, onlyLevel);
     if (!texture) return inFile(options.input, texture.error());
 
-    const FileType type = detectFileType(*bytes);
     std::vector<WrittenFile> files;
     for (const TexturePlace& place :
          choice.isEveryPictureWanted ? everyPlace(*texture) : std::vector<TexturePlace>{choice.place}) {

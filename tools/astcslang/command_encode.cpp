@@ -224,6 +224,8 @@ Result<Picture> EncodeRun::readSource(size_t picture) {
     Result<Picture> source = inputs_->read(picture, options_.picture.read);
     if (!source) return source.error();
     if (picture == 0) {
+        report_.inputWidth = source->width;
+        report_.inputHeight = source->height;
         if (Result<void> settled = settleCounts(*source); !settled) return settled.error();
     }
     if (isResizeWanted(options_.picture)) {
@@ -454,10 +456,7 @@ Result<ExitCode> encodeIntoFolder(const Options& options) {
     if (!outputs) return outputs.error();
     const Result<std::vector<FileIdentity>> identities = identifyInputs(options, *outputs);
     if (!identities) return identities.error();
-    std::error_code error;
-    if (std::filesystem::create_directory(options.output, error); error) {
-        return Error{ErrorCode::Io, options.output + ": " + error.message()};
-    }
+    if (Result<void> made = makeFolder(options.output); !made) return made.error();
     Batch batch;
     ContextInTheMaking context;
     nlohmann::ordered_json textures = nlohmann::ordered_json::array();

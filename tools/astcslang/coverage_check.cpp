@@ -11,7 +11,7 @@
 namespace astcslang::cli {
 namespace {
 
-/// Of a level that is judged, 32x32: one block of a smaller one may hold several per cent of its texels.
+/// Of a made level that is judged, 32x32: one block of a smaller one may hold several per cent of its texels.
 constexpr double kFewestTexels = 1024;
 
 double countPassing(const Image& image, int passCode) {
@@ -32,7 +32,7 @@ CoverageCheck::CoverageCheck(std::optional<double> threshold, Footprint footprin
 void CoverageCheck::add(uint32_t level, const Image& picture, const Image& decoded) {
     constexpr double kMostLost = 0.01;
     const double texelCount = static_cast<double>(picture.texels.size() / 4);
-    if (texelCount < kFewestTexels) return;
+    if (level > 0 && texelCount < kFewestTexels) return;
     const double before = countPassing(picture, passCode_), after = countPassing(decoded, passCode_);
     if (std::abs(after - before) <= kMostLost * texelCount) return;
     const Loss loss{level, picture.width, picture.height, before / texelCount, after / texelCount};

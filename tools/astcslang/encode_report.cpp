@@ -126,6 +126,8 @@ void EncodeReport::setPicture(const Picture& picture) {
     pictureLines = describePicture(picture);
     pictureJson = {{"file", options.inputs.front()}};
     pictureJson.update(pictureToJson(picture));
+    pictureJson["width"] = inputWidth;
+    pictureJson["height"] = inputHeight;
 }
 
 void EncodeReport::addWarning(const std::string& warning) { pictureJson["warnings"].push_back(warning); }
@@ -157,7 +159,7 @@ void EncodeReport::printLine() const {
 void EncodeReport::printFields() const {
     printField("device", fmt::format("{} ({})", device.name, device.driver));
     const std::string& first = options.inputs.front();
-    printField("picture", fmt::format("{}: {}, {}", first, pictureFormat, formatSize(width, height)));
+    printField("picture", fmt::format("{}: {}, {}", first, pictureFormat, formatSize(inputWidth, inputHeight)));
     if (options.inputs.size() > 1) printField("", fmt::format("and {} more", options.inputs.size() - 1));
     for (const std::string& line : pictureLines) printField("", line);
     const std::string levels = levelCount > 1 ? fmt::format("{} levels, ", levelCount) : "";
@@ -197,6 +199,8 @@ ordered_json EncodeReport::toJson() const {
         {"input", pictureJson},
         {"output",
          {{"file", options.output},
+          {"width", width},
+          {"height", height},
           {"footprint", formatFootprint(encode.footprint)},
           {"profile", formatProfile(encode.profile)},
           {"levels", levelCount},

@@ -33,6 +33,8 @@ struct EncodeReport {
     DeviceInfo device;
     uint32_t width = 0; ///< Of the texture.
     uint32_t height = 0;
+    uint32_t inputWidth = 0; ///< Of the first picture in its file.
+    uint32_t inputHeight = 0;
     size_t levelCount = 1;
     uint32_t layerCount = 0; ///< 0: not an array.
     uint32_t faceCount = 1;

@@ -9,7 +9,7 @@ namespace {
 constexpr size_t kColumns = 100;
 
 /// What stands for a flag that is taken; empty for the others.
-std::string describe(const Flag& flag) {
+std::string describe(const Flag& flag, Form form) {
     switch (flag.fate) {
     case Fate::Rename:
     case Fate::Replace:
@@ -28,7 +28,7 @@ std::string describe(const Flag& flag) {
     case Fate::FilterScale:
         return "--mipmap-filter-scale, --resize-filter-scale";
     case Fate::FilterWrap:
-        return "--mipmap-wrap, --resize-wrap";
+        return form == Form::Create ? "--mipmap-wrap, --resize-wrap" : "--mipmap-wrap"; // toktx clamps sizes
     case Fate::Width:
     case Fate::Height:
         return "--resize; the other side, if not given, stays as it is";
@@ -69,7 +69,7 @@ std::string helpOfForm(Form form) {
         if (flag.fate == Fate::Refuse) refused.add(flag.name);
         if (flag.fate == Fate::Drop || flag.fate == Fate::DropValue) needless.add(flag.name);
         const bool isOperand = flag.text == kStandardInputOperand || flag.text == kStandardOutputOperand;
-        const std::string ours = isOperand ? "- in place of a name" : describe(flag);
+        const std::string ours = isOperand ? "- in place of a name" : describe(flag, form);
         if (!ours.empty()) taken += fmt::format("  {:<28} {}\n", flag.name, ours);
     }
     return fmt::format("Lines of {0}, with its flags.\n"

@@ -410,7 +410,7 @@ Result<void> parseWords(Grammar& grammar, std::vector<std::string> words) {
         if (verb == chosen.front()) options.command = command;
     }
     if (options.command == Command::Decode) {
-        options.decode.isExtract = isExtract;
+        options.decode.isFolderMade = isExtract;
         settleInputOutput(options.operands, options.input, options.output);
         settleDecodeOutput(options.decode, options.input, options.output);
         checkDecodeOptions(options.decode, options.output);

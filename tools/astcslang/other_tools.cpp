@@ -35,6 +35,7 @@ constexpr std::pair<std::string_view, std::string_view> kVerbsOfKtx[] = {
 
 constexpr std::string_view kOnlyValid = "validate -e counts warnings as errors; files with errors are refused";
 constexpr std::string_view kJson = "--json gives JSON, text is the default";
+constexpr std::string_view kOnlyShown = "what textures show is compared, not how the files hold it";
 constexpr std::string_view kNoBasis = "textures are ASTC; what KHR_texture_basisu asks for is not checked";
 
 /// Flags of verbs of `ktx` that are verbs of ours, too. Flags of ours are not among them.
@@ -51,6 +52,14 @@ constexpr VerbFlag kFlagsOfVerbs[] = {
     {"validate", "-g", kNoBasis},
     {"validate", "--gltf-basisu", kNoBasis},
     {"compare", "--format", kJson},
+    {"compare", "--ignore-format-header", kOnlyShown},
+    {"compare", "--ignore-supercomp", kOnlyShown},
+    {"compare", "--ignore-index", kOnlyShown},
+    {"compare", "--ignore-dfd", kOnlyShown},
+    {"compare", "--ignore-bdfd-bytesplane", kOnlyShown},
+    {"compare", "--ignore-metadata", kOnlyShown},
+    {"compare", "--ignore-sgd", kOnlyShown},
+    {"compare", "--allow-invalid-input", "files have to be sound"},
     {"compare", "--content", "texels are compared as decoded; --blocks compares textures by block"},
     {"deflate", "-e", kOnlyValid},
     {"deflate", "--warnings-as-errors", kOnlyValid}};

@@ -71,10 +71,12 @@ void settleInputOutput(const std::vector<std::string>& words, std::string& input
     if (input.empty()) throw CLI::RequiredError("--input");
 }
 
-void settleDecodeOutput(const DecodeOptions& options, const std::string& input, std::string& output) {
-    if (!options.isEveryPictureWanted || output.empty() || isStreamName(output)) return;
-    if (isFolderName(output) || !std::filesystem::path(output).has_extension())
-        output = nameInFolder(output, input, ".png");
+void settleDecodeOutput(DecodeOptions& options, const std::string& input, std::string& output) {
+    if (output.empty() || isStreamName(output)) return;
+    const bool isUnnamed = options.isEveryPictureWanted && !std::filesystem::path(output).has_extension();
+    if (!isFolderName(output) && !isUnnamed) return;
+    options.isFolderMade = true;
+    output = nameInFolder(output, input, ".png");
 }
 
 void checkDecodeOptions(const DecodeOptions& options, const std::string& output) {

@@ -19,7 +19,7 @@ namespace astcslang::cli {
 
 struct DecodeOptions {
     TexturePlace place;
-    bool isExtract = false; ///< `extract` was typed, which makes the folder of its output, as that of ktx does.
+    bool isFolderMade = false; ///< That of the output: it is named as a folder, or `extract` was typed, as in ktx.
     bool isEveryPictureWanted = false; ///< Each in a file of its own.
     std::optional<Swizzle> swizzle;    ///< Of kDecodeSources.
     uint8_t pngBits = 8;               ///< Of a channel: 8 or 16.
@@ -45,8 +45,8 @@ void settleInputOutput(const std::vector<std::string>& words, std::string& input
 
 /// Options beside input, output and profile.
 void addDecodeOptions(CLI::App& app, DecodeOptions& options);
-/// Makes of a folder for every picture the name of a PNG in it.
-void settleDecodeOutput(const DecodeOptions& options, const std::string& input, std::string& output);
+/// Makes of a folder the name of a PNG in it; of a name without extension, too, if every picture goes there.
+void settleDecodeOutput(DecodeOptions& options, const std::string& input, std::string& output);
 /// Throws CLI::ValidationError for options that do not go together.
 void checkDecodeOptions(const DecodeOptions& options, const std::string& output);
 
