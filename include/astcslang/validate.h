@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Faults of texture files: what KTX 2.0, the Khronos Data Format Specification and ASTC demand, rule by rule. KTX2
-// files of any format are checked for their structure, those of ASTC blocks down to the blocks.
+// files of any format are checked for their structure, those of ASTC blocks down to the blocks; of KTX 1, those of 2D
+// LDR ASTC alone, whose first fault outside the blocks ends the check; others are warned of.
 
 #pragma once
 
@@ -35,9 +36,9 @@ struct Fault {
     std::string text;    ///< What is wrong there, in one sentence without a newline.
 };
 
-/// The faults of an .astc or KTX2 file, in the order in which they were found; empty for a good file. Of illegal blocks
-/// the first 100 of each level are told, of all faults the first 1000. Supercompressed levels of more than 4 GiB, or of
-/// more than `maxInflatedTexels` in all layers and faces, are not inflated but warned of.
+/// The faults of an .astc, KTX 1 or KTX2 file, in the order in which they were found; empty for a good file. Of illegal
+/// blocks the first 100 of each level are told, of all faults the first 1000. Supercompressed levels of more than 4
+/// GiB, or of more than `maxInflatedTexels` in all layers and faces, are not inflated but warned of.
 std::vector<Fault> validateTexture(std::span<const uint8_t> bytes, uint64_t maxInflatedTexels = UINT64_MAX);
 
 } // namespace astcslang

@@ -20,6 +20,8 @@ enum class Rule : uint8_t {
     AstcFootprint,
     AstcSize,
     AstcLength,
+    Ktx1File,
+    Ktx1Unchecked,
     HeaderTruncated,
     FormatProhibited,
     FormatUnknown,

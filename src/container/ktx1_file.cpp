@@ -3,7 +3,6 @@
 // bytes, largest first. Blocks of 16 bytes need none of its padding.
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <string>
 
@@ -11,6 +10,7 @@
 
 #include "container/byte_order.h"
 #include "container/key_value_data.h"
+#include "container/ktx1_layout.h"
 #include "container/texture_format.h"
 #include "container/texture_shape.h"
 #include "container/vk_format_ranges.h"
@@ -21,8 +21,6 @@ using namespace container;
 
 namespace {
 
-constexpr std::array<uint8_t, 12> kIdentifier = {0xAB, 'K', 'T', 'X', ' ', '1', '1', 0xBB, '\r', '\n', 0x1A, '\n'};
-constexpr size_t kHeaderBytes = 64;
 constexpr uint32_t kLittleEndian = 0x04030201, kBigEndian = 0x01020304;
 constexpr uint32_t kGlRgba = 0x1908;
 // GL_COMPRESSED_RGBA_ASTC_4x4_KHR and GL_COMPRESSED_SRGB8_ALPHA8_ASTC_4x4_KHR; the others follow as in Vulkan.
@@ -50,7 +48,7 @@ Error invalid(std::string what) { return {ErrorCode::InvalidData, std::move(what
 Error unsupported(std::string what) { return {ErrorCode::Unsupported, std::move(what)}; }
 
 uint32_t load(std::span<const uint8_t> bytes, Field field) {
-    return load32(bytes, kIdentifier.size() + 4 * static_cast<size_t>(field));
+    return load32(bytes, kKtx1Identifier.size() + 4 * static_cast<size_t>(field));
 }
 
 uint32_t toGlFormat(TextureFormat format) {
@@ -119,8 +117,8 @@ Result<std::vector<uint8_t>> writeKtx1(const CompressedImage& image) {
     if (Result<void> checked = checkLevels(shapeOf(image), {image.blocks}); !checked) return checked.error();
     if (image.blocks.size() > std::numeric_limits<uint32_t>::max())
         return Error{ErrorCode::InvalidArgument, "4 GiB of blocks do not fit into KTX 1"};
-    std::vector<uint8_t> bytes(kIdentifier.begin(), kIdentifier.end());
-    bytes.reserve(kHeaderBytes + 4 + image.blocks.size());
+    std::vector<uint8_t> bytes(kKtx1Identifier.begin(), kKtx1Identifier.end());
+    bytes.reserve(kKtx1HeaderBytes + 4 + image.blocks.size());
     const uint32_t fields[] = {kLittleEndian, 0,           1,           0, toGlFormat({image.footprint, image.profile}),
                                kGlRgba,       image.width, image.height};
     for (const uint32_t field : fields) append32(bytes, field);
@@ -131,13 +129,14 @@ Result<std::vector<uint8_t>> writeKtx1(const CompressedImage& image) {
 }
 
 Result<Texture> readKtx1(std::span<const uint8_t> bytes) {
-    if (bytes.size() < kIdentifier.size() || !std::equal(kIdentifier.begin(), kIdentifier.end(), bytes.begin()))
+    if (bytes.size() < kKtx1Identifier.size() ||
+        !std::equal(kKtx1Identifier.begin(), kKtx1Identifier.end(), bytes.begin()))
         return invalid("not a KTX 1 file");
-    if (bytes.size() < kHeaderBytes) return invalid("damaged KTX 1: the header is truncated");
+    if (bytes.size() < kKtx1HeaderBytes) return invalid("damaged KTX 1: the header is truncated");
     Result<Texture> texture = readHeader(bytes);
     if (!texture) return texture;
     const uint32_t levelCount = std::max(1u, load(bytes, LevelCount)), metadataBytes = load(bytes, KeyValueByteCount);
-    bytes = bytes.subspan(kHeaderBytes);
+    bytes = bytes.subspan(kKtx1HeaderBytes);
     if (metadataBytes > bytes.size()) return invalid("damaged KTX 1: the key/value data are truncated");
     Result<std::vector<KeyValue>> metadata = readMetadata(bytes.first(metadataBytes));
     if (!metadata) return invalid("damaged KTX 1: " + metadata.error().message);

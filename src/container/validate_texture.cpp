@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// validateTexture(): which kind of file it is, .astc files, and ASTC blocks of both.
+// validateTexture(): which kind of file it is, .astc and KTX 1 files, and ASTC blocks of all.
 
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 
+#include <astcslang/ktx1.h>
+
 #include "astc/physical_block.h"
 #include "container/byte_order.h"
+#include "container/ktx1_layout.h"
 #include "container/validate_ktx2.h"
 
 namespace astcslang {
@@ -55,6 +58,23 @@ void validateAstc(std::span<const uint8_t> bytes, FaultList& faults) {
     }
     if (depth != 1) return;
     BlockValidator(footprint, kAstcHeaderBytes, false, "", faults).validate(bytes.subspan(kAstcHeaderBytes));
+}
+
+/// By its reader, which stops at the first fault.
+void validateKtx1(std::span<const uint8_t> bytes, FaultList& faults) {
+    const Result<Texture> texture = readKtx1(bytes);
+    if (!texture) {
+        const bool isUnchecked = texture.error().code == ErrorCode::Unsupported;
+        faults.add(isUnchecked ? Rule::Ktx1Unchecked : Rule::Ktx1File, 0, texture.error().message);
+        return;
+    }
+    uint64_t offset = kKtx1HeaderBytes + load32(bytes, kKtx1KeyValueBytesPlace);
+    for (size_t level = 0; level < texture->levels.size(); ++level) {
+        const std::vector<uint8_t>& blocks = texture->levels[level];
+        offset += kKtx1ImageSizeBytes;
+        BlockValidator(texture->footprint, offset, false, "level " + text(level), faults).validate(blocks);
+        offset += blocks.size();
+    }
 }
 
 void validateKtx2(std::span<const uint8_t> bytes, uint64_t maxInflatedTexels, FaultList& faults) {
@@ -120,15 +140,24 @@ void BlockValidator::validate(std::span<const uint8_t> blocks) {
 
 } // namespace container
 
+namespace {
+
+bool beginsWith(std::span<const uint8_t> bytes, std::span<const uint8_t> identifier) {
+    return bytes.size() >= identifier.size() && std::equal(identifier.begin(), identifier.end(), bytes.begin());
+}
+
+} // namespace
+
 std::vector<Fault> validateTexture(std::span<const uint8_t> bytes, uint64_t maxInflatedTexels) {
     FaultList faults;
     if (bytes.size() >= 4 && load32(bytes, 0) == kAstcMagic) {
         validateAstc(bytes, faults);
-    } else if (bytes.size() >= kKtx2Identifier.size() &&
-               std::equal(kKtx2Identifier.begin(), kKtx2Identifier.end(), bytes.begin())) {
+    } else if (beginsWith(bytes, kKtx2Identifier)) {
         validateKtx2(bytes, maxInflatedTexels, faults);
+    } else if (beginsWith(bytes, kKtx1Identifier)) {
+        validateKtx1(bytes, faults);
     } else {
-        faults.add(Rule::FileType, 0, "the file begins neither as .astc nor as KTX2");
+        faults.add(Rule::FileType, 0, "the file begins neither as .astc nor as KTX 1 or KTX2");
     }
     return faults.take();
 }

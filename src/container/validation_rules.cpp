@@ -16,11 +16,15 @@ constexpr Severity kError = Severity::Error;
 constexpr Severity kWarning = Severity::Warning;
 
 constexpr ValidationRule kRules[] = {
-    {"file-type", kError, "The file begins as .astc or KTX2 files do."},
+    {"file-type", kError, "The file begins as .astc, KTX 1 or KTX2 files do."},
     {"astc-header", kError, "An .astc file has a header of 16 bytes."},
     {"astc-footprint", kError, "The block dimensions of an .astc file are a footprint of ASTC."},
     {"astc-size", kError, "No side of an .astc file's picture is 0."},
     {"astc-length", kError, "An .astc file ends with the last block of its picture."},
+    {"ktx1-file", kError,
+     "A KTX 1 file of ASTC blocks has a header, key/value data and levels that agree, and ends with the last of them."},
+    {"ktx1-unchecked", kWarning,
+     "A KTX 1 file can be checked here: it is little-endian and has two-dimensional LDR ASTC blocks."},
     {"header-truncated", kError, "A KTX2 file has a header of 80 bytes."},
     {"format-prohibited", kError, "vkFormat is none of the scaled and the multi-planar formats (vkFormat)."},
     {"format-unknown", kWarning, "vkFormat is a format that Vulkan is known to have (vkFormat)."},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <astcslang/ktx1.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -39,6 +40,24 @@ TEST(ValidateCommand, FaultsAreToldWithTheirPlaceAndStatusThree) {
         report["files"][0]["faults"][0],
         (json{{"severity", "error"}, {"offset", 16}, {"id", "type-size"}, {"text", "typeSize is 2 instead of 1"}}));
     EXPECT_EQ(report["files"][1]["valid"], true);
+}
+
+/// Files of KTX 1, which the encoder writes, were called no textures.
+TEST(ValidateCommand, KnowsKtx1) {
+    const TemporaryFolder folder;
+    Bytes bytes = writeKtx1(makeConstantBlocks(8, 8)).value();
+    const std::string file = folder.write("a.ktx", bytes);
+    const CommandResult good = runCommand({"validate", "-e", file});
+    expectSuccess(good);
+    EXPECT_EQ(good.out, file + ": valid\n");
+    const CommandResult cut = runCommand({"validate", folder.write("a.ktx", std::span(bytes).first(bytes.size() - 1))});
+    EXPECT_EQ(cut.exitCode, 3);
+    EXPECT_EQ(cut.out,
+              file + ": error at 0: damaged KTX 1: level 0 is truncated (ktx1-file)\n" + file + ": not valid\n");
+    bytes[29] = 0x80; // not a format of ASTC
+    const CommandResult other = runCommand({"validate", folder.write("a.ktx", bytes)});
+    expectSuccess(other);
+    EXPECT_NE(other.out.find("only ASTC LDR 2D is (ktx1-unchecked)"), std::string::npos) << other.out;
 }
 
 TEST(ValidateCommand, WarningsCountWhereTheyAreAskedToCount) {

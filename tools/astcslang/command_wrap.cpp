@@ -126,9 +126,8 @@ const char* saidOfTexture(const Options& options) {
     return options.texture.primaries ? "what its primaries are (--assign-primaries)" : nullptr;
 }
 
-/// The first error that `validate` would tell of a file. It knows no KTX 1, whose reader checks all that there is.
+/// The first error that `validate` would tell of a file.
 Result<void> checkValid(std::span<const uint8_t> bytes) {
-    if (detectFileType(bytes).kind == FileKind::Ktx1) return {};
     for (const Fault& fault : validateTexture(bytes)) {
         if (fault.severity == Severity::Error) {
             return Error{ErrorCode::InvalidData,

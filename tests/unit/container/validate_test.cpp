@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // If these fail, `validate` passes a broken file, blames a good one, or names the wrong place.
 
+#include <astcslang/ktx1.h>
 #include <astcslang/ktx2_info.h>
 #include <astcslang/validate.h>
 
@@ -108,6 +109,9 @@ const std::map<std::string, Bytes>& brokenFiles() {
         broken["astc-footprint"] = with(astc, 4, 7);
         broken["astc-size"] = with(astc, 7, 0);
         broken["astc-length"] = cut(astc, astc.size() - 16);
+        const Bytes ktx1 = writeKtx1(*extractImage(goodTexture(8, 8, 0, 1), 0, 0, 0)).value();
+        broken["ktx1-file"] = cut(ktx1, ktx1.size() - 1);
+        broken["ktx1-unchecked"] = changed(ktx1, 28, 0x8058); // GL_RGBA8
         broken["header-truncated"] = cut(good, 79);
         broken["format-prohibited"] = changed(good, kVkFormat, 11);
         broken["format-unknown"] = changed(good, kVkFormat, 12345);
@@ -269,6 +273,7 @@ TEST(Validate, EverythingThatThisLibraryWritesIsFaultless) {
         }
         const Texture texture = goodTexture(13, 25, 0, 1, 1, footprint);
         EXPECT_EQ(idsOf(writeAstc(*extractImage(texture, 0, 0, 0)).value()), std::set<std::string>());
+        EXPECT_EQ(idsOf(writeKtx1(*extractImage(texture, 0, 0, 0)).value()), std::set<std::string>());
     }
 }
 
@@ -292,6 +297,26 @@ TEST(Validate, FaultsNameTheirPlace) {
     bytes = goodFile();
     bytes[kTypeSize] = 2;
     EXPECT_EQ(only(bytes).text, "typeSize is 2 instead of 1");
+}
+
+/// Of a file of two levels and an entry, whose second level begins behind 64, 12, 4 and 64 bytes.
+TEST(Validate, FaultsOfKtx1BlocksNameTheirPlace) {
+    const Texture texture = goodTexture(8, 8, 0, 1, 2);
+    Bytes bytes = writeKtx1(*extractImage(texture, 0, 0, 0)).value();
+    set32(bytes, 56, 2);  // levels
+    set32(bytes, 60, 12); // bytes of entries
+    const Bytes entry = {8, 0, 0, 0, 'm', 'i', 'n', 'e', 0, 'y', 'e', 's'};
+    bytes.insert(bytes.begin() + 64, entry.begin(), entry.end());
+    append32(bytes, 16);
+    append(bytes, texture.levels[1]);
+    EXPECT_EQ(idsOf(bytes), std::set<std::string>());
+    bytes[80 + 16] = bytes[80 + 64 + 4] = 0;
+    const std::vector<Fault> faults = validateTexture(bytes);
+    ASSERT_EQ(faults.size(), 2u);
+    EXPECT_EQ(faults[0].offset, 96u);
+    EXPECT_EQ(faults[0].text.rfind("level 0, block 1: ", 0), 0u) << faults[0].text;
+    EXPECT_EQ(faults[1].offset, 148u);
+    EXPECT_EQ(faults[1].text.rfind("level 1, block 0: ", 0), 0u) << faults[1].text;
 }
 
 TEST(Validate, KnowsLevelsOfOtherFormats) {
