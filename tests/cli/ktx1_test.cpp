@@ -80,7 +80,18 @@ TEST(Ktx1, WhatIsNoTextureOfThisKindIsRefused) {
         expectFailure(runCommand(onCut), 3, "cut.ktx: damaged KTX 1: level 0 is truncated");
         expectFailure(runCommand(onTexels), 5, "texels.ktx: format 32856 of OpenGL is not supported in KTX 1");
     }
+    bytes[16] = 0x01; // GL_UNSIGNED_BYTE
+    bytes[17] = 0x14;
+    folder.write("texels.ktx", bytes);
     expectFailure(runCommand({"-i", texels, "-o", folder.path("a.ktx2")}), 5, "KTX 1 is not supported");
+}
+
+/// The encoder said that it does not read KTX 1, which was not the point.
+TEST(Ktx1, IsNoPictureToEncode) {
+    const TemporaryFolder folder;
+    const std::string texture = folder.write("a.ktx", writeKtx1(makeConstantBlocks(8, 8)).value());
+    expectFailure(runCommand({"-i", texture, "-o", folder.path("a.ktx2")}), 5,
+                  "a.ktx: is a compressed texture (KTX 1), not a picture to encode");
 }
 
 } // namespace

@@ -82,7 +82,16 @@ FileType detectFileType(std::span<const uint8_t> bytes) {
 
 namespace {
 
+/// KTX File Format Specification 1.1, 2.4: glType is 0 for blocks.
+bool isCompressedKtx1(std::span<const uint8_t> bytes) {
+    constexpr size_t kGlTypePlace = 16;
+    return holds(bytes, kGlTypePlace, 4) && loadLittle(bytes, kGlTypePlace, 4) == 0;
+}
+
 Result<Picture> readAs(const FileType& type, std::span<const uint8_t> bytes, const ReadOptions& options) {
+    const Error compressed{ErrorCode::Unsupported,
+                           "is a compressed texture (" + type.name + "), not a picture to encode"};
+    const Error notRead{ErrorCode::Unsupported, type.name + " is not supported; " + kReadFormats + " are"};
     switch (type.kind) {
     case FileKind::Png:
         return readPng(bytes, options);
@@ -112,10 +121,11 @@ Result<Picture> readAs(const FileType& type, std::span<const uint8_t> bytes, con
         }
         [[fallthrough]];
     case FileKind::Astc:
-        return Error{ErrorCode::Unsupported, "is a compressed texture (" + type.name + "), not a picture to encode"};
+        return compressed;
     case FileKind::Ktx1:
+        return isCompressedKtx1(bytes) ? compressed : notRead;
     case FileKind::OtherPicture:
-        return Error{ErrorCode::Unsupported, type.name + " is not supported; " + kReadFormats + " are"};
+        return notRead;
     case FileKind::Unknown:
         break;
     }
