@@ -16,6 +16,11 @@ bool hasTextureAlpha(const Picture& picture, const Options& options) {
     return source == 'a' ? picture.hasAlpha : source != '0' && source != '1';
 }
 
+/// Of an output that is not KTX2, which tells less.
+const char* nameOfContainer(const Options& options) {
+    return hasExtension(options.output, kKtx1Extension) ? "KTX 1" : ".astc";
+}
+
 } // namespace
 
 Result<void> PictureAgreement::add(Picture& picture, const std::string& path) {
@@ -45,8 +50,7 @@ Result<void> PictureAgreement::addPrimaries(Picture& picture, const std::string&
             "its primaries ({}) are none that KTX2 has a number for; the texture does not tell them", reason));
     } else if (code != kBt709Primaries && !options_.isRoundTrip && !writesKtx2(options_)) {
         picture.warnings.push_back(fmt::format("its primaries are {} ({}), which {} cannot tell", nameOfPrimaries(code),
-                                               reason,
-                                               hasExtension(options_.output, kKtx1Extension) ? "KTX 1" : ".astc"));
+                                               reason, nameOfContainer(options_)));
     }
     if (!primaries_) {
         primaries_ = code;
@@ -62,7 +66,8 @@ Result<void> PictureAgreement::addPrimaries(Picture& picture, const std::string&
 
 Result<void> PictureAgreement::addAlpha(Picture& picture, const std::string& path) {
     if (picture.isPremultiplied && !options_.isRoundTrip && !writesKtx2(options_)) {
-        picture.warnings.push_back("its colours are multiplied by alpha, which .astc cannot tell");
+        picture.warnings.push_back(
+            fmt::format("its colours are multiplied by alpha, which {} cannot tell", nameOfContainer(options_)));
     }
     if (options_.picture.isPremultiplied && !hasTextureAlpha(picture, options_)) {
         picture.warnings.push_back("has no alpha that its colours could be multiplied by, as --premultiplied says");
