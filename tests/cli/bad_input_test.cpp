@@ -124,6 +124,21 @@ TEST(BadInput, DamagedPngIsInvalid) {
     }
 }
 
+/// libpng shows black for it without a word.
+TEST(BadInput, APngWhosePaletteLacksAColourIsInvalid) {
+    const TemporaryFolder folder;
+    for (const auto& [depth, row] : {std::pair<uint8_t, uint8_t>{8, 0}, {4, 0x05}}) {
+        PngPicture picture{2, 1, PngColor::Palette, depth, false, {}, {{"PLTE", {1, 2, 3, 4, 5, 6}}}};
+        picture.scanlines = {depth == 8 ? Bytes{0, 5} : Bytes{row}};
+        const std::string file = folder.write("a.png", makePng(picture));
+        expectRefused(folder, "a.png", 3, false);
+        expectFailure(runCommand({"compare", file, file}), 3, "a.png: damaged PNG: its palette has no colour 5");
+        picture.scanlines = {depth == 8 ? Bytes{0, 1} : Bytes{0x01}};
+        folder.write("a.png", makePng(picture));
+        expectSuccess(runCommand({"compare", file, file}));
+    }
+}
+
 TEST(BadInput, AJpegWithAHoleIsInvalid) {
     const TemporaryFolder folder;
     const Bytes valid = makeJpeg(makeGradient(64, 64), JpegKind::Color);

@@ -12,8 +12,10 @@
 #include <fmt/format.h>
 #include <png.h>
 
+#include "damaged_file.h"
 #include "exif_orientation.h"
 #include "image_reader.h"
+#include "indexed_texels.h"
 #include "png_color_tags.h"
 
 namespace astcslang::cli {
@@ -80,13 +82,15 @@ uint32_t countFrames(const PngReader& reader) {
     return 1;
 }
 
-/// Asks libpng for RGBA of 8 or 16 bits in our byte order, whatever the file holds.
-[[gnu::noinline]] bool requestRgba(PngReader& reader, int* passCount, size_t* rowBytes) {
+/// Asks libpng for RGBA of 8 or 16 bits in our byte order, or for the indices of a palette as they are stored.
+[[gnu::noinline]] bool requestTexels(PngReader& reader, bool isIndexed, int* passCount, size_t* rowBytes) {
     if (setjmp(png_jmpbuf(reader.png)) != 0) return false;
-    png_set_expand(reader.png); // palettes, fewer than 8 bits, tRNS
-    if (std::endian::native == std::endian::little) png_set_swap(reader.png);
-    png_set_gray_to_rgb(reader.png);
-    png_set_add_alpha(reader.png, 0xFFFF, PNG_FILLER_AFTER);
+    if (!isIndexed) {
+        png_set_expand(reader.png); // fewer than 8 bits, tRNS
+        if (std::endian::native == std::endian::little) png_set_swap(reader.png);
+        png_set_gray_to_rgb(reader.png);
+        png_set_add_alpha(reader.png, 0xFFFF, PNG_FILLER_AFTER);
+    }
     *passCount = png_set_interlace_handling(reader.png);
     png_read_update_info(reader.png, reader.info);
     *rowBytes = png_get_rowbytes(reader.png, reader.info);
@@ -111,6 +115,53 @@ void readLayout(const PngReader& reader, Picture& picture) {
     picture.channelCount = static_cast<uint8_t>((hasColor ? 3 : 1) + (picture.hasAlpha ? 1 : 0));
 }
 
+/// Its colours in RGBA.
+std::vector<uint8_t> readPalette(const PngReader& reader) {
+    png_colorp colors = nullptr;
+    png_bytep alphas = nullptr;
+    int colorCount = 0, alphaCount = 0; // no more alphas than colours
+    png_get_PLTE(reader.png, reader.info, &colors, &colorCount);
+    png_get_tRNS(reader.png, reader.info, &alphas, &alphaCount, nullptr);
+    std::vector<uint8_t> palette;
+    for (int color = 0; color < colorCount; ++color) {
+        const uint8_t alpha = color < alphaCount ? alphas[color] : uint8_t{0xFF};
+        palette.insert(palette.end(), {colors[color].red, colors[color].green, colors[color].blue, alpha});
+    }
+    return palette;
+}
+
+/// By hand, since libpng takes an index without a colour for black and tells of it only where it expands nothing.
+Result<void> readIndexed(PngReader& reader, const PngSource& source, Picture& picture) {
+    const std::vector<uint8_t> palette = readPalette(reader);
+    const unsigned bitsPerIndex = png_get_bit_depth(reader.png, reader.info);
+    int passCount = 0;
+    size_t rowBytes = 0;
+    if (!requestTexels(reader, true, &passCount, &rowBytes)) return damagedFile("PNG", source.message);
+    std::vector<uint8_t> rows(rowBytes * picture.height);
+    if (!readRows(reader, rows.data(), rowBytes, picture.height, passCount)) return damagedFile("PNG", source.message);
+    const Result<void> unpacked =
+        unpackIndexed({rows, rowBytes, bitsPerIndex}, palette, *findLayoutByName("R8G8B8A8_UNORM"), picture);
+    if (!unpacked) return inFormat("PNG", unpacked.error());
+    readLayout(reader, picture); // which knows whether the colours have alpha
+    return {};
+}
+
+Result<void> readRgba(PngReader& reader, const PngSource& source, Picture& picture) {
+    const bool isWide = png_get_bit_depth(reader.png, reader.info) == 16;
+    int passCount = 0;
+    size_t rowBytes = 0;
+    if (!requestTexels(reader, false, &passCount, &rowBytes)) return damagedFile("PNG", source.message);
+    if (rowBytes != size_t{picture.width} * (isWide ? 8 : 4)) return damagedFile("PNG", source.message);
+    if (Result<void> allocated = isWide ? allocatePicture<uint16_t>(picture) : allocatePicture<uint8_t>(picture);
+        !allocated) {
+        return allocated;
+    }
+    uint8_t* texels =
+        std::visit([](auto& samples) { return reinterpret_cast<uint8_t*>(samples.data()); }, picture.samples);
+    if (!readRows(reader, texels, rowBytes, picture.height, passCount)) return damagedFile("PNG", source.message);
+    return {};
+}
+
 /// The eXIf chunk may stand before the texels or behind them.
 void readOrientation(const PngReader& reader, Picture& picture) {
     png_bytep exif = nullptr;
@@ -126,9 +177,7 @@ Result<Picture> readPng(std::span<const uint8_t> bytes, const ReadOptions& optio
     PngSource source{bytes};
     PngReader reader(source);
     if (reader.info == nullptr) return Error{ErrorCode::OutOfMemory, "not enough memory for libpng"};
-    const auto damaged = [&] { return Error{ErrorCode::InvalidData, fmt::format("damaged PNG: {}", source.message)}; };
-
-    if (!readHeader(reader)) return damaged();
+    if (!readHeader(reader)) return damagedFile("PNG", source.message);
     Picture picture;
     picture.format = "PNG";
     picture.width = png_get_image_width(reader.png, reader.info);
@@ -138,8 +187,8 @@ Result<Picture> readPng(std::span<const uint8_t> bytes, const ReadOptions& optio
     }
     const uint64_t storedBytes = uint64_t{png_get_rowbytes(reader.png, reader.info)} * picture.height;
     if (storedBytes / kMaxDeflateRatio > bytes.size()) {
-        return Error{ErrorCode::InvalidData, fmt::format("damaged PNG: {} bytes cannot hold a picture of {}x{}",
-                                                         bytes.size(), picture.width, picture.height)};
+        return damagedFile(
+            "PNG", fmt::format("{} bytes cannot hold a picture of {}x{}", bytes.size(), picture.width, picture.height));
     }
     if (const uint32_t frames = countFrames(reader); frames > 1) {
         return Error{ErrorCode::Unsupported, fmt::format("animated PNG (of {} frames) is not supported", frames)};
@@ -147,18 +196,9 @@ Result<Picture> readPng(std::span<const uint8_t> bytes, const ReadOptions& optio
     readPngColorTags(reader.png, reader.info, source.warnings, picture);
     readLayout(reader, picture);
 
-    const bool isWide = png_get_bit_depth(reader.png, reader.info) == 16;
-    int passCount = 0;
-    size_t rowBytes = 0;
-    if (!requestRgba(reader, &passCount, &rowBytes)) return damaged();
-    if (rowBytes != size_t{picture.width} * (isWide ? 8 : 4)) return damaged();
-    if (Result<void> allocated = isWide ? allocatePicture<uint16_t>(picture) : allocatePicture<uint8_t>(picture);
-        !allocated) {
-        return allocated.error();
-    }
-    uint8_t* texels =
-        std::visit([](auto& samples) { return reinterpret_cast<uint8_t*>(samples.data()); }, picture.samples);
-    if (!readRows(reader, texels, rowBytes, picture.height, passCount)) return damaged();
+    const bool isIndexed = png_get_color_type(reader.png, reader.info) == PNG_COLOR_TYPE_PALETTE;
+    const Result<void> read = isIndexed ? readIndexed(reader, source, picture) : readRgba(reader, source, picture);
+    if (!read) return read.error();
     readOrientation(reader, picture);
     return picture;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Texels that are numbers of colours in a palette, as TGA and BMP store them.
+// Texels that are numbers of colours in a palette, as TGA, BMP and PNG store them.
 
 #pragma once
 
