@@ -242,7 +242,7 @@ TEST(BadPictures, KindsThatAreNotReadAreNamed) {
     Bytes basis = makeKtx2Picture(9, 5, texels), volume = basis;
     basis[44] = 1;
     volume[28] = 2;
-    Bytes bc7 = makeDx10Dds(9, 5, 98, texels), volumeDds = makeDx10Dds(9, 5, 28, texels);
+    Bytes volumeDds = makeDx10Dds(9, 5, 28, texels);
     volumeDds[132] = 4;
     Bytes halfCube = makeDds(5, 5, 0x41, 32, {0xFF, 0xFF00, 0xFF0000, 0xFF000000}, texels), oldVolume = halfCube;
     halfCube[113] = 0x1E; // of a cube map, with three of its faces
@@ -258,7 +258,12 @@ TEST(BadPictures, KindsThatAreNotReadAreNamed) {
                                                    {volumeDds, "three dimensions"},
                                                    {oldVolume, "three dimensions"},
                                                    {halfCube, "all six faces"},
-                                                   {bc7, "DXGI format 98"},
+                                                   {makeDx10Dds(9, 5, 98, texels), "DXGI format BC7_UNORM is"},
+                                                   {makeDx10Dds(9, 5, 1, texels), "R32G32B32A32_TYPELESS is"},
+                                                   {makeDx10Dds(9, 5, 30, texels), "R8G8B8A8_UINT is"},
+                                                   {makeDx10Dds(9, 5, 58, texels), "R16_SNORM is"},
+                                                   {makeDx10Dds(9, 5, 99, texels), "BC7_UNORM_SRGB is"},
+                                                   {makeDx10Dds(9, 5, 100, texels), "DXGI format 100 is"},
                                                    {dxt, "DXT5"},
                                                    {xyze, "32-bit_rle_xyze"}};
     for (const auto& [bytes, mention] : cases) {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "byte_reader.h"
+#include "dxgi_format_name.h"
 #include "image_reader.h"
 #include "untagged_picture.h"
 
@@ -82,7 +83,7 @@ Result<DdsFormat> findDx10Format(const DdsHeader& header) {
     const uint32_t dxgi = header.word(128), dimension = header.word(132);
     if (dimension != kTexture2d) return unsupported("of one or three dimensions");
     const TexelLayout* layout = findLayoutByDxgiFormat(dxgi);
-    if (layout == nullptr) return unsupported(fmt::format("of DXGI format {}", dxgi));
+    if (layout == nullptr) return unsupported("of DXGI format " + dxgiFormatName(dxgi));
     constexpr uint32_t kAlphaModeMask = 7, kAlphaModePremultiplied = 2; // of miscFlags2
     const bool isPremultiplied = (header.word(144) & kAlphaModeMask) == kAlphaModePremultiplied;
     const uint32_t arraySize = header.word(140);
