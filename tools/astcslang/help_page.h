@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How --help looks: sections as in docs/encode.md, a line for what an option takes, texts in lines that a terminal holds.
+// How --help looks: sections as in docs/encode.md, a line for what an option takes, lines that a terminal holds.
 
 #pragma once
 
