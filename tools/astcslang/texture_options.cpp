@@ -132,6 +132,13 @@ Result<TextureCounts> countPictures(const TextureOptions& options, size_t pictur
     const uint64_t givenLevels = options.generation.isWanted ? 1 : counts.levelCount;
     const uint64_t needed = givenLevels * perLevel;
     if (needed == pictureCount) return counts;
+    const bool isCountAsked = options.layerCount || options.levelCount || options.isCubemap || options.isMipmapped ||
+                              options.generation.isWanted;
+    if (!isCountAsked)
+        return Error{ErrorCode::InvalidArgument,
+                     fmt::format("{} for one texture: -o FOLDER/ makes one of each; --layers, --levels or --cubemap "
+                                 "make one of all",
+                                 countText(pictureCount, "picture"))};
     return Error{ErrorCode::InvalidArgument,
                  fmt::format("{} of {} and {} take {}, not {}", countText(givenLevels, "level"),
                              countText(options.layerCount.value_or(1), "layer"), countText(counts.faceCount, "face"),
