@@ -67,6 +67,7 @@ Result<void> settleInputs(Options& options) {
 void checkEncode(CLI::App& app, const Options& options) {
     if (options.inputs.empty() && app.get_option("--input")->empty()) throw CLI::RequiredError("--input");
     if (options.output.empty() && app.get_option("--output")->empty()) throw CLI::RequiredError("--output");
+    if (options.output.empty()) throw CLI::ValidationError("--output", kEmptyName);
     checkOutputName(options);
     checkTexture(options);
     if (options.encode.decodeTarget == DecodeTarget::Float16 && options.profile != Profile::Ldr) {

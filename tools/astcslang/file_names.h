@@ -32,6 +32,9 @@ inline constexpr std::string_view kKtx1Extension = ".ktx";
 /// Whether `path` ends in `extension` (".ktx2") in any case, behind something else.
 bool hasExtension(const std::string& path, std::string_view extension);
 
+/// What is wrong with a name that has no character.
+inline constexpr const char* kEmptyName = "the file's name is empty";
+
 /// FOLDER/STEM.EXTENSION for each input; "-" becomes "stdin". Fails with InvalidArgument where two would be the same.
 Result<std::vector<std::string>> nameOutputs(const std::string& folder, const std::vector<std::string>& inputs,
                                              const std::string& extension);

@@ -56,9 +56,12 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
 
 void addInputOutput(CLI::App& app, std::string& input, std::string& output, std::vector<std::string>& words,
                     const std::string& inputText, const std::string& outputText) {
+    const CLI::Validator isNamed([](std::string& name) { return std::string(name.empty() ? kEmptyName : ""); }, "",
+                                 "name");
     app.add_option("-i,--input", input, fmt::format("{}; {} IN OUT will do, too", inputText, app.get_name()))
+        ->check(isNamed)
         ->type_name("FILE");
-    app.add_option("-o,--output", output, outputText)->type_name("FILE");
+    app.add_option("-o,--output", output, outputText)->check(isNamed)->type_name("FILE");
     app.add_option("OPERANDS", words, "IN OUT")->group("");
 }
 
@@ -66,6 +69,7 @@ void settleInputOutput(const std::vector<std::string>& words, std::string& input
     for (const std::string& word : words) {
         std::string* place = input.empty() ? &input : output.empty() ? &output : nullptr;
         if (place == nullptr) throw CLI::ValidationError(word, "not expected; input and output are given");
+        if (word.empty()) throw CLI::ValidationError(place == &input ? "--input" : "--output", kEmptyName);
         *place = word;
     }
     if (input.empty()) throw CLI::RequiredError("--input");
