@@ -320,6 +320,7 @@ Result<void> settleEncode(Grammar& grammar) {
     if (Result<void> settled = settleInputs(options); !settled) return settled;
     settleOrder(options);
     settleFormat(options, grammar.formats);
+    checkSearchOptions(options.encode);
     settleColors(options);
     options.picture.isPremultiplied = options.texture.isAlphaPremultiplied;
     checkPictureOptions(options.picture);

@@ -11,6 +11,7 @@
 #include "option_names.h"
 #include "options.h"
 #include "parse_number.h"
+#include "report.h"
 
 namespace astcslang::cli {
 namespace {
@@ -66,6 +67,17 @@ void addSearchOptions(CLI::App& app, EncodeOptions& encode) {
     addNamedOption(
         app, "--mode-choice", kModeChoiceNames, [&](ModeChoice choice) { encode.modeChoice = choice; },
         "Choice of block modes: screened (default), corrected, published, full");
+}
+
+void checkSearchOptions(const EncodeOptions& encode) {
+    if (encode.footprint == Footprint{4, 4}) return;
+    const auto refuse = [&](const char* option, const char* value) {
+        throw CLI::ValidationError(
+            option, fmt::format("{} exists at 4x4 only, not at {}", value, formatFootprint(encode.footprint)));
+    };
+    const EncodeOptions usual;
+    if (encode.endpointFit != usual.endpointFit) refuse("--endpoint-fit", nameOf(encode.endpointFit));
+    if (encode.modeChoice != usual.modeChoice) refuse("--mode-choice", nameOf(encode.modeChoice));
 }
 
 const char* nameOf(EndpointFit fit) { return nameIn(kEndpointFitNames, fit); }

@@ -21,5 +21,7 @@ std::string qualityOfAstcenc(const std::string& text);
 
 /// --endpoint-fit and --mode-choice.
 void addSearchOptions(CLI::App& app, EncodeOptions& encode);
+/// When the footprint is known. Throws CLI::ValidationError for what other footprints than 4x4 do not have.
+void checkSearchOptions(const EncodeOptions& encode);
 
 } // namespace astcslang::cli
