@@ -115,6 +115,7 @@ class ManPage(unittest.TestCase):
     def test_synopsis_has_operands_and_the_forms_of_other_tools(self):
         text = re.sub(r"\\f[BIR]", "", self.section("SYNOPSIS")).replace("\\-", "-")
         for line in ["astcslang decode [options] IN OUT", "astcslang compare [options] A B",
+                     "astcslang info [options] FILE ...",
                      "astcslang create [flags of ktx create] PICTURE ... TEXTURE",
                      "astcslang toktx [flags of toktx] TEXTURE PICTURE ...",
                      "astcslang -cl|-cs PICTURE TEXTURE BLOCK QUALITY [options of astcenc]"]:

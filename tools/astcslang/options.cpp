@@ -202,6 +202,15 @@ void checkNoMainOptions(CLI::App& app, const CLI::App& subcommand) {
     }
 }
 
+/// CLI11 would tell of an operand that is missing before an option that it does not know, which may have taken its
+/// place, so that none is required.
+void checkOperands(const CLI::App& verb) {
+    for (const CLI::Option* option : verb.get_options()) {
+        const bool isOperand = option->get_positional() && !option->get_group().empty();
+        if (isOperand && option->empty()) throw CLI::RequiredError(option->get_name(true));
+    }
+}
+
 /// The application with its verbs, and what the values of a line go to.
 struct Grammar {
     Grammar();
@@ -262,8 +271,8 @@ void Grammar::addCompare() {
     CLI::App& compare =
         addVerb("compare", "Errors of two pictures or textures: PSNR, SSIM and FLIP, by blocks, or as normals",
                 Command::Compare);
-    compare.add_option("A", options.input, "Picture or texture")->type_name("FILE")->required();
-    compare.add_option("B", options.secondInput, "Picture or texture")->type_name("FILE")->required();
+    compare.add_option("A", options.input, "Picture or texture")->type_name("FILE");
+    compare.add_option("B", options.secondInput, "Picture or texture")->type_name("FILE");
     addDecodeProfileFlags(compare, options);
     addMaxPixelsOption(compare, options.picture.read);
     addExrLayerOption(compare, options.picture.read);
@@ -274,7 +283,7 @@ void Grammar::addCompare() {
 
 void Grammar::addInfo() {
     CLI::App& info = addVerb("info", "What a texture or a picture is", Command::Info);
-    info.add_option("FILE", options.infoFiles, "Textures or pictures")->type_name("")->required();
+    info.add_option("FILE", options.infoFiles, "Textures or pictures")->type_name("");
     addMaxPixelsOption(info, options.picture.read);
     addExrLayerOption(info, options.picture.read);
     addNoWarnOption(info, options.reactions);
@@ -344,6 +353,7 @@ Result<void> parseWords(Grammar& grammar, std::vector<std::string> words) {
     for (const auto& [verb, command] : grammar.verbs) {
         if (verb == chosen.front()) options.command = command;
     }
+    if (options.command != Command::Validate) checkOperands(*chosen.front()); // which may list its rules instead
     if (options.command == Command::Decode) {
         options.decode.isFolderMade = isExtract;
         settleInputOutput(options.operands, options.input, options.output);
