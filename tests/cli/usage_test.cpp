@@ -185,6 +185,38 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
     }
 }
 
+/// CLI11's own words showed limits as 0.003906 and 65504.000000, and told of a range where a fraction was wrong.
+TEST(Usage, NumbersAreToldWithTheirLimits) {
+    const std::pair<std::vector<std::string>, const char*> mistakes[] = {
+        {{"-p", "2.5"}, "--partitions: '2.5' is not a whole number from 1 to 4"},
+        {{"-p", "5"}, "--partitions: '5' is not a whole number from 1 to 4"},
+        {{"-p", "0x2"}, "--partitions: '0x2' is not a whole number from 1 to 4"},
+        {{"--alpha-radius", "1.5"}, "--alpha-radius: '1.5' is not a whole number from 0 to 32"},
+        {{"--layers", "010000000"}, "--layers: '010000000' is not a whole number from 1 to 65536"},
+        {{"--levels", "many"}, "--levels: 'many' is not a whole number from 1 to 17"},
+        {{"--rgbm", "0"}, "--rgbm: '0' is not a number from 0.00390625 to 65504 "},
+        {{"--rgbm", "nan"}, "--rgbm: 'nan' is not a number from 0.00390625 to 65504 "},
+        {{"--channel-weights", "1", "-1", "1", "1"}, "--channel-weights: '-1' is not a number from 0 to 1000000"},
+        {{"--channel-weights", "1,1,red,1"}, "--channel-weights: 'red' is not a number from 0 to 1000000"},
+        {{"--genmipmap", "--mipmap-filter-scale", "5"}, "--mipmap-filter-scale: '5' is not a number from 0.5 to 4"},
+        {{"--genmipmap", "--alpha-coverage", "nan"}, "--alpha-coverage: 'nan' is not a number from 1e-06 to 1"},
+        {{"--resize-filter-scale", "x"}, "--resize-filter-scale: 'x' is not a number from 0.5 to 4"},
+        {{"--max-pixels", "1e6"}, "--max-pixels: '1e6' is not a whole number above 0"},
+        {{"--width", "2.5"}, "--width: '2.5' is not a whole number from 1 to 65536"},
+        {{"--zstd=1.5"}, "--zstd: '1.5' is not a whole number from 1 to 22"},
+    };
+    for (const auto& [options, mention] : mistakes) {
+        SCOPED_TRACE(mention);
+        std::vector<std::string> line = {"-i", "a.png", "-o", "b.ktx2"};
+        line.insert(line.end(), options.begin(), options.end());
+        expectFailure(runCommand(line), 1, mention);
+    }
+    expectFailure(runCommand({"compare", "a.png", "b.png", "--rgbm", "1e9"}), 1, "'1e9' is not a number from 0.0039");
+    expectFailure(runCommand({"decode", "a.ktx2", "b.exr", "--rgbm", "no"}), 1, "'no' is not a number from 0.0039");
+    // Digits are decimal, whatever they begin with: the missing file is found next.
+    expectFailure(runCommand({"-i", "missing.png", "-o", "b.ktx2", "--alpha-radius", "09"}), 2, "missing.png");
+}
+
 TEST(Usage, HelpOnTheFormsOfOtherToolsShowsTheirFlags) {
     const CommandResult toktx = runCommand({"toktx", "--help"}), create = runCommand({"create", "--help"});
     for (const CommandResult& help : {toktx, create}) expectSuccess(help);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "format_name.h"
+#include "number_checks.h"
 #include "option_names.h"
 #include "parse_number.h"
 #include "rgbm.h"
@@ -34,7 +35,7 @@ void addBlockOptions(CLI::App& compare, CompareOptions& options, std::string& un
     blocks->needs(original);
     compare
         .add_option("--top", options.listLength, "Rows of each list of --blocks, most loss first (default 20; 0: all)")
-        ->check(CLI::Range(0u, UINT32_MAX))
+        ->transform(wholeNumber(0, UINT32_MAX))
         ->type_name("N")
         ->needs(blocks);
     CLI::Option* csv = compare.add_flag("--csv", options.isCsv, "Print the blocks of --blocks as CSV")->needs(blocks);
@@ -84,8 +85,7 @@ void addColorOptions(CLI::App& compare, CompareOptions& options) {
             "--rgbm", [&](double range) { options.rgbm = range; },
             "Textures are RGBM of 0 to MAX (default: what a KTX2 file says), and so are pictures of integers with "
             "alpha")
-        ->check(CLI::Range(kLeastRgbmRange, kMostRgbmRange))
-        ->check(isNumber())
+        ->check(numberWithin(kLeastRgbmRange, kMostRgbmRange))
         ->type_name("MAX")
         ->excludes(stored);
 }

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "number_checks.h"
 #include "option_names.h"
 
 namespace astcslang::cli {
@@ -44,8 +45,7 @@ void addFilterOptions(CLI::App& app, ResampleOptions& resample, CLI::Option* gen
         ->needs(generate);
     app.add_option("--mipmap-filter-scale", resample.filterScale,
                    "Width of the filter, 0.5 to 4 (default 1): below 1 sharper, above smoother")
-        ->check(CLI::Range(0.5, 4.0))
-        ->check(isNumber())
+        ->check(numberWithin(0.5, 4.0))
         ->type_name("X")
         ->needs(generate);
     addNamedOption(
@@ -65,8 +65,7 @@ void addGenerationOptions(CLI::App& app, GenerationOptions& options) {
     app.add_option_function<double>(
            "--alpha-coverage", [&](double threshold) { options.mipmap.alphaCoverage = threshold; },
            "Keep the share of texels with alpha >= T (above 0, at most 1) on every level, for alpha tests")
-        ->check(CLI::Range(1e-6, 1.0))
-        ->check(isNumber())
+        ->check(numberWithin(1e-6, 1.0))
         ->type_name("T")
         ->needs(generate)
         ->excludes(app.get_option("--premultiply-alpha"))
@@ -87,8 +86,7 @@ void addResizeFilterOptions(CLI::App& app, std::optional<ResizeFilter>& filter) 
         "Filter of --resize and --scale, by the names of --mipmap-filter (default lanczos3)");
     app.add_option_function<double>(
            "--resize-filter-scale", [=](double scale) { given().scale = scale; }, "Its width, 0.5 to 4 (default 1)")
-        ->check(CLI::Range(0.5, 4.0))
-        ->check(isNumber())
+        ->check(numberWithin(0.5, 4.0))
         ->type_name("X");
     addNamedOption(
         app, "--resize-wrap", kWrapNames, [=](MipmapWrap wrap) { given().wrap = wrap; },

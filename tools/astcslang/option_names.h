@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -49,17 +48,6 @@ std::optional<Value> supportedValue(const char* option, const Result<Value>& par
     if (parsed.error().code != ErrorCode::Unsupported) throw CLI::ValidationError(option, parsed.error().message);
     unsupported = fmt::format("{}: {}", option, parsed.error().message);
     return std::nullopt;
-}
-
-/// CLI::Range lets NaN pass; this does not.
-inline CLI::Validator isNumber() {
-    return CLI::Validator(
-        [](std::string& text) {
-            double value = 0;
-            const bool isNan = CLI::detail::lexical_cast(text, value) && std::isnan(value);
-            return isNan ? fmt::format("'{}' is not a number", text) : std::string();
-        },
-        "", "number");
 }
 
 inline constexpr std::string_view kWordsPrefix = "words:";

@@ -159,7 +159,7 @@ Result<void> Rewriter::take(const Words& words, size_t& i) {
 Result<void> checkSide(const Flag& flag, const std::string& value) {
     const auto side = parseNumber<uint32_t>(value);
     if (side && *side >= 1 && *side <= kMaxPictureSide) return {};
-    return misuse(fmt::format("{}: '{}' is not a number from 1 to {}", flag.name, value, kMaxPictureSide));
+    return misuse(fmt::format("{}: '{}' is not a whole number from 1 to {}", flag.name, value, kMaxPictureSide));
 }
 
 Result<void> Rewriter::takeFlag(const Flag& flag, const std::string& value) {

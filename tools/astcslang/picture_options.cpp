@@ -47,7 +47,7 @@ double parseScale(const std::string& text) {
 uint32_t parseSide(const char* option, const std::string& text) {
     const auto side = parseNumber<uint32_t>(text);
     if (side && *side >= 1 && *side <= kMaxPictureSide) return *side;
-    throw CLI::ValidationError(option, fmt::format("'{}' is not a number from 1 to {}", text, kMaxPictureSide));
+    throw CLI::ValidationError(option, fmt::format("'{}' is not a whole number from 1 to {}", text, kMaxPictureSide));
 }
 
 /// "BC1" and the like are no format's whole name, but plain enough.
@@ -72,7 +72,7 @@ RawLayout& rawOf(PictureOptions& options) { return options.read.raw ? *options.r
 uint64_t parseTexelCount(const std::string& text) {
     const auto count = parseNumber<uint64_t>(text);
     if (count && *count > 0) return *count;
-    throw CLI::ValidationError("--max-pixels", fmt::format("'{}' is not a number above 0", text));
+    throw CLI::ValidationError("--max-pixels", fmt::format("'{}' is not a whole number above 0", text));
 }
 
 void addTextOption(CLI::App& app, const char* names, const char* type, const char* about,

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "letter_case.h"
+#include "number_checks.h"
 #include "option_names.h"
 #include "options.h"
 #include "parse_number.h"
@@ -51,7 +52,7 @@ void addQualityOptions(CLI::App& app, EncodeOptions& encode) {
     app.add_option_function<unsigned>(
            "-p,--partitions", [&](unsigned count) { encode.maxPartitionCount = static_cast<uint8_t>(count); },
            "Most partitions a block may use, 1 to 4 (default: as the quality says)")
-        ->check(CLI::Range(1u, 4u))
+        ->transform(wholeNumber(1, 4))
         ->type_name("N");
     offerWords(app.add_option_function<std::string>(
                       "-q,--quality", [&](const std::string& text) { encode.quality = parseQuality(text); },

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "file_names.h"
+#include "number_checks.h"
 #include "option_names.h"
 #include "picture_output.h"
 #include "rgbm.h"
@@ -44,8 +45,7 @@ void addDecodeOptions(CLI::App& app, DecodeOptions& options) {
            "--rgbm", [&](double range) { options.rgbm = range; },
            "To .exr or .hdr: R, G and B are light of 0 to MAX by the multiplier in alpha (default: what the KTX2 file "
            "says)")
-        ->check(CLI::Range(kLeastRgbmRange, kMostRgbmRange))
-        ->check(isNumber())
+        ->check(numberWithin(kLeastRgbmRange, kMostRgbmRange))
         ->type_name("MAX");
     app.add_option("--diagnostics", options.diagnosticsFolder, "Write maps of what the blocks are into this folder")
         ->type_name("FOLDER")

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "color_primaries.h"
+#include "number_checks.h"
 #include "option_names.h"
 #include "parse_number.h"
 
@@ -28,7 +29,8 @@ void setPacking(PackingOptions& packing, const PackingName& name, const std::str
     if (text == kStandardLevel) return;
     const std::optional<int> level = parseNumber<int>(text);
     if (!level || *level < 1 || *level > name.highestLevel) {
-        throw CLI::ValidationError(name.option, fmt::format("'{}' is not 1 to {}", text, name.highestLevel));
+        throw CLI::ValidationError(name.option,
+                                   fmt::format("'{}' is not a whole number from 1 to {}", text, name.highestLevel));
     }
     packing.level = *level;
     packing.words += fmt::format(" {}", *level);
@@ -89,10 +91,10 @@ void addMeaningOptions(CLI::App& app, TextureOptions& options, const MeaningWord
 void addTextureOptions(CLI::App& app, TextureOptions& options) {
     app.add_flag("--cubemap", options.isCubemap, "A cube map: six pictures, +X -X +Y -Y +Z -Z");
     app.add_option("--layers", options.layerCount, "An array of N layers; with --cubemap, of N cube maps")
-        ->check(CLI::Range(1u, 65536u))
+        ->transform(wholeNumber(1, 65536))
         ->type_name("N");
     app.add_option("--levels", options.levelCount, "N mip levels, each with pictures of its own or generated")
-        ->check(CLI::Range(1u, 17u))
+        ->transform(wholeNumber(1, 17))
         ->type_name("N");
     app.add_flag("--mipmap", options.isMipmapped, "The pictures are mip levels, as many as there are");
     addMeaningOptions(

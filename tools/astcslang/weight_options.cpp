@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "number_checks.h"
 #include "option_names.h"
 #include "rgbm.h"
 
@@ -24,6 +25,8 @@ constexpr std::array<float, 4> kRgbmWeights = {1, 1, 1, 3};
 /// Above 4x4 a block has fewer endpoints and weights than keep which texels pass an alpha test. More moves alpha less
 /// at 6x6 and more at 8x8, since colours are there, too.
 constexpr float kCoverageWeight = 8;
+
+constexpr double kMostWeight = 1000000; // of the library
 
 void setChannelWeights(WeightOptions& weights, const std::vector<float>& given) {
     EncodeOptions options;
@@ -101,11 +104,12 @@ void addWeightOptions(CLI::App& app, Options& options, WeightOptions& weights) {
         ->allow_extra_args(false) // which are pictures
         ->take_all()              // of a repeated option, too; the last four count
         ->delimiter(',')
+        ->check(numberWithin(0, kMostWeight))
         ->type_name("R G B A");
     app.add_option_function<unsigned>(
            "--alpha-radius", [&](unsigned radius) { options.encode.alphaRadius = static_cast<uint8_t>(radius); },
            "Colors count as alpha lets them show, in a block and N - 1 texels around it (default 0: fully)")
-        ->check(CLI::Range(0u, unsigned{kMaxAlphaRadius}))
+        ->transform(wholeNumber(0, kMaxAlphaRadius))
         ->type_name("N");
     app.add_flag("--perceptual", weights.isPerceptual, "Red, green and blue count as they do in luminance");
     app.add_flag("--normal-mode", options.isNormalMap,
@@ -114,8 +118,7 @@ void addWeightOptions(CLI::App& app, Options& options, WeightOptions& weights) {
            "--rgbm", [&](double range) { options.picture.rgbm = range; },
            "Light of 0 to MAX: pictures of floats are stored as color times a multiplier in alpha; others are so "
            "already")
-        ->check(CLI::Range(kLeastRgbmRange, kMostRgbmRange))
-        ->check(isNumber())
+        ->check(numberWithin(kLeastRgbmRange, kMostRgbmRange))
         ->type_name("MAX");
 }
 
