@@ -181,7 +181,9 @@ class Completions(unittest.TestCase):
     CASES = [("astcslang --generate-m", "--generate-mipmap"), ("astcslang dec", "decode"),
              ("astcslang decode --png-d", "--png-depth"), ("astcslang -q verythor", "verythorough"),
              ("astcslang --mipmap-filter catmu", "catmullrom"), ("astcslang decode -i only-", "only-file.ktx2"),
-             ("astcslang cre", "create"), ("astcslang tok", "toktx"),
+             ("astcslang compare -b 4", "4x4"), ("astcslang --assign-primaries disp", "displayp3"),
+             ("astcslang wrap --assign-primaries disp", "displayp3"),
+             ("astcslang --format ASTC_6x6_S", "ASTC_6x6_SRGB_BLOCK"), ("astcslang cre", "create"), ("astcslang tok", "toktx"),
              ("astcslang wrap only-", "only-file.ktx2"), ("astcslang wrap --zstd only-", "only-file.ktx2")]
 
     def setUp(self):

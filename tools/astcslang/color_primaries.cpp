@@ -100,17 +100,17 @@ std::optional<uint8_t> parsePrimaries(std::string text) {
     constexpr std::string_view kPrefix = "khr_df_primaries_";
     if (text.starts_with(kPrefix)) text.erase(0, kPrefix.size());
     std::replace(text.begin(), text.end(), '-', '_'); // as `ktx create` had it up to 4.3
-    if (text == "srgb") return kBt709Primaries;
-    for (uint8_t code = 0; code < kRowCount; ++code) {
-        if (text == kRows[code].word) return code;
+    for (const auto& [name, code] : primariesNames()) {
+        if (text == name) return code;
     }
     return std::nullopt;
 }
 
-std::string listPrimaries() {
-    std::string words;
-    for (const PrimariesRow& row : kRows) words += std::string(words.empty() ? "" : ", ") + row.word;
-    return words;
+std::vector<std::pair<std::string, uint8_t>> primariesNames() {
+    std::vector<std::pair<std::string, uint8_t>> names;
+    for (uint8_t code = 0; code < kRowCount; ++code) names.emplace_back(kRows[code].word, code);
+    names.emplace_back("srgb", kBt709Primaries);
+    return names;
 }
 
 uint8_t primariesOfCicp(uint8_t code) {

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <astcslang/data_format.h>
 
@@ -38,8 +40,8 @@ uint8_t findAdaptedPrimaries(const std::array<std::array<double, 3>, 3>& coloran
 std::string nameOfPrimaries(uint32_t code);
 /// A name of --assign-primaries: "displayp3", "none", ..., in any case, with or without KHR_DF_PRIMARIES_.
 std::optional<uint8_t> parsePrimaries(std::string text);
-/// All of these names, for messages.
-std::string listPrimaries();
+/// All of these names, and what they stand for.
+std::vector<std::pair<std::string, uint8_t>> primariesNames();
 
 /// By ITU-T H.273, table 2; unspecified for codes that KTX2 has no number for.
 uint8_t primariesOfCicp(uint8_t code);

@@ -17,14 +17,15 @@ namespace astcslang::cli {
 namespace {
 
 void addBlockOptions(CLI::App& compare, CompareOptions& options, std::string& unsupported) {
-    compare
-        .add_option_function<std::string>(
-            "-b,--block",
-            [&](const std::string& text) {
-                options.footprint = supportedValue("--block", parseFootprint(text), unsupported);
-            },
-            "Report the worst blocks of these dimensions (default: those of the texture)")
-        ->type_name("WxH");
+    offerWords(compare
+                   .add_option_function<std::string>(
+                       "-b,--block",
+                       [&](const std::string& text) {
+                           options.footprint = supportedValue("--block", parseFootprint(text), unsupported);
+                       },
+                       "Report the worst blocks of these dimensions (default: those of the texture)")
+                   ->type_name("WxH"),
+               footprintNames());
     CLI::Option* blocks = compare.add_flag("--blocks", options.isByBlock,
                                            "A and B are textures (ours, theirs): list the blocks where B is better, "
                                            "and sum the loss by kind of block");

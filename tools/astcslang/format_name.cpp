@@ -108,4 +108,13 @@ Result<TextureFormat> parseTextureFormat(const std::string& text) {
     return TextureFormat{*footprint, isSrgb ? Profile::LdrSrgb : Profile::Ldr};
 }
 
+std::vector<std::pair<std::string, TextureFormat>> textureFormatNames() {
+    std::vector<std::pair<std::string, TextureFormat>> names;
+    for (const auto& [footprint, sides] : footprintNames()) {
+        names.emplace_back(fmt::format("ASTC_{}_UNORM_BLOCK", footprint), TextureFormat{sides, Profile::Ldr});
+        names.emplace_back(fmt::format("ASTC_{}_SRGB_BLOCK", footprint), TextureFormat{sides, Profile::LdrSrgb});
+    }
+    return names;
+}
+
 } // namespace astcslang::cli

@@ -27,4 +27,7 @@ struct TextureFormat {
 /// InvalidArgument, or with Unsupported for blocks of three dimensions and for SFLOAT (HDR).
 Result<TextureFormat> parseTextureFormat(const std::string& text);
 
+/// Every format that parseTextureFormat() takes, without the prefix.
+std::vector<std::pair<std::string, TextureFormat>> textureFormatNames();
+
 } // namespace astcslang::cli

@@ -100,14 +100,15 @@ void addFormatOptions(CLI::App& app, FormatOptions& formats) {
                       "Block dimensions in texels (default 4x4)")
                    ->type_name("WxH"),
                footprintNames());
-    app.add_option_function<std::string>(
-           "--format",
-           [&](const std::string& text) {
-               formats.format = supportedValue("--format", parseTextureFormat(text), formats.unsupported);
-               formats.formatText = text;
-           },
-           "Blocks and profile by Vulkan's name, e.g. ASTC_6x6_SRGB_BLOCK")
-        ->type_name("NAME");
+    offerWords(app.add_option_function<std::string>(
+                      "--format",
+                      [&](const std::string& text) {
+                          formats.format = supportedValue("--format", parseTextureFormat(text), formats.unsupported);
+                          formats.formatText = text;
+                      },
+                      "Blocks and profile by Vulkan's name, e.g. ASTC_6x6_SRGB_BLOCK")
+                   ->type_name("NAME"),
+               textureFormatNames());
 }
 
 void addContainerOption(CLI::App& app, Options& options, const char* about) {

@@ -76,16 +76,17 @@ void addMeaningOptions(CLI::App& app, TextureOptions& options, const MeaningWord
            [&](const std::string& text) { options.sampleSwizzle = parseSwizzleOption("--sample-swizzle", text); },
            words.swizzle)
         ->type_name("RGBA");
-    app.add_option_function<std::string>(
-           "--assign-primaries",
-           [&](const std::string& text) {
-               options.primaries = parsePrimaries(text);
-               if (options.primaries) return;
-               throw CLI::ValidationError("--assign-primaries",
-                                          fmt::format("'{}' is none of {}, srgb", text, listPrimaries()));
-           },
-           words.primaries)
-        ->type_name("NAME");
+    offerWords(app.add_option_function<std::string>(
+                      "--assign-primaries",
+                      [&](const std::string& text) {
+                          options.primaries = parsePrimaries(text);
+                          if (options.primaries) return;
+                          throw CLI::ValidationError("--assign-primaries", fmt::format("'{}' is none of {}", text,
+                                                                                       joinNames(primariesNames())));
+                      },
+                      words.primaries)
+                   ->type_name("NAME"),
+               primariesNames());
 }
 
 void addTextureOptions(CLI::App& app, TextureOptions& options) {
