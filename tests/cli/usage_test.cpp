@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // If these fail, a mistyped command does something else than saying so with status 1.
 
+#include <filesystem>
+
 #include <fcntl.h>
 #include <gtest/gtest.h>
 
@@ -18,6 +20,34 @@ TEST(Usage, HelpShowsExamplesAndExitStatuses) {
         EXPECT_NE(help.out.find(text), std::string::npos) << text;
     }
     expectSuccess(runCommand({"decode", "--help"}));
+}
+
+TEST(Usage, HelpIsACommandToo) {
+    const std::pair<std::vector<std::string>, std::vector<std::string>> lines[] = {
+        {{"help"}, {"--help"}},
+        {{"help", "--json"}, {"--help"}},
+        {{"help", "wrap"}, {"wrap", "--help"}},
+        {{"help", "extract"}, {"decode", "--help"}},
+        {{"help", "create"}, {"create", "--help"}},
+    };
+    for (const auto& [line, same] : lines) {
+        SCOPED_TRACE(testing::PrintToString(line));
+        const CommandResult help = runCommand(line);
+        expectSuccess(help);
+        EXPECT_EQ(help.out, runCommand(same).out);
+    }
+}
+
+/// A file of the name may be what is meant, and -o says that pictures are.
+TEST(Usage, NamesOfFilesAreNoCommands) {
+    const TemporaryFolder folder;
+    folder.write("inf", makeKtx2());
+    expectFailure(runCommand({"inf", "-o", "b.ktx2"}), 2, "inf: No such file");
+    const std::filesystem::path before = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path(""));
+    const CommandResult result = runCommand({"inf"});
+    std::filesystem::current_path(before);
+    expectFailure(result, 1, "--output is required");
 }
 
 TEST(Usage, VersionIsThatOfTheLibrary) {
@@ -42,7 +72,11 @@ TEST(Usage, EveryMistakeIsOneLineAndStatusOne) {
         {{}, "--input"},
         {{"-i", "a.png"}, "--output"},
         {{"-o", "a.ktx2"}, "--input"},
-        {{"a.png"}, "a.png"},
+        {{"a.png"}, "--output is required"},
+        {{"inf", "a.png"}, "inf: there is no such command; the commands are decode, extract, compare, info, validate,"},
+        {{"version"}, "version: there is no such command"},
+        {{"decod", "a.ktx2", "--level", "0"}, "decod: there is no such command"},
+        {{"help", "inf"}, "inf: there is no such command"},
         {{"a.png", "b.ktx2"}, "-o the texture"},
         {{"a.png", "-i", "b.png", "-o", "c/"}, "pictures stand behind -i"},
         {{"--bogus"}, "--bogus"},

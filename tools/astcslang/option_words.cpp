@@ -65,7 +65,7 @@ ValueKind valueKindOf(CLI::Option& option) {
     return value == "FILE" || option.get_positional() ? ValueKind::File : ValueKind::Other;
 }
 
-std::vector<std::string> verbNames(CLI::App& verb) {
+std::vector<std::string> verbNames(const CLI::App& verb) {
     std::vector<std::string> names = {verb.get_name()};
     names.insert(names.end(), verb.get_aliases().begin(), verb.get_aliases().end());
     return names;

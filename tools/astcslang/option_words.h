@@ -28,6 +28,6 @@ enum class ValueKind { None, Words, File, Folder, Other };
 ValueKind valueKindOf(CLI::Option& option);
 
 /// The verbs, each under all its names.
-std::vector<std::string> verbNames(CLI::App& verb);
+std::vector<std::string> verbNames(const CLI::App& verb);
 
 } // namespace astcslang::cli

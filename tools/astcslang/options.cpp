@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "astcenc_form.h"
+#include "command_words.h"
 #include "file_checks.h"
 #include "file_names.h"
 #include "form_help.h"
@@ -400,12 +401,14 @@ bool writesKtx2(const Options& options) {
 std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) {
     Grammar grammar;
     Options& options = grammar.options;
-    if (const std::optional<Form> form = formOfHelp({argv + std::min(argc, 1), argv + argc})) {
+    const std::vector<std::string> line(argv + std::min(argc, 1), argv + argc);
+    Result<std::vector<std::string>> words = rewriteHelp(grammar.app, line);
+    if (const std::optional<Form> form = words ? formOfHelp(*words) : std::nullopt) {
         fmt::print("{}", helpOfForm(*form));
         return ExitCode::Success;
     }
     TypedNames typed;
-    Result<std::vector<std::string>> words = rewriteWords(grammar.app, {argv + std::min(argc, 1), argv + argc}, typed);
+    if (words) words = rewriteWords(grammar.app, *std::move(words), typed);
     if (!words) {
         const bool isUsage = words.error().code == ErrorCode::InvalidArgument;
         reportError(words.error().message + (isUsage ? " (see --help)" : ""));
@@ -421,7 +424,10 @@ std::variant<Options, ExitCode> parseOptions(int argc, const char* const* argv) 
             grammar.app.exit(error);
             return ExitCode::Success;
         }
-        reportError(nameAsTyped(describeParseError(grammar.app, error), typed) + " (see --help)");
+        const bool isCommandMeant = isUnknownCommand(grammar.app, line) && grammar.app.get_option("--output")->empty();
+        const std::string message = isCommandMeant ? describeUnknownCommand(grammar.app, line.front())
+                                                   : nameAsTyped(describeParseError(grammar.app, error), typed);
+        reportError(message + " (see --help)");
         return ExitCode::Usage;
     }
     if (!grammar.formats.unsupported.empty()) {

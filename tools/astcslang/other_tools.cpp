@@ -30,8 +30,7 @@ using Words = std::vector<std::string>;
 /// Verbs of `ktx` that have another name here, or no counterpart.
 constexpr std::pair<std::string_view, std::string_view> kVerbsOfKtx[] = {
     {"encode", "textures are encoded from pictures, -i IN -o OUT or create"},
-    {"transcode", "nothing here makes other formats of ASTC"},
-    {"help", "--help"}};
+    {"transcode", "nothing here makes other formats of ASTC"}};
 
 constexpr std::string_view kOnlyValid = "validate -e counts warnings as errors; files with errors are refused";
 constexpr std::string_view kJson = "--json gives JSON, text is the default";
@@ -379,6 +378,8 @@ void settleOperands(Options& options) {
     if (options.isStandardOutputOperand) options.operands.emplace_back("-");
     if (options.operands.empty()) return;
     if (options.textureOperand.empty()) {
+        const bool isOutputAmong = options.operands.size() > 1 || !options.inputs.empty();
+        if (options.output.empty() && !isOutputAmong) throw CLI::RequiredError("--output");
         const char* problem = options.output.empty()    ? "not expected; -i names a picture, -o the texture"
                               : !options.inputs.empty() ? "not expected; pictures stand behind -i" // whose order counts
                                                         : nullptr;
