@@ -186,8 +186,8 @@ struct EncodeStatistics {
     double squaredError = 0;
     // Below: only with EncodeOptions::collectStatistics.
     /// Exact evaluations (decode and squared error) started per block, counted in whole blocks: one a trial, at
-    /// 4x4 4 a round of refinement (13 above), in a descent one a move (3 where each weight is chosen anew). Some stop
-    /// earlier.
+    /// 4x4 up to 4 a round of refinement (1 above), in a descent one a move (3 at 4x4 where each weight is chosen anew).
+    /// Some stop earlier.
     double evaluationsPerBlock = 0;
     std::vector<std::pair<std::string, double>> squaredErrorByStep; ///< Best error after each step, summed.
     double meanSnapHammingTexels[2] = {0, 0}; ///< Texels that a 2- and 3-partition snap moves, per block; or NaN.

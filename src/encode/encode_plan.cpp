@@ -21,8 +21,9 @@ constexpr uint8_t kBetweenFastestAndFast = 5;
 
 using enum SecondLook;
 
-/// Of Efforts::repeatGainPercent: more than any gain.
-constexpr uint32_t kNoRepeat = 101;
+/// Of Efforts::repeatGainPercent where the first look tries one partition alone: with patterns, drawings of hard colors
+/// gain more, photographs less but for a few at the smallest footprints.
+constexpr uint32_t kGainOfDrawings = 75;
 
 struct Preset {
     uint8_t quality;
@@ -136,19 +137,22 @@ constexpr Preset kLargePresets[] = {
      {.all = {.hasColorPlane = false, .trialCount = 1, .passes = {{{1, 1, 0}}}},
       .secondLook = ByLine,
       .secondLookPercent = 25,
-      .repeatGainPercent = kNoRepeat,
+      .repeatGainPercent = kGainOfDrawings,
+      .mostRepeatedPercent = 80,
       .again = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}}}},
     {Fastest,
      {.all = {.hasColorPlane = false, .trialCount = 2, .passes = {{{1, 1, 0}}}},
       .secondLook = ByError,
       .secondLookPercent = 72,
-      .repeatGainPercent = kNoRepeat,
+      .repeatGainPercent = kGainOfDrawings,
+      .mostRepeatedPercent = 80,
       .again = {.patternCounts = {1, 0, 0}, .dualPatternCounts = {0, 1}, .trialCount = 8, .passes = {{{1, 1, 0}}}}}},
     {kBetweenFastestAndFast,
      {.all = {.trialCount = 2, .passes = {{{1, 1, 0}}}},
       .secondLook = ByError,
       .secondLookPercent = 65,
-      .repeatGainPercent = kNoRepeat,
+      .repeatGainPercent = kGainOfDrawings,
+      .mostRepeatedPercent = 80,
       .again = {.patternCounts = {2, 0, 0}, .dualPatternCounts = {0, 2}, .trialCount = 16, .passes = {{{2, 1, 0}}}}}},
     {Fast,
      {.all = {.patternCounts = {2, 1, 0}, .dualPatternCounts = {0, 1}, .trialCount = 16, .passes = {{{2, 1, 0}}}},

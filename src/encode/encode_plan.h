@@ -51,9 +51,11 @@ struct Efforts {
     Effort all = {};
     SecondLook secondLook = SecondLook::None;
     uint32_t secondLookPercent = 0; ///< Of the summed error.
-    /// By error: where those blocks lose this share of their error or more, twice secondLookPercent of the others'
-    /// error follows, and so on: blocks that are much alike gain alike, but drawings are not like that.
+    /// Where those blocks lose this share of their error or more, the worst of the others follow, with twice
+    /// secondLookPercent of what is left, and so on: blocks that are much alike gain alike, but drawings are not like
+    /// that.
     uint32_t repeatGainPercent = 50;
+    uint32_t mostRepeatedPercent = 100; ///< Of what is left, at once: the last of it lies in most of the blocks.
     Effort again = {};
 
     /// Texels of a grey picture without alpha lie on a line, so that lines tell nothing of its blocks.

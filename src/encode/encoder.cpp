@@ -185,8 +185,6 @@ struct Encoder::Impl {
     Result<Outcome> encodePass(Pass pass, const Work& work, EncodeStatistics& statistics);
     Result<void> lookAgain(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
                            EncodeStatistics& statistics);
-    Result<void> encodeWorst(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
-                             EncodeStatistics& statistics);
     Result<void> encodeAgain(std::span<const uint32_t> indices, encode::PictureKind kind, const ImageView& image,
                              Outcome& outcome, EncodeStatistics& statistics);
     /// False to stop.
@@ -340,27 +338,22 @@ Result<Encoder::Impl::Outcome> Encoder::Impl::encodePass(Pass pass, const Work& 
     return outcome;
 }
 
+/// Encodes some blocks once more, then, for as long as that helps much, the worst of the others, more and more of them.
 Result<void> Encoder::Impl::lookAgain(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
                                       EncodeStatistics& statistics) {
-    if (efforts.secondLookOf(kind) == encode::SecondLook::ByError) return encodeWorst(kind, image, outcome, statistics);
-    const std::vector<uint32_t> offLine = encode::offLineErrors(outcome.flags);
-    return encodeAgain(encode::offLineBlocks(offLine, outcome.errors, efforts.secondLookPercent), kind, image, outcome,
-                       statistics);
-}
-
-/// Encodes the worst blocks once more, then, for as long as that helps much, more and more of the others.
-Result<void> Encoder::Impl::encodeWorst(encode::PictureKind kind, const ImageView& image, Outcome& outcome,
-                                        EncodeStatistics& statistics) {
     std::vector<uint32_t> errors = outcome.errors; // of blocks that were encoded twice: 0
-    bool helpsMuch = true;
-    for (uint32_t percent = efforts.secondLookPercent; helpsMuch; percent = std::min(2 * percent, 100u)) {
-        const std::vector<uint32_t> indices = encode::worstBlocks(errors, percent);
-        if (indices.empty()) return {};
+    uint32_t percent = efforts.secondLookPercent;
+    std::vector<uint32_t> indices = efforts.secondLookOf(kind) == encode::SecondLook::ByError
+                                        ? encode::worstBlocks(errors, percent)
+                                        : encode::offLineBlocks(encode::offLineErrors(outcome.flags), errors, percent);
+    while (!indices.empty()) {
         const uint64_t before = encode::sumErrors(outcome.errors, indices);
         if (Result<void> done = encodeAgain(indices, kind, image, outcome, statistics); !done) return done;
         const uint64_t gain = before - encode::sumErrors(outcome.errors, indices);
-        helpsMuch = 100 * gain >= efforts.repeatGainPercent * before;
+        if (100 * gain < efforts.repeatGainPercent * before) return {};
         for (const uint32_t index : indices) errors[index] = 0;
+        percent = std::min(2 * percent, efforts.mostRepeatedPercent);
+        indices = encode::worstBlocks(errors, percent);
     }
     return {};
 }
