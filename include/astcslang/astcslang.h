@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public face of libastcslang: encode pictures to ASTC on a Vulkan device, decode them on the CPU,
-// and read and write .astc and KTX2 bytes (texture.h). Everything works on memory; no function opens a file.
+// and read and write .astc and KTX2 bytes (texture.h). Everything works on memory; the only files that are opened are
+// those of ContextOptions::pipelineCacheDirectory.
 //
 // Life of objects. A Context owns a Vulkan device and its compiled kernels; an Encoder belongs to one Context,
 // which must outlive it. Both are movable and not copyable.
 // Threads. One Context and its Encoders may be used by one thread at a time; separate Contexts are independent.
-// Free functions are thread-safe.
+// Free functions that take no Context are thread-safe.
+// Errors. What can fail returns a Result. std::bad_alloc may escape where the host has no memory left.
 // Texel order. Rows from top to bottom, texels from left to right, channels R, G, B, A.
 // Edges. Blocks that overhang the right or lower edge repeat the last column or row.
 // Determinism. The same picture and options give the same bytes on every device, driver, run and host. Bytes may
@@ -73,19 +75,24 @@ struct DeviceInfo {
     std::string unusableBecause; ///< The first requirement that it misses, else empty.
 };
 
-/// All Vulkan devices. Fails with DeviceNotFound where no Vulkan loader or driver is installed.
+/// All Vulkan devices. Fails with DeviceNotFound where no Vulkan loader or driver is installed, or no device is
+/// present.
 Result<std::vector<DeviceInfo>> listDevices();
 
 struct ContextOptions {
-    /// Empty: the first discrete GPU, else integrated, else software. A number: that index. Other text: the first
-    /// device whose name contains it, ignoring case.
+    /// Empty: of the usable devices the first discrete GPU, else integrated, else virtual, else software, else any. A
+    /// number: that index. Other text: the first usable device whose name contains it, ignoring case.
     std::string device = {};
-    /// Folder for the driver's pipeline cache; empty: no cache on disk.
+    /// Folder for the driver's pipeline cache, made where it is missing; that it cannot be read or written is no error.
+    /// Empty: no cache on disk.
     std::string pipelineCacheDirectory = {};
-    bool enableValidation = false; ///< Turn on the Khronos validation layer (core and synchronization).
+    /// Turn on the Khronos validation layer (core and synchronization). Its messages go to stderr; Unsupported where it
+    /// is not installed.
+    bool enableValidation = false;
 };
 
-/// A Vulkan 1.2 device with its kernels. Requirements: a compute queue, 128 MiB storage buffers, 32 KiB shared memory.
+/// A Vulkan 1.2 device with its kernels. Requirements: a compute queue, storage buffers of 128 MiB and 16 of them in a
+/// kernel, 32 KiB of shared memory, groups of 128 invocations.
 class Context {
 public:
     static Result<Context> create(const ContextOptions& options = {});
@@ -141,9 +148,9 @@ enum class DecodeTarget : uint8_t { Unorm8, Float16 };
 /// Largest EncodeOptions::alphaRadius.
 inline constexpr uint8_t kMaxAlphaRadius = 32;
 
-/// Called between strips, of up to 8 Mi texels, with blocks done and in all; returns false to cancel. `totalBlocks`
-/// grows by the blocks that most presets encode once more, in several steps if they gain much; the last call has both
-/// numbers equal.
+/// Called before each strip, of up to 8 Mi texels, and at the end, with blocks done and in all, on the thread that
+/// called encode(); returns false to cancel. `totalBlocks` grows by the blocks that most presets encode once more, in
+/// several steps if they gain much; the last call has both numbers equal, and what it returns is ignored.
 using ProgressCallback = std::function<bool(uint64_t doneBlocks, uint64_t totalBlocks)>;
 
 struct EncodeOptions {
@@ -185,9 +192,9 @@ struct EncodeStatistics {
     /// taken as 1.
     double squaredError = 0;
     // Below: only with EncodeOptions::collectStatistics.
-    /// Exact evaluations (decode and squared error) started per block, counted in whole blocks: one a trial, at
-    /// 4x4 up to 4 a round of refinement (1 above), in a descent one a move (3 at 4x4 where each weight is chosen anew).
-    /// Some stop earlier.
+    /// Exact evaluations (decode and squared error) started per block, counted in whole blocks: 1 a trial; at 4x4 4 a
+    /// round of refinement (2 in truth with a smaller grid), and in a descent 1 a move (3 with a weight a texel); above
+    /// 4x4 1 a round and 1 a move. Some stop earlier.
     double evaluationsPerBlock = 0;
     std::vector<std::pair<std::string, double>> squaredErrorByStep; ///< Best error after each step, summed.
     double meanSnapHammingTexels[2] = {0, 0}; ///< Texels that a 2- and 3-partition snap moves, per block; or NaN.
@@ -196,7 +203,9 @@ struct EncodeStatistics {
     /// colours among those tried. NaN where there was nothing to judge, as above 4x4.
     double meanModeBitsError[3] = {0, 0, 0};
     double meanPublishedModeBitsError[3] = {0, 0, 0};
-    double secondTapWinShare = 0; ///< Share of blocks where not the best-estimated mode won.
+    /// Share of blocks where not the best-estimated mode won; beyond 128 trials, not that of the first half of the
+    /// fits.
+    double secondTapWinShare = 0;
 };
 
 struct EncodedImage {
@@ -213,7 +222,9 @@ public:
     ~Encoder();
 
     /// Encodes one picture, in 8 bits a channel: one of 16 bits is rounded strip by strip. The view is only read during
-    /// the call.
+    /// the call. Any number of pictures may follow, also after one that failed or was cancelled; only a lost device
+    /// stays lost. InvalidArgument: the view is not as ImageView says. Cancelled: the progress callback returned false.
+    /// OutOfMemory: Vulkan has too little memory, even for small strips. DeviceFailure: another Vulkan call failed.
     Result<EncodedImage> encode(const ImageView& image);
 
 private:
@@ -225,13 +236,15 @@ private:
 // ---------------------------------------------------------------------------------------------------------------
 // Decoding and analysis (CPU)
 
-/// Decodes to 8-bit RGBA by the top-8-bits rule (decode_unorm8). Illegal and HDR blocks become the error colour,
-/// opaque magenta, as in astcenc. Fails if the block count does not match the size.
+/// Decodes to 8-bit RGBA by the top-8-bits rule (decode_unorm8). Illegal blocks, HDR void extents and the texels of HDR
+/// partitions become the error colour, opaque magenta, as in astcenc. Fails if the block count does not match the size.
 Result<Image> decode(const CompressedImage& image);
 
 /// What a block says, for statistics: one record per block in raster order.
 struct BlockInfo {
-    bool isError = false;      ///< Illegal or reserved encoding.
+    /// Illegal or reserved encoding, or a void extent in HDR: that is legal, but no LDR profile decodes it. Not set
+    /// where partitions have HDR endpoint modes; colorEndpointModes tell.
+    bool isError = false;
     bool isVoidExtent = false; ///< Constant colour; the rest is unset.
     bool isDualPlane = false;
     uint8_t plane2Component = 0; ///< 0..3, with isDualPlane.

@@ -11,7 +11,8 @@
 
 namespace astcslang {
 
-/// A file of one picture, by its format in OpenGL; InvalidArgument where its blocks take 4 GiB or more.
+/// A file of one picture, by its format in OpenGL. InvalidArgument where a side is 0, the footprint is not legal, the
+/// blocks are not as many as the size needs, or they take 4 GiB or more.
 Result<std::vector<uint8_t>> writeKtx1(const CompressedImage& image);
 
 /// Reads every little-endian file of 2D LDR ASTC blocks, with all levels, layers and faces; others are Unsupported. It

@@ -85,7 +85,8 @@ struct ResampledImage {
     ImageView view() const { return {texels, width, height, 0, format}; }
 };
 
-/// The picture at another size, 1 .. 65536 texels a side, with the texel format of `image`.
+/// The picture at another size, 1 .. 65536 texels a side, with the texel format of `image`. InvalidArgument: the view,
+/// the size or an option is not as documented. OutOfMemory and DeviceFailure are as in Encoder::encode().
 Result<ResampledImage> resample(Context& context, const ImageView& image, uint32_t width, uint32_t height,
                                 const ResampleOptions& options = {});
 
@@ -98,7 +99,8 @@ struct MipmapOptions {
     std::optional<double> alphaCoverage = {};
 };
 
-/// Levels 1 .. levelCount - 1 of max(1, floor(size / 2^level)) texels a side, each filtered from level 0 itself.
+/// Levels 1 .. levelCount - 1 of max(1, floor(size / 2^level)) texels a side, each filtered from level 0 itself. Errors
+/// are those of resample(); alphaCoverage where alpha is a part of normals is an InvalidArgument, too.
 Result<std::vector<ResampledImage>> generateMipmaps(Context& context, const ImageView& image,
                                                     const MipmapOptions& options = {});
 

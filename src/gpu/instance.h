@@ -36,8 +36,8 @@ struct PhysicalDevice {
 /// Owns the VkInstance. Instances may be created and destroyed from any thread.
 class Instance {
 public:
-    /// DeviceNotFound where no Vulkan loader or driver is installed; Unsupported where validation is asked for and
-    /// the Khronos layer is not installed.
+    /// DeviceNotFound where no Vulkan loader or driver is installed or no device is present; Unsupported where
+    /// validation is asked for and the Khronos layer is not installed.
     static Result<std::unique_ptr<Instance>> create(bool enableValidation);
     ~Instance();
     Instance(const Instance&) = delete;
