@@ -11,6 +11,9 @@
 namespace astcslang::encode {
 namespace {
 
+static_assert(kGridSpansAt % 4 == 0 && kGridAxisWords % 4 == 0 && kMaxAxisSize % 4 == 0,
+              "kernels read the spans four floats at a time");
+
 constexpr int kMaxSize = kMaxAxisSize;
 using Row = std::array<double, kMaxSize>;
 using Rows = std::array<Row, kMaxSize>;
