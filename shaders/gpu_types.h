@@ -19,9 +19,10 @@ static const uint kMaxTexelCount = 144;
 static const uint kLabelWords = kMaxTexelCount / 16;
 /// Weights that a block holds at most.
 static const uint kMaxWeightCount = 64;
-/// Threads of every kernel's group.
+/// Threads of a kernel's group, unless it has kSmallGroupSize.
 static const uint kGroupSize = 64;
-/// Threads of a group of kernels that keep more than a weight grid in shared memory.
+/// Threads of a group of kernels that keep more than a weight grid in shared memory: above 4x4 fit_endpoints and
+/// select_partitions.
 static const uint kSmallGroupSize = 32;
 /// Words of a color level table row: 256 bytes.
 static const uint kColorLevelWords = 64;
@@ -129,12 +130,13 @@ ASTCSLANG_SHARED uint texelGroupAt(uint block, uint t, uint width, uint height) 
     return (block / kTexelTile * height * kTexelTile + t * kTexelTile + block % kTexelTile) * texelGroups(width);
 }
 
-/// Size and place of one dispatch's blocks.
+/// What one dispatch works on: its strip's blocks and texels, and what its stage has to know. A kernel reads those
+/// fields that concern it.
 struct DispatchParams {
     uint blockCount;   ///< Blocks of this dispatch.
-    uint blocksPerRow; ///< Blocks of a picture row.
-    uint imageWidth;   ///< Texels.
-    uint imageHeight;  ///< Texels of this strip.
+    uint blocksPerRow; ///< Blocks of a row of the strip, spare columns counted (Strip::spareColumns).
+    uint imageWidth;   ///< Texels of a row that is loaded for the strip.
+    uint imageHeight;  ///< Rows of texels that are loaded.
     uint blockWidth;   ///< Texels of the footprint.
     uint blockHeight;
     uint fitCount;           ///< Fits that trials are chosen from.
@@ -170,8 +172,8 @@ struct DispatchParams {
 static const uint kSumLowBits = 11;
 static const uint kMaxSteps = 8;
 static const uint kSumErrors = 0;                           ///< A step each: best error.
-static const uint kSumEvaluations = kSumErrors + kMaxSteps; ///< Exact evaluations launched.
-static const uint kSumLaterWins = kSumEvaluations + 1;      ///< Blocks that the best-estimated trial did not win.
+static const uint kSumEvaluations = kSumErrors + kMaxSteps; ///< Work, as passEvaluations() weighs it.
+static const uint kSumLaterWins = kSumEvaluations + 1;      ///< Blocks that slot 0 did not win.
 static const uint kSumModeBlocks = kSumLaterWins + 1; ///< 1, 2, 3 partitions each: blocks with a candidate to judge.
 static const uint kSumCorrectedBits = kSumModeBlocks + 3;    ///< Likewise: error of the corrected form, 1/256 bits.
 static const uint kSumPublishedBits = kSumCorrectedBits + 3; ///< Likewise: of the published form.
@@ -243,7 +245,7 @@ static const uint kScreenFloatMask = 0x3FFF;
 /// weight_infill.slang), else in the order of the format, planes interleaved.
 struct SymbolicBlock {
     uint mode;      ///< Index of its ModeRecord.
-    uint pattern;   ///< Index of its PatternRecord among those of its partition count.
+    uint pattern;   ///< Index of its PatternRecord among those of all partition counts; 0 with one partition.
     uint format;    ///< Endpoint modes, counts of partitions and planes, second plane: see candidate_format.slang.
     uint error;     ///< Squared 8-bit error.
     uint colors[8]; ///< Ranks, a byte each, 8 a partition.

@@ -193,8 +193,8 @@ struct EncodeStatistics {
     double squaredError = 0;
     // Below: only with EncodeOptions::collectStatistics.
     /// Exact evaluations (decode and squared error) started per block, counted in whole blocks: 1 a trial; at 4x4 4 a
-    /// round of refinement (2 in truth with a smaller grid), and in a descent 1 a move (3 with a weight a texel); above
-    /// 4x4 1 a round and 1 a move. Some stop earlier.
+    /// round of refinement (2 with a smaller grid), and in a descent 1 a move (3 with a weight a texel); above 4x4 1 a
+    /// round and 1 a move. Some stop earlier.
     double evaluationsPerBlock = 0;
     std::vector<std::pair<std::string, double>> squaredErrorByStep; ///< Best error after each step, summed.
     double meanSnapHammingTexels[2] = {0, 0}; ///< Texels that a 2- and 3-partition snap moves, per block; or NaN.
