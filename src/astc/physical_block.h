@@ -25,8 +25,8 @@ struct PhysicalBlock {
     bool operator==(const PhysicalBlock&) const = default;
 };
 
-/// `block` must be without fault for some footprint, and its endpoint modes must be expressible
-/// (encodeEndpointModes). Bits that no field uses are 0.
+/// For tests alone, which judge by it what kernels pack. `block` must be without fault for some footprint, and its
+/// endpoint modes must be expressible (encodeEndpointModes). Bits that no field uses are 0.
 PhysicalBlock pack(const SymbolicBlock& block);
 PhysicalBlock pack(const VoidExtentBlock& block);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sizes of a texture's levels: the one place that knows how many bytes a level has. Counts may come from files, so
-// every product is checked.
+// Sizes of an ASTC texture's levels; those of KTX2 files of any format are ktx2_packing.h's. Counts may come from
+// files, so every product is checked.
 
 #pragma once
 

@@ -109,6 +109,7 @@ float weightStep(int weightQuant) {
         high = std::min(high, (weight + 1.0) / rank);
     }
     const float step = static_cast<float>(0.5 * (low + high));
+    // With assertions every level is checked.
     for (int rank = 0; rank <= last; ++rank) {
         const bool isUpper = 2 * rank > last;
         [[maybe_unused]] const int lower =

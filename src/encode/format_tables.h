@@ -18,7 +18,7 @@ namespace astcslang::encode {
 std::vector<uint32_t> buildFormatTable();
 
 /// Factor with which floor(step * rank) is the unquantized weight in the lower half of a quant mode's ranks, mirrored
-/// above; every level is checked. `weightQuant` is 0..11.
+/// above; with assertions every level is checked. `weightQuant` is 0..11.
 float weightStep(int weightQuant);
 
 /// Block modes by kind of block, as one array of records and spans in it.

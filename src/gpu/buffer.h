@@ -28,7 +28,9 @@ public:
     std::span<std::byte> mapped() const { return mapped_; }
 
 private:
-    Owned<VkDeviceMemory> memory_; // Freed after the buffer that lies in it.
+    // The destructor frees it after the buffer that lies in it, move assignment before, in order of members. Vulkan
+    // permits both once no work uses the buffer.
+    Owned<VkDeviceMemory> memory_;
     Owned<VkBuffer> buffer_;
     uint64_t sizeBytes_ = 0;
     std::span<std::byte> mapped_;
