@@ -172,7 +172,7 @@ struct DispatchParams {
 static const uint kSumLowBits = 11;
 static const uint kMaxSteps = 8;
 static const uint kSumErrors = 0;                           ///< A step each: best error.
-static const uint kSumEvaluations = kSumErrors + kMaxSteps; ///< Work, as passEvaluations() weighs it.
+static const uint kSumEvaluations = kSumErrors + kMaxSteps; ///< Exact ones of whole blocks.
 static const uint kSumLaterWins = kSumEvaluations + 1;      ///< Blocks that slot 0 did not win.
 static const uint kSumModeBlocks = kSumLaterWins + 1; ///< 1, 2, 3 partitions each: blocks with a candidate to judge.
 static const uint kSumCorrectedBits = kSumModeBlocks + 3;    ///< Likewise: error of the corrected form, 1/256 bits.
