@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -21,6 +22,23 @@ std::string keyOf(const gpu::KernelSource& source) {
     std::string key = source.name;
     for (uint32_t value : source.specialization) key += "/" + std::to_string(value);
     return key;
+}
+
+struct MissingPipeline {
+    std::string key;
+    const gpu::KernelSource* source;
+};
+
+/// Those of `sources` that `pipelines` has not, each key once.
+std::vector<MissingPipeline> findMissing(std::span<const gpu::KernelSource> sources,
+                                         const std::map<std::string, gpu::Pipeline>& pipelines) {
+    std::vector<MissingPipeline> missing;
+    std::set<std::string> seen;
+    for (const gpu::KernelSource& source : sources) {
+        std::string key = keyOf(source);
+        if (!pipelines.contains(key) && seen.insert(key).second) missing.push_back({std::move(key), &source});
+    }
+    return missing;
 }
 
 } // namespace
@@ -60,9 +78,7 @@ const DeviceInfo& Context::device() const { return impl_->device->info(); }
 uint32_t Context::validationMessageCount() const { return impl_->instance->validationMessageCount(); }
 
 Result<void> Context::Impl::createPipelines(std::span<const gpu::KernelSource> sources) {
-    std::vector<const gpu::KernelSource*> missing;
-    for (const gpu::KernelSource& source : sources)
-        if (!pipelines.contains(keyOf(source))) missing.push_back(&source);
+    std::vector<MissingPipeline> missing = findMissing(sources, pipelines);
     if (missing.empty()) return {};
 
     auto start = std::chrono::steady_clock::now();
@@ -70,7 +86,7 @@ Result<void> Context::Impl::createPipelines(std::span<const gpu::KernelSource> s
     std::atomic<size_t> next = 0;
     auto work = [&] {
         for (size_t item = next++; item < missing.size(); item = next++)
-            made[item] = gpu::Pipeline::create(*device, cache, *missing[item]);
+            made[item] = gpu::Pipeline::create(*device, cache, *missing[item].source);
     };
     size_t threadCount = std::min<size_t>(missing.size(), std::max(1u, std::thread::hardware_concurrency()));
     {
@@ -86,7 +102,7 @@ Result<void> Context::Impl::createPipelines(std::span<const gpu::KernelSource> s
 
     for (size_t item = 0; item < made.size(); ++item) {
         if (!*made[item]) return std::move(*made[item]).error();
-        pipelines.emplace(keyOf(*missing[item]), *std::move(*made[item]));
+        pipelines.emplace(std::move(missing[item].key), *std::move(*made[item]));
     }
     cache.save();
     return {};

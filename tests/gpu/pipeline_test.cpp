@@ -3,12 +3,14 @@
 
 #include "gpu_rig.h"
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include <unistd.h>
 
+#include "driver_function.h"
 #include "gpu/context.h"
 #include "test_kernel.h"
 
@@ -118,6 +120,27 @@ TEST(Context, CreatesEachPipelineOnceAndCountsTheTime) {
     Result<const Pipeline*> other = impl.pipeline(specialized);
     ASSERT_TRUE(other);
     EXPECT_NE(*first, *other);
+}
+
+/// Each launch names its kernel: exhaustive at 12x12 used to compile 107 pipelines for 35 kernels.
+TEST(Context, CompilesEqualSourcesOfOneCallOnce) {
+    Result<Context> context = Context::create();
+    ASSERT_TRUE(context) << context.error().message;
+    Context::Impl& impl = context->impl();
+    static std::atomic<int> compiledCount;
+    compiledCount = 0;
+    using Compile = DriverFunction<&VolkDeviceTable::vkCreateComputePipelines>;
+    const Compile counted(*impl.device, [](auto... arguments) {
+        ++compiledCount;
+        return Compile::driver(arguments...);
+    });
+    KernelSource specialized = testKernel("scale_by_1", 2, 8);
+    specialized.specialization = {1};
+    const std::vector<KernelSource> sources{testKernel("scale_by_1", 2, 8), testKernel("scale_by_7", 2, 8), specialized,
+                                            testKernel("scale_by_1", 2, 8), specialized};
+    expectSuccess(impl.createPipelines(sources));
+    EXPECT_EQ(compiledCount, 3);
+    EXPECT_EQ(impl.pipelines.size(), 3u);
 }
 
 TEST(Context, FailsWholeWhenOneKernelOfManyIsMissing) {
