@@ -4,7 +4,7 @@
 // those of ContextOptions::pipelineCacheDirectory.
 //
 // Life of objects. A Context owns a Vulkan device and its compiled kernels; an Encoder belongs to one Context,
-// which must outlive it. Both are movable and not copyable.
+// which must outlive it. Both are movable and not copyable; an Encoder goes on where its Context was moved to.
 // Threads. One Context and its Encoders may be used by one thread at a time; separate Contexts are independent.
 // Free functions that take no Context are thread-safe.
 // Errors. What can fail returns a Result. std::bad_alloc may escape where the host has no memory left.

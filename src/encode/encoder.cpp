@@ -148,7 +148,7 @@ void addTimes(const std::vector<StageTime>& times, EncodeStatistics& statistics)
 } // namespace
 
 struct Encoder::Impl {
-    Impl(Context& owner, const EncodeOptions& asked) : context(owner), options(asked) {}
+    Impl(Context::Impl& owner, const EncodeOptions& asked) : context(owner), options(asked) {}
 
     /// A plan and its tables, which serve every picture of its kind.
     struct Prepared {
@@ -190,7 +190,7 @@ struct Encoder::Impl {
     /// False to stop.
     bool reportProgress();
 
-    Context& context;
+    Context::Impl& context; ///< Which stays in place when the Context is moved.
     EncodeOptions options;
     encode::Efforts efforts = encode::effortsOf(options);
     std::map<Pass, Prepared> prepared;
@@ -227,25 +227,25 @@ Result<void> checkEncodeOptions(const EncodeOptions& options) {
 
 Result<Encoder> Encoder::create(Context& context, const EncodeOptions& options) {
     if (Result<void> checked = checkEncodeOptions(options); !checked) return checked.error();
-    return Encoder(std::make_unique<Impl>(context, options));
+    return Encoder(std::make_unique<Impl>(context.impl(), options));
 }
 
 Result<const Encoder::Impl::Prepared*> Encoder::Impl::prepare(Pass pass) {
     if (const auto found = prepared.find(pass); found != prepared.end()) return &found->second;
     EncodePlan plan = pass.isSecondLook ? encode::planSecondLook(options, efforts, pass.kind)
                                         : encode::planFirstLook(options, efforts, pass.kind);
-    Result<encode::PlanTables> tables = encode::PlanTables::create(*context.impl().device, plan);
+    Result<encode::PlanTables> tables = encode::PlanTables::create(*context.device, plan);
     if (!tables) return tables.error();
     return &prepared.emplace(pass, Prepared{std::move(plan), *std::move(tables)}).first->second;
 }
 
 Result<encode::StripSize> Encoder::Impl::makeRoom(const EncodePlan& plan, const encode::BlockGrid& grid) {
     encode::StripLimits limits = encode::stripLimits(options.footprint, encode::recordBytes(plan),
-                                                     context.device().isCpu, options.maxBlocksPerDispatch);
+                                                     context.device->info().isCpu, options.maxBlocksPerDispatch);
     for (;;) {
         const encode::StripSize size = encode::chooseStripSize(grid, limits);
         const encode::StripLimits largest = encode::largestStrip(grid, size);
-        Result<void> reserved = workspace.reserve(*context.impl().device, plan, largest);
+        Result<void> reserved = workspace.reserve(*context.device, plan, largest);
         if (reserved) return size;
         if (reserved.error().code != ErrorCode::OutOfMemory || limits.blockCount == 1) return reserved.error();
         limits.blockCount = std::max(std::min(limits.blockCount, largest.blockCount) / 2, 1u);
@@ -253,11 +253,11 @@ Result<encode::StripSize> Encoder::Impl::makeRoom(const EncodePlan& plan, const 
 }
 
 Result<void> Encoder::Impl::createPipelines(const EncodePlan& plan, const Strip& strip, EncodeStatistics& statistics) {
-    const double before = context.impl().pipelineMilliseconds;
+    const double before = context.pipelineMilliseconds;
     std::vector<gpu::KernelSource> sources;
     for (const Stage& stage : encode::listStages(plan, strip.shape)) sources.push_back(sourceOf(stage, plan));
-    Result<void> created = context.impl().createPipelines(sources);
-    statistics.pipelineMilliseconds += context.impl().pipelineMilliseconds - before;
+    Result<void> created = context.createPipelines(sources);
+    statistics.pipelineMilliseconds += context.pipelineMilliseconds - before;
     return created;
 }
 
@@ -272,7 +272,7 @@ Result<void> Encoder::Impl::runStrip(const Prepared& p, const Strip& strip, gpu:
         stream.fill(slots[Slot::Statistics], 0, kStatisticsBytes, 0);
     }
     const std::vector<Stage> stages = encode::listStages(p.plan, strip.shape);
-    if (Result<void> recorded = recordStages(context.impl(), p.plan, stages, slots, stream); !recorded) return recorded;
+    if (Result<void> recorded = recordStages(context, p.plan, stages, slots, stream); !recorded) return recorded;
     const ResultPlaces places(p.plan, strip);
     stream.copy(slots[Slot::Results], 0, workspace.readback(), 0, places.flags);
     if (p.plan.returnsFlags)
@@ -303,7 +303,7 @@ Result<void> Encoder::Impl::encodeStrips(const Prepared& p, const Work& work, en
                                          EncodeStatistics& statistics) {
     const encode::BlockGrid grid = gridOf(work.image, p.plan);
     const uint64_t doneAtTheEnd = doneBlocks + work.blockCount;
-    Result<gpu::CommandStream> stream = gpu::CommandStream::create(*context.impl().device);
+    Result<gpu::CommandStream> stream = gpu::CommandStream::create(*context.device);
     if (!stream) return stream.error();
     for (uint32_t row = 0; row < grid.rows(); row += size.rows)
         for (uint32_t column = 0; column < grid.columns(); column += size.columns) {

@@ -88,6 +88,25 @@ TEST(EncoderLife, MovedEncodersGoOn) {
     EXPECT_EQ(encode(third, picture).image.blocks, blocks);
 }
 
+/// Encoders held the Context itself, of which a move leaves nothing.
+TEST(EncoderLife, EncodersGoOnWhenTheirContextIsMoved) {
+    const Image opaque = makeMixture(16, 16, false), transparent = makeMixture(16, 16, true);
+    const std::vector<uint8_t> opaqueBlocks = encode(kFast, opaque).image.blocks;
+    const ContextOptions sameDevice{.device = std::to_string(sharedContext().device().index)};
+    Context first = *Context::create(sameDevice), third = *Context::create(sameDevice);
+    std::optional<Context> second;
+    Encoder encoder = *Encoder::create(first, kFast);
+    EXPECT_EQ(encode(encoder, opaque).image.blocks, opaqueBlocks);
+    second.emplace(std::move(first));
+    EXPECT_EQ(encode(encoder, opaque).image.blocks, opaqueBlocks);
+    EXPECT_EQ(encode(encoder, transparent).image.blocks, encode(kFast, transparent).image.blocks);
+    third = *std::move(second);
+    second.reset();
+    EXPECT_EQ(encode(encoder, opaque).image.blocks, opaqueBlocks);
+    Encoder other = *Encoder::create(third, kFast);
+    EXPECT_EQ(encode(other, opaque).image.blocks, opaqueBlocks);
+}
+
 TEST(EncoderLife, ContextsAreIndependent) {
     const Image picture = makeMixture(16, 16, false);
     const std::vector<uint8_t> blocks = encode(kFast, picture).image.blocks;
