@@ -314,6 +314,8 @@ Result<void> Resampler::filterColumns(const Tile& tile) {
         params.isAlphaWeighted = plan.isAlphaWeighted;
         params.writesWideAlpha = writesWideAlpha();
         if (Result<void> begun = stream_.begin(); !begun) return begun;
+        // The intermediate is of earlier submissions; having waited for them shows it to the host alone.
+        stream_.barrier();
         stream_.dispatch(*filterColumns_, {tile.intermediate, tile.rowTaps, midpoints_, readback_},
                          gpu::bytesOf(params), groupsFor(params.texelCount));
         if (Result<void> submitted = stream_.submit(); !submitted) return submitted;
