@@ -75,14 +75,15 @@ Result<Buffer> Buffer::create(const Device& device, BufferKind kind, uint64_t si
     VkMemoryRequirements requirements{};
     vk.vkGetBufferMemoryRequirements(device.handle(), buffer, &requirements);
     std::optional<uint32_t> type = chooseMemoryType(device, kind, requirements.memoryTypeBits);
-    if (!type) return outOfMemory(sizeBytes, VK_ERROR_FEATURE_NOT_PRESENT);
+    if (!type) return vulkanError(VK_ERROR_FEATURE_NOT_PRESENT, "choice of memory for a buffer");
 
     VkMemoryAllocateInfo allocation{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO};
     allocation.allocationSize = requirements.size;
     allocation.memoryTypeIndex = *type;
     VkDeviceMemory memory = VK_NULL_HANDLE;
     VkResult result = vk.vkAllocateMemory(device.handle(), &allocation, nullptr, &memory);
-    if (result != VK_SUCCESS) return outOfMemory(sizeBytes, result);
+    if (isMemoryExhausted(result)) return outOfMemory(sizeBytes, result);
+    if (result != VK_SUCCESS) return vulkanError(result, "vkAllocateMemory");
     made.memory_ = device.own(memory, vk.vkFreeMemory);
     result = vk.vkBindBufferMemory(device.handle(), buffer, memory, 0);
     if (result != VK_SUCCESS) return vulkanError(result, "vkBindBufferMemory");

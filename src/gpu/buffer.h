@@ -19,7 +19,8 @@ enum class BufferKind : uint8_t {
 /// Every kind can be a kernel's storage buffer, source and target of copies, and hold indirect arguments.
 class Buffer {
 public:
-    /// OutOfMemory where the device cannot hold it. `sizeBytes` >= 1; rounded up to a multiple of 4.
+    /// OutOfMemory where the device cannot hold it or the host cannot map it. `sizeBytes` >= 1; rounded up to a
+    /// multiple of 4.
     static Result<Buffer> create(const Device& device, BufferKind kind, uint64_t sizeBytes);
 
     VkBuffer handle() const { return buffer_.get(); }

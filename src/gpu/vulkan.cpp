@@ -39,12 +39,13 @@ std::string resultName(VkResult result) {
     }
 }
 
+} // namespace
+
 bool isMemoryExhausted(VkResult result) {
     return result == VK_ERROR_OUT_OF_HOST_MEMORY || result == VK_ERROR_OUT_OF_DEVICE_MEMORY ||
-           result == VK_ERROR_OUT_OF_POOL_MEMORY || result == VK_ERROR_TOO_MANY_OBJECTS;
+           result == VK_ERROR_OUT_OF_POOL_MEMORY || result == VK_ERROR_MEMORY_MAP_FAILED ||
+           result == VK_ERROR_TOO_MANY_OBJECTS;
 }
-
-} // namespace
 
 Error vulkanError(VkResult result, std::string_view what) {
     ErrorCode code = isMemoryExhausted(result) ? ErrorCode::OutOfMemory : ErrorCode::DeviceFailure;

@@ -15,6 +15,9 @@
 
 namespace astcslang::gpu {
 
+/// Whether less at a time may succeed; a failed mapping is one for want of addresses.
+bool isMemoryExhausted(VkResult result);
+
 /// The error for a Vulkan call that returned `result`. `what` is the name of the call, or what it was for.
 Error vulkanError(VkResult result, std::string_view what);
 

@@ -111,6 +111,7 @@ TEST(VulkanError, KeepsTheResultAndTellsMemoryFromFailure) {
     EXPECT_EQ(lost.message, "vkQueueSubmit failed: the device was lost");
     EXPECT_EQ(vulkanError(VK_ERROR_OUT_OF_HOST_MEMORY, "f").code, ErrorCode::OutOfMemory);
     EXPECT_EQ(vulkanError(VK_ERROR_OUT_OF_DEVICE_MEMORY, "f").code, ErrorCode::OutOfMemory);
+    EXPECT_EQ(vulkanError(VK_ERROR_MEMORY_MAP_FAILED, "f").code, ErrorCode::OutOfMemory);
     EXPECT_FALSE(vkCheck(VK_ERROR_DEVICE_LOST, "f"));
     EXPECT_TRUE(vkCheck(VK_INCOMPLETE, "f"));
 }
