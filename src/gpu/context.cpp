@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <new>
 #include <optional>
 #include <set>
 #include <system_error>
@@ -39,6 +40,16 @@ std::vector<MissingPipeline> findMissing(std::span<const gpu::KernelSource> sour
         if (!pipelines.contains(key) && seen.insert(key).second) missing.push_back({std::move(key), &source});
     }
     return missing;
+}
+
+/// Pipeline::create() without the exception that would end a thread, and the program.
+Result<gpu::Pipeline> createPipeline(const gpu::Device& device, const gpu::PipelineCache& cache,
+                                     const gpu::KernelSource& source) {
+    try {
+        return gpu::Pipeline::create(device, cache, source);
+    } catch (const std::bad_alloc&) { // So short that its message needs no memory.
+        return Error{ErrorCode::OutOfMemory, "no host memory", VK_ERROR_OUT_OF_HOST_MEMORY};
+    }
 }
 
 } // namespace
@@ -86,7 +97,7 @@ Result<void> Context::Impl::createPipelines(std::span<const gpu::KernelSource> s
     std::atomic<size_t> next = 0;
     auto work = [&] {
         for (size_t item = next++; item < missing.size(); item = next++)
-            made[item] = gpu::Pipeline::create(*device, cache, *missing[item].source);
+            made[item] = createPipeline(*device, cache, *missing[item].source);
     };
     size_t threadCount = std::min<size_t>(missing.size(), std::max(1u, std::thread::hardware_concurrency()));
     {
@@ -100,12 +111,15 @@ Result<void> Context::Impl::createPipelines(std::span<const gpu::KernelSource> s
     std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
     pipelineMilliseconds += spent.count();
 
+    Result<void> created;
     for (size_t item = 0; item < made.size(); ++item) {
-        if (!*made[item]) return std::move(*made[item]).error();
-        pipelines.emplace(std::move(missing[item].key), *std::move(*made[item]));
+        if (*made[item])
+            pipelines.emplace(std::move(missing[item].key), *std::move(*made[item]));
+        else if (created)
+            created = std::move(*made[item]).error();
     }
     cache.save();
-    return {};
+    return created;
 }
 
 Result<const gpu::Pipeline*> Context::Impl::pipeline(const gpu::KernelSource& source) {

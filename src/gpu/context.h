@@ -24,7 +24,8 @@ struct Context::Impl {
     double pipelineMilliseconds = 0; ///< Wall time of all pipeline creation so far.
 
     /// Creates those of `sources` that do not exist yet, equal ones once, on as many threads as the host has cores, and
-    /// saves the cache. Done before the first dispatch, it saves most of a cold start.
+    /// saves the cache. Done before the first dispatch, it saves most of a cold start. Where some fail, the others are
+    /// kept, and the error is that of the first.
     Result<void> createPipelines(std::span<const gpu::KernelSource> sources);
     /// The pipeline of `source`, created now if need be; it lives as long as the context.
     Result<const gpu::Pipeline*> pipeline(const gpu::KernelSource& source);

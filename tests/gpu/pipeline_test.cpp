@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <new>
 
 #include <unistd.h>
 
@@ -143,11 +144,37 @@ TEST(Context, CompilesEqualSourcesOfOneCallOnce) {
     EXPECT_EQ(impl.pipelines.size(), 3u);
 }
 
-TEST(Context, FailsWholeWhenOneKernelOfManyIsMissing) {
+/// What came behind the one that failed used to be thrown away, and nothing was saved.
+TEST(Context, KeepsAndSavesTheOthersWhereKernelsAreMissing) {
+    CacheFolder folder;
+    Result<Context> context = Context::create({.pipelineCacheDirectory = folder.path()});
+    ASSERT_TRUE(context) << context.error().message;
+    Context::Impl& impl = context->impl();
+    const std::vector<KernelSource> sources{testKernel("scale_by_1", 2, 8), testKernel("no_such_kernel", 1, 0),
+                                            testKernel("scale_by_7", 2, 8), testKernel("nor_this_one", 1, 0)};
+    const Result<void> created = impl.createPipelines(sources);
+    ASSERT_FALSE(created);
+    EXPECT_NE(created.error().message.find("no_such_kernel"), std::string::npos) << created.error().message;
+    EXPECT_EQ(impl.pipelines.size(), 2u);
+    EXPECT_TRUE(fs::exists(impl.cache.file()));
+}
+
+/// An exception in a thread that compiles used to end the program.
+TEST(Context, WantOfHostMemoryWhileCompilingIsAnError) {
     Result<Context> context = Context::create();
     ASSERT_TRUE(context) << context.error().message;
-    const std::vector<KernelSource> sources{testKernel("scale_by_1", 2, 8), testKernel("no_such_kernel", 1, 0)};
-    EXPECT_FALSE(context->impl().createPipelines(sources));
+    Context::Impl& impl = context->impl();
+    const std::vector<KernelSource> sources{testKernel("scale_by_1", 2, 8), testKernel("scale_by_7", 2, 8),
+                                            testKernel("pass_on", 2, 4)};
+    {
+        using Compile = DriverFunction<&VolkDeviceTable::vkCreateComputePipelines>;
+        const Compile failing(*impl.device, [](auto...) -> VkResult { throw std::bad_alloc(); });
+        const Result<void> created = impl.createPipelines(sources);
+        ASSERT_FALSE(created);
+        EXPECT_EQ(created.error().code, ErrorCode::OutOfMemory);
+    }
+    EXPECT_TRUE(impl.pipelines.empty());
+    expectSuccess(impl.createPipelines(sources));
 }
 
 } // namespace
