@@ -71,6 +71,13 @@ bool writeCacheFile(const std::filesystem::path& path, std::span<const char> dat
     return false;
 }
 
+VkResult createCache(const Device& device, std::span<const char> data, VkPipelineCache& cache) {
+    VkPipelineCacheCreateInfo info{VK_STRUCTURE_TYPE_PIPELINE_CACHE_CREATE_INFO};
+    info.initialDataSize = data.size();
+    info.pInitialData = data.data();
+    return device.vk().vkCreatePipelineCache(device.handle(), &info, nullptr, &cache);
+}
+
 } // namespace
 
 Result<PipelineCache> PipelineCache::open(const Device& device, const std::filesystem::path& directory) {
@@ -81,14 +88,16 @@ Result<PipelineCache> PipelineCache::open(const Device& device, const std::files
         made.file_ = directory / fileName(device.physical().properties);
         data = readCacheFile(made.file_);
     }
-    VkPipelineCacheCreateInfo info{VK_STRUCTURE_TYPE_PIPELINE_CACHE_CREATE_INFO};
-    info.initialDataSize = data.size();
-    info.pInitialData = data.data();
     VkPipelineCache cache = VK_NULL_HANDLE;
-    VkResult result = device.vk().vkCreatePipelineCache(device.handle(), &info, nullptr, &cache);
+    VkResult result = createCache(device, data, cache);
+    if (result != VK_SUCCESS && !data.empty()) { // Without the file, which a driver may refuse or have no room for.
+        data.clear();
+        result = createCache(device, data, cache);
+    }
     if (result != VK_SUCCESS) return vulkanError(result, "vkCreatePipelineCache");
     made.cache_ = device.own(cache, device.vk().vkDestroyPipelineCache);
-    made.loadedBytes_ = data.size();
+    made.wasLoaded_ = !data.empty();
+    made.savedBytes_ = data.size();
     return made;
 }
 
@@ -98,12 +107,12 @@ bool PipelineCache::save() {
     size_t sizeBytes = 0;
     if (vk.vkGetPipelineCacheData(device_->handle(), cache_.get(), &sizeBytes, nullptr) != VK_SUCCESS) return false;
     // Caches only grow, so an equal size is an equal cache.
-    if (sizeBytes == loadedBytes_) return true;
+    if (sizeBytes == savedBytes_) return true;
     std::vector<char> data(sizeBytes);
     if (vk.vkGetPipelineCacheData(device_->handle(), cache_.get(), &sizeBytes, data.data()) != VK_SUCCESS) return false;
     data.resize(sizeBytes);
     if (!writeCacheFile(file_, data)) return false;
-    loadedBytes_ = sizeBytes;
+    savedBytes_ = sizeBytes;
     return true;
 }
 

@@ -21,15 +21,16 @@ public:
     bool save();
 
     VkPipelineCache handle() const { return cache_.get(); }
-    /// Whether the file served.
-    bool wasLoaded() const { return loadedBytes_ != 0; }
+    /// Whether the file served when it was opened.
+    bool wasLoaded() const { return wasLoaded_; }
     const std::filesystem::path& file() const { return file_; }
 
 private:
     const Device* device_ = nullptr;
     Owned<VkPipelineCache> cache_;
     std::filesystem::path file_;
-    size_t loadedBytes_ = 0;
+    bool wasLoaded_ = false;
+    size_t savedBytes_ = 0; ///< Of the driver's data in the file.
 };
 
 } // namespace astcslang::gpu

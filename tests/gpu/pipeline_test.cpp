@@ -45,6 +45,7 @@ fs::path fillCache(Rig& rig, const fs::path& folder) {
     Result<Pipeline> pipeline = Pipeline::create(rig.device, cache, testKernel("scale_by_1", 2, 8));
     EXPECT_TRUE(pipeline);
     EXPECT_TRUE(cache.save());
+    EXPECT_FALSE(cache.wasLoaded());
     return cache.file();
 }
 
@@ -86,6 +87,25 @@ TEST(PipelineCache, IgnoresFilesWithAnyByteChangedOrMissing) {
         for (size_t size : {size_t{0}, size_t{7}, size_t{24}, whole.size() - 1})
             EXPECT_FALSE(loadsAs({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)})) << size;
         EXPECT_TRUE(loadsAs(whole));
+    });
+}
+
+/// The driver's error for a file's data used to be that of Context::create().
+TEST(PipelineCache, DoesWithoutAFileThatTheDriverRefuses) {
+    onEveryDevice([](Rig& rig) {
+        CacheFolder folder;
+        fillCache(rig, folder.path());
+        {
+            using Create = DriverFunction<&VolkDeviceTable::vkCreatePipelineCache>;
+            const Create refusing(rig.device, [](VkDevice device, const VkPipelineCacheCreateInfo* info, auto... rest) {
+                return info->initialDataSize > 0 ? VK_ERROR_UNKNOWN : Create::driver(device, info, rest...);
+            });
+            PipelineCache cache = openCache(rig, folder.path());
+            EXPECT_FALSE(cache.wasLoaded());
+            EXPECT_TRUE(Pipeline::create(rig.device, cache, testKernel("scale_by_1", 2, 8)));
+            EXPECT_TRUE(cache.save());
+        }
+        EXPECT_TRUE(openCache(rig, folder.path()).wasLoaded());
     });
 }
 
