@@ -165,7 +165,7 @@ constexpr Preset kLargePresets[] = {
     {Medium,
      {.all = {.patternCounts = {4, 2, 0},
               .dualPatternCounts = {1, 2},
-              .trialCount = 16,
+              .trialCount = 24,
               .passes = {{{4, 1, 0}, {2, 2, 0}}}},
       .secondLook = ByError,
       .secondLookPercent = 25,
